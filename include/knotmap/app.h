@@ -1,0 +1,188 @@
+/**
+ * What the program can do: one function per verb. Validation against the atlas, transactions,
+ * the current client, and a revision that tells views when to read again.
+ *
+ * Lists carry their own memory: clear them with the matching _clear. Text of a record handed
+ * to a write is borrowed for the call.
+ */
+#ifndef KNOTMAP_APP_H
+#define KNOTMAP_APP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "knotmap/atlas.h"
+#include "knotmap/chart.h"
+#include "knotmap/mem.h"
+#include "knotmap/model.h"
+#include "knotmap/referral.h"
+#include "knotmap/routine.h"
+#include "knotmap/safety.h"
+#include "knotmap/status.h"
+
+typedef struct km_app km_app;
+
+typedef struct km_app_options {
+    const char *db;           /**< NULL: KNOTMAP_DB, else the XDG data folder */
+    const char *client;       /**< name or id; NULL: KNOTMAP_CLIENT, else "me" */
+    const char *who;          /**< for the change log: "cli" or "screen" */
+    bool readonly;            /**< refuse writes */
+    /**
+     * Called about every 20 ms while another program blocks a write; false gives up
+     * (KM_ECANCELLED). NULL waits the busy timeout of 5 s.
+     */
+    bool (*waiting)(void *ctx, int ms);
+    void *waiting_ctx;
+} km_app_options;
+
+/**
+ * Open atlas and database (created on first use). The client is looked up on the first call
+ * that needs it, so that a wrong one is KM_ENOTFOUND there.
+ */
+km_status km_app_open(km_app **out, const km_app_options *opt, km_error *err);
+void km_app_close(km_app *app);
+
+const km_atlas *km_app_atlas(const km_app *app);
+const char *km_app_db_path(const km_app *app);
+bool km_app_readonly(const km_app *app);
+/** Grows with every change of the database, ours at once, other programs' after km_app_poll. */
+uint64_t km_app_revision(const km_app *app);
+/** Ask whether another program wrote (PRAGMA data_version). */
+km_status km_app_poll(km_app *app, km_error *err);
+
+/* ---- people ---- */
+/** The client all client verbs work on; text borrowed until the client changes. */
+km_status km_app_client(km_client *out, km_app *app, km_error *err);
+km_status km_app_client_choose(km_app *app, const char *name_or_id, km_error *err);
+
+typedef struct km_client_list { km_client *row; size_t n; km_arena mem; } km_client_list;
+km_status km_app_clients(km_client_list *out, km_app *app, bool archived, km_error *err);
+void km_client_list_clear(km_client_list *l);
+/** By name or id; text is in `mem`. */
+km_status km_app_client_find(km_client *out, km_arena *mem, km_app *app, const char *name_or_id, km_error *err);
+km_status km_app_client_add(km_client *io, km_app *app, km_error *err);
+km_status km_app_client_edit(const km_client *c, km_app *app, km_error *err);
+km_status km_app_client_archive(km_app *app, int64_t id, bool archived, km_error *err);
+/** Removes every trace: rows, log entries, free pages. Cannot be undone. */
+km_status km_app_client_erase(km_app *app, int64_t id, km_error *err);
+
+/* ---- marks ---- */
+/** What to list. Zero means no condition; km_mark_filter_all() first. */
+typedef struct km_mark_filter {
+    bool all_clients;
+    bool has_since, has_until;
+    km_instant since, until;  /**< since <= at < until */
+    const char *region;       /**< code or NULL */
+    const char *muscle;       /**< code, or a group's code */
+    int side;                 /**< km_side or -1 */
+    int kind;                 /**< km_kind or -1 */
+    int min_intensity;        /**< or -1 */
+    int64_t session_id;       /**< or 0 */
+    int64_t id;               /**< this mark only, or 0 */
+    const char *text;         /**< stands in the note, or NULL */
+    int cause;                /**< km_cause or -1 */
+    bool open;                /**< latest of each place and kind unless its intensity is 0 */
+    int64_t limit;            /**< or 0 */
+    int64_t offset;
+    bool oldest_first;        /**< newest first otherwise; ties by id */
+} km_mark_filter;
+km_mark_filter km_mark_filter_all(void);
+
+typedef struct km_mark_list { km_mark *row; size_t n; km_arena mem; } km_mark_list;
+km_status km_app_marks(km_mark_list *out, km_app *app, const km_mark_filter *f, km_error *err);
+void km_mark_list_clear(km_mark_list *l);
+/** The same one by one, constant memory; anything but KM_OK from `fn` stops. */
+typedef km_status (*km_mark_fn)(void *ctx, const km_mark *m, km_error *err);
+km_status km_app_marks_each(km_app *app, const km_mark_filter *f, km_mark_fn fn, void *ctx, km_error *err);
+km_status km_app_mark_get(km_mark *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
+
+/**
+ * Complete a draft from a resolved place: region, muscle, point, side, and a position when
+ * none is given (`has_pos`). Refuses groups (naming the parts), a muscle's side that is
+ * missing, a position outside the body.
+ */
+km_status km_app_mark_place(km_mark *io, km_app *app, const km_ref *ref, bool has_pos, km_error *err);
+/** Store it: `io` gets id, uid, client, session (the open one unless given). "Stored" once this is KM_OK. */
+km_status km_app_mark_add(km_mark *io, km_app *app, km_error *err);
+/** Several at once, one transaction, one undo. */
+km_status km_app_mark_add_many(km_mark *io, size_t n, km_app *app, km_error *err);
+km_status km_app_mark_edit(const km_mark *m, km_app *app, km_error *err);
+km_status km_app_mark_remove(km_app *app, int64_t id, km_error *err);
+
+/** What undo or redo did. */
+typedef struct km_change { int64_t change; char what[160]; int64_t id; } km_change;
+km_status km_app_undo(km_change *out, km_app *app, km_error *err);
+km_status km_app_redo(km_change *out, km_app *app, km_error *err);
+
+/* ---- sessions ---- */
+typedef struct km_session_list { km_session *row; size_t n; km_arena mem; } km_session_list;
+km_status km_app_session_start(km_session *io, km_app *app, km_error *err);
+/** End the open session; KM_ENOTFOUND when none is. */
+km_status km_app_session_end(km_session *out, km_arena *mem, km_app *app, km_error *err);
+/** The open session, KM_ENOTFOUND when none is. */
+km_status km_app_session_open(km_session *out, km_arena *mem, km_app *app, km_error *err);
+km_status km_app_session_get(km_session *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
+km_status km_app_session_edit(const km_session *s, km_app *app, km_error *err);
+km_status km_app_sessions(km_session_list *out, km_app *app, int64_t limit, km_error *err);
+void km_session_list_clear(km_session_list *l);
+
+/* ---- treatments ---- */
+typedef struct km_treatment_list { km_treatment *row; size_t n; km_arena mem; } km_treatment_list;
+km_status km_app_treatment_add(km_treatment *io, km_app *app, km_error *err);
+km_status km_app_treatments(km_treatment_list *out, km_app *app, const km_mark_filter *f, km_error *err);
+void km_treatment_list_clear(km_treatment_list *l);
+
+/** A routine the client saved. */
+typedef struct km_saved_step {
+    int64_t id; km_uid uid; int step; const char *muscle, *kind, *tool, *position, *action, *cue, *caution, *source;
+    km_side side; int tp, seconds, sets, pressure, cue_count;
+} km_saved_step;
+typedef struct km_saved_routine { int64_t id; km_uid uid; const char *name; km_instant at; km_saved_step *step; size_t n; km_arena mem; } km_saved_routine;
+/** Save a plan as the client's own. */
+km_status km_app_routine_save(int64_t *id, km_app *app, const km_plan *plan, const char *name, km_error *err);
+/** A saved routine by id, or the last with id 0. */
+km_status km_app_routine_get(km_saved_routine *out, km_app *app, int64_t id, km_error *err);
+void km_saved_routine_clear(km_saved_routine *r);
+
+/* ---- reasoning ---- */
+/** Rank; adds the client's history. `out` holds `max`. */
+km_status km_app_find(km_candidate *out, size_t max, size_t *n, km_app *app, const km_complaint *c,
+                      size_t n_complaint, km_error *err);
+/** The client's history as the search wants it; caller frees `*out`. */
+km_status km_app_history(km_history **out, size_t *n, km_app *app, const km_complaint *c,
+                         size_t n_complaint, km_error *err);
+/** The red flags that touch these places, with what is known of the client. */
+km_status km_app_flags(km_flag_hit *out, size_t max, size_t *n, km_app *app, const km_ref *place,
+                       size_t n_place, km_error *err);
+/**
+ * Log an answer about red flags for the client: `present` codes (";"-joined) or none. Skipped on a
+ * read-only file.
+ */
+km_status km_app_flag_answer(km_app *app, const char *asked, const char *present, km_error *err);
+/** The answer to a press test: familiar -> active mark, other -> latent mark, nothing -> finding. */
+typedef enum km_press_answer { KM_PRESS_FAMILIAR = 1, KM_PRESS_OTHER, KM_PRESS_NOTHING } km_press_answer;
+km_status km_app_press_answer(km_app *app, int point, km_side side, km_press_answer answer, km_error *err);
+
+/** Plan for these places; tools 0 = the client's (or hands, ball, roller when none are kept). */
+km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t n, bool open_too,
+                         uint32_t techniques, uint32_t tools, int minutes, km_error *err);
+
+/* ---- whole database ---- */
+/** A consistent copy while in use. KM_ECREATE when the file exists. */
+km_status km_app_backup(km_app *app, const char *file, km_error *err);
+typedef struct km_check { const char *check; bool ok; const char *detail; } km_check;
+typedef struct km_check_list { km_check *row; size_t n; km_arena mem; } km_check_list;
+/** A full check of database and atlas; KM_OK even when a row is not ok. */
+km_status km_app_verify(km_check_list *out, km_app *app, km_error *err);
+void km_check_list_clear(km_check_list *l);
+/** Fill an empty database with the made-up clinic; KM_EINVAL when it has records. */
+km_status km_app_demo(km_app *app, km_error *err);
+
+/** A bulk of records as one transaction and one undo (import, merge). */
+km_status km_app_bulk_begin(km_app *app, const char *what, km_error *err);
+km_status km_app_bulk_end(km_app *app, bool keep, km_error *err);
+/** Within a bulk: add a mark of any client (found by name, made when missing); `known` when its uid is already here. */
+km_status km_app_bulk_mark(km_mark *io, km_app *app, bool *known, km_error *err);
+
+#endif

@@ -1,0 +1,28 @@
+/** Files: where knotmap keeps things (XDG base directories), private directories, reading. */
+#ifndef KNOTMAP_PATH_H
+#define KNOTMAP_PATH_H
+
+#include "knotmap/mem.h"
+#include "knotmap/status.h"
+
+typedef enum km_xdg {
+    KM_XDG_DATA,    /**< $XDG_DATA_HOME, default ~/.local/share: records */
+    KM_XDG_CONFIG,  /**< $XDG_CONFIG_HOME, default ~/.config: settings */
+    KM_XDG_STATE    /**< $XDG_STATE_HOME, default ~/.local/state: last view, history */
+} km_xdg;
+
+/**
+ * "BASE/knotmap/NAME". A relative XDG variable is ignored, as the specification says.
+ * KM_EINVAL when neither the variable nor HOME is set. Creates nothing. Caller frees `*out`.
+ */
+km_status km_path_xdg(char **out, km_xdg which, const char *name, km_error *err);
+/** Make the directory of `file` and its missing parents with mode 0700, whatever the umask. */
+km_status km_path_make_dir_of(const char *file, km_error *err);
+/** Read a whole file; KM_ENOINPUT when missing, KM_EPERM, KM_EIO. "-" is standard input. */
+km_status km_file_read(km_buf *out, const char *path, km_error *err);
+/** Write a file as a whole through a temporary beside it (mode 0600, fsync, rename). */
+km_status km_file_write(const char *path, const void *bytes, size_t n, km_error *err);
+/** Map an errno to a status and record "WHAT: WHY". */
+km_status km_fail_errno(km_error *err, int errnum, km_status other, const char *what);
+
+#endif

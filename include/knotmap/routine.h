@@ -1,0 +1,75 @@
+/**
+ * The planner: from places, tools and minutes to an ordered routine. Pure and deterministic.
+ * Rules and their sources: assets/SOURCES.md, tables movement_cues, antagonists, conditions.
+ */
+#ifndef KNOTMAP_ROUTINE_H
+#define KNOTMAP_ROUTINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "knotmap/atlas.h"
+#include "knotmap/mem.h"
+#include "knotmap/model.h"
+#include "knotmap/status.h"
+
+/** What is to be treated. */
+typedef struct km_target {
+    km_ref place;             /**< region, muscle (with or without point) or group */
+    int intensity;            /**< 0..10, KM_INTENSITY_NONE unknown; the worst come first */
+    km_kind kind;
+    int32_t age_hours;        /**< since onset; -1 unknown */
+    bool swelling;
+} km_target;
+
+typedef enum km_pressure { KM_PRESSURE_GENTLE, KM_PRESSURE_FIRM, KM_PRESSURE_DEEP } km_pressure;
+
+/** gentle 0..3, firm 4..5, deep 6..7 of 10. */
+km_pressure km_pressure_of(int target);
+const char *km_pressure_word(km_pressure p);
+
+typedef struct km_plan_ask {
+    const km_target *target;
+    size_t n_target;
+    uint32_t techniques;      /**< set of km_technique wanted */
+    uint32_t tools;           /**< set of km_tool owned */
+    int minutes;              /**< 1..240 */
+    const char *conditions;   /**< client's ";"-joined conditions or NULL */
+} km_plan_ask;
+
+/** One step. All text is borrowed from the atlas or from the plan's arena. */
+typedef struct km_step {
+    int16_t muscle;           /**< -1 for warm up and full range steps */
+    int16_t point;            /**< the point it works on, -1 none */
+    km_side side;
+    int technique;            /**< km_technique; -1 for warm up, motion, range */
+    const char *kind;         /**< word: "warm_up", "smr", ..., "motion", "range" */
+    const char *tool;         /**< the tool of those owned: "ball"; "" when none */
+    const char *position, *action;
+    int seconds, sets;        /**< per side */
+    int pressure;             /**< 0..10, never above 7; 0 = no pressure */
+    const char *cue;          /**< movement cue or "" */
+    int cue_count;            /**< movements a set, 0 none */
+    const char *caution;      /**< with endangerment and condition notes; "" none */
+    const char *source;
+    int total;                /**< seconds of the step with sets, release and the pause after it */
+} km_step;
+
+typedef struct km_plan {
+    km_step *step;
+    size_t n;
+    int seconds;              /**< in all */
+    const char **note;        /**< what was left out or softened and why, in words */
+    size_t n_note;
+    km_arena mem;
+} km_plan;
+
+/** Plan a routine. `out` is cleared by km_plan_clear. An empty plan is KM_ENOTFOUND with the reason. */
+km_status km_routine_plan(km_plan *out, const km_atlas *a, const km_plan_ask *ask, km_error *err);
+void km_plan_clear(km_plan *p);
+
+/** Muscles a place may mean, likeliest (commonest, nearest) first. @return count, at most max. */
+size_t km_routine_muscles(int16_t *out, size_t max, const km_atlas *a, const km_ref *place);
+
+#endif
