@@ -143,6 +143,18 @@ typedef struct km_body {
     int n_seed;
 } km_body;
 
+/**
+ * Any further table of assets/ as text (red flags, movement cues, ...), for the room that knows
+ * what it means. Compiled in as the others; checked for its columns when it is read.
+ */
+typedef struct km_table {
+    const char *name;               /**< file name without ".csv" */
+    const char *const *column;
+    int n_column;
+    const char *const *cell;        /**< n_row x n_column, never NULL */
+    int n_row;
+} km_table;
+
 typedef struct km_atlas {
     const km_region *region;
     int n_region;
@@ -166,6 +178,8 @@ typedef struct km_atlas {
     /* for each region the referral rows that reach it, in table order */
     const int16_t *region_referral;
     const int16_t *region_referral_first; /**< n_region + 1 offsets into region_referral */
+    const km_table *table;
+    int n_table;
     bool builtin;         /**< the tables compiled into the program */
 } km_atlas;
 
@@ -181,6 +195,13 @@ km_status km_atlas_load(const km_atlas **out, const char *dir, km_error *err);
 
 /** The folder named by KNOTMAP_ASSETS, or the builtin tables when it is unset or empty. */
 km_status km_atlas_open(const km_atlas **out, km_error *err);
+
+/** A further table by name, NULL when there is none. */
+const km_table *km_atlas_table(const km_atlas *a, const char *name);
+/** Column number by name, -1 when there is none. */
+int km_table_column(const km_table *t, const char *column);
+/** The text of a cell. */
+const char *km_table_cell(const km_table *t, int row, int column);
 
 /** Index by exact code, -1 when there is none. */
 int km_atlas_region(const km_atlas *a, const char *code);
