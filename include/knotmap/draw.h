@@ -85,7 +85,10 @@ void km_grid_free(km_grid *g);
 /** The part of `r` inside the grid. */
 km_rect km_rect_clip(const km_grid *g, km_rect r);
 
-/** Put one rune of width 1 at (x, y) of `r`; outside `r` or the grid nothing happens. */
+/**
+ * Put one rune of width 1 at (x, y) of `r`; outside `r` or the grid nothing happens. The cell is
+ * new: no ground, no extra weight. In an ASCII grid lines, blocks and dots get their twins.
+ */
 void km_grid_put(km_grid *g, km_rect r, int y, int x, km_role role, uint32_t rune);
 /** The cell at (x, y) of the grid, NULL outside. */
 km_cell *km_grid_cell(km_grid *g, int x, int y);
@@ -104,7 +107,12 @@ int km_grid_printf(km_grid *g, km_rect r, int y, int x, km_role role, const char
 int km_grid_text_right(km_grid *g, km_rect r, int y, km_role role, const char *s);
 /** As km_grid_text, with "…" ("..." in ASCII) when more than `w` columns are needed. */
 int km_grid_text_cut(km_grid *g, km_rect r, int y, int x, int w, km_role role, const char *s);
-/** Text wrapped at words within `r` from line `y`; returns the lines used. */
+/**
+ * Text wrapped at words within `r` from line `y`; a newline in `s` ends a line. Lines below the
+ * edge are not painted but counted.
+ *
+ * @return lines the text takes.
+ */
 int km_grid_wrap(km_grid *g, km_rect r, int y, km_role role, const char *s);
 /** Set role of the cells of line `y` of `r` without touching the runes. */
 void km_grid_role(km_grid *g, km_rect r, int y, int x, int w, km_role role);
@@ -113,7 +121,7 @@ void km_grid_fill(km_grid *g, km_rect r, km_role role, uint32_t rune);
 /** A vertical line down `r` at column `x`. */
 void km_grid_vline(km_grid *g, km_rect r, int x, km_role role);
 
-/** A bar `done` of `total` over `w` columns: [####....]. */
+/** A bar over `w` columns, brackets included, filled by `share` (0..1): [####....]. */
 void km_grid_bar(km_grid *g, km_rect r, int y, int x, int w, km_role role, double share);
 
 /** A sparkline of `n` values in 0..max, one column each, NAN a gap: ▁▂▃▄▅▆▇█ or "_.-=^" style. */

@@ -1,0 +1,1 @@
+km_unit_test(draw_test SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/unit/draw_test.c DEPENDS draw)
