@@ -56,6 +56,8 @@ km_status km_day_parse(km_day *out, const char *text, km_instant now, km_error *
 /** Read a length of time back from now: "30d" -> 30 days; units d w m (30 d) y (365 d). */
 km_status km_span_parse(int *days, const char *text, km_error *err);
 
+/** Minutes east of UTC at a moment, by the C library's rules (TZ). */
+int16_t km_local_offset(int64_t sec);
 /** The local instant at `hour`:`minute` of a day. */
 km_instant km_day_instant(km_day d, int hour, int minute);
 
