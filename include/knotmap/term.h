@@ -22,11 +22,14 @@ km_status km_term_check(km_error *err);
 bool km_term_ascii(const km_term_options *opt);
 
 /**
- * Run the screen until the person leaves or a signal ends it. Restores the terminal in every
- * case. `make` opens the app and builds the tui once the screen is up to show errors of waiting;
- * its failure closes the screen and is returned.
+ * Run the screen until the person leaves, the terminal is closed or a signal ends it. Restores
+ * the terminal in every case.
  *
- * @return KM_OK; on INT, TERM, HUP, QUIT the terminal is restored and the signal raised again.
+ * @param make  opens the app and builds the tui; called before the terminal is touched, so that
+ *              its failure, which is returned, is said on the ordinary screen. The tui is freed
+ *              here; what `ctx` holds stays the caller's.
+ * @return KM_OK, also for a closed terminal; on INT, TERM, HUP, QUIT the terminal is restored, the
+ *         tui freed, and the signal raised again, so that the parent sees it.
  */
 km_status km_term_run(km_tui *(*make)(void *ctx, km_error *err), void *ctx,
                       const km_term_options *opt, km_error *err);

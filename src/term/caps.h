@@ -1,0 +1,26 @@
+/** Terminfo, apart from the rest because <term.h> makes macros of plain words ("lines", "tab"). */
+#ifndef KM_TERM_CAPS_H
+#define KM_TERM_CAPS_H
+
+#include "knotmap/mem.h"
+#include "knotmap/status.h"
+
+/** Whether TERM names a terminal that can move its cursor; KM_EUSAGE says why not. */
+km_status km_caps_check(km_error *err);
+
+/** A string capability of the current terminal, NULL when it has none. Borrowed. */
+const char *km_cap(const char *name);
+/** Send a capability with the next frame; NULL is nothing. */
+void km_cap_put(const char *s);
+/** Append a capability without its padding ("$<5>"), for bytes sent without ncurses. */
+void km_cap_add(km_buf *out, const char *s);
+/**
+ * Mouse reports on and off, NULL when the terminal has no mouse. The caller frees both.
+ *
+ * Terminfo's XM where it exists. Elsewhere a terminal with a mouse (kmous) gets the two modes
+ * xterm has: one that does not know the second (1006, cells beyond 223) stays with the old
+ * encoding, and both are read.
+ */
+void km_cap_mouse(char **on, char **off);
+
+#endif

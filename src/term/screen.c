@@ -1,0 +1,302 @@
+#include "screen.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "caps.h"
+#include "colors.h"
+#include "knotmap/mem.h"
+#include "knotmap/text.h"
+#include "signals.h"
+
+struct km_screen {
+    SCREEN *curses;
+    struct termios tty;       /* before */
+    km_colors colors;
+    bool ascii;
+    bool up;                  /* the terminal is ours now */
+    bool all;                 /* the next show sends every cell */
+    bool mouse;               /* reports are on */
+    int cursor_shown;         /* 0, 1, or -1: not told yet */
+    km_grid next, shown;
+    cchar_t *line;            /* one row on its way */
+    int line_cap;
+    const char *hide, *show;  /* cursor */
+    const char *keypad_on, *keypad_off;
+    const char *paste_on, *paste_off;
+    char *mouse_on, *mouse_off; /* owned; NULL: the terminal has none */
+};
+
+/** The bytes a crash sends, ready before it happens. */
+static void prepare_crash(km_screen *s)
+{
+    km_buf b = { 0 };
+
+    km_cap_add(&b, s->mouse_off);
+    km_cap_add(&b, s->paste_off);
+    km_cap_add(&b, s->keypad_off);
+    km_cap_add(&b, km_cap("sgr0"));
+    if (s->colors.on)
+        km_cap_add(&b, km_cap("op"));
+    km_cap_add(&b, s->show);
+    const char *leave = km_cap("rmcup");
+    km_cap_add(&b, leave ? leave : km_cap("clear"));
+    km_buf_puts(&b, "\r");
+    km_signals_crash_restore(km_buf_str(&b), b.len, &s->tty);
+    km_buf_clear(&b);
+}
+
+void km_screen_bind_keys(km_input *in)
+{
+    static const struct {
+        const char *name;
+        km_key key;
+    } keys[] = {
+        { "kcuu1", KM_KEY_UP },        { "kcud1", KM_KEY_DOWN },       { "kcub1", KM_KEY_LEFT },
+        { "kcuf1", KM_KEY_RIGHT },     { "kri", KM_KEY_SHIFT_UP },     { "kind", KM_KEY_SHIFT_DOWN },
+        { "kLFT", KM_KEY_SHIFT_LEFT }, { "kRIT", KM_KEY_SHIFT_RIGHT }, { "kUP", KM_KEY_SHIFT_UP },
+        { "kDN", KM_KEY_SHIFT_DOWN },  { "khome", KM_KEY_HOME },       { "kend", KM_KEY_END },
+        { "kpp", KM_KEY_PAGE_UP },     { "knp", KM_KEY_PAGE_DOWN },    { "kcbt", KM_KEY_SHIFT_TAB },
+        { "kbs", KM_KEY_BACKSPACE },   { "kdch1", KM_KEY_DELETE },     { "kent", KM_KEY_ENTER },
+        { "kf1", KM_KEY_F1 },          { "kf2", KM_KEY_F2 },           { "kf3", KM_KEY_F3 },
+        { "kf4", KM_KEY_F4 },          { "kf5", KM_KEY_F5 },           { "kf6", KM_KEY_F6 },
+        { "kf7", KM_KEY_F7 },          { "kf8", KM_KEY_F8 },           { "kf9", KM_KEY_F9 },
+        { "kf10", KM_KEY_F10 },        { "kf11", KM_KEY_F11 },         { "kf12", KM_KEY_F12 },
+    };
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        km_input_bind(in, km_cap(keys[i].name), keys[i].key);
+}
+
+/* ---- start and stop ---- */
+
+km_status km_screen_open(km_screen **out, const km_term_options *opt, km_error *err)
+{
+    km_screen *s = km_calloc(1, sizeof *s);
+
+    /* LINES and COLUMNS of the environment lie after the first resize: ask the terminal only. */
+    use_env(FALSE);
+    use_tioctl(TRUE);
+    if (tcgetattr(STDIN_FILENO, &s->tty) != 0 || !(s->curses = newterm(NULL, stdout, stdin))) {
+        const char *term = getenv("TERM");
+        free(s);
+        return km_fail(err, KM_EUSAGE, "cannot open the screen: the terminal \"%s\" is not known",
+                       term ? term : "");
+    }
+    cbreak();
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    typeahead(-1); /* all queued keys were read before painting: no need to look for more */
+    scrollok(stdscr, FALSE);
+    def_prog_mode();
+
+    km_colors_start(&s->colors, !opt->no_color);
+    s->ascii = km_term_ascii(opt);
+    s->hide = km_cap("civis");
+    s->show = km_cap("cnorm");
+    s->keypad_on = km_cap("smkx");
+    s->keypad_off = km_cap("rmkx");
+    s->paste_on = km_cap("BE");
+    s->paste_off = km_cap("BD");
+    km_cap_mouse(&s->mouse_on, &s->mouse_off);
+    prepare_crash(s);
+    km_screen_enter(s);
+    *out = s;
+    return KM_OK;
+}
+
+void km_screen_enter(km_screen *s)
+{
+    if (s->up)
+        return;
+    s->up = true;
+    s->all = true;
+    s->mouse = false;
+    s->cursor_shown = -1;
+    if (isendwin())
+        reset_prog_mode();
+    /* Only buffered: the first frame takes them along. */
+    km_cap_put(s->keypad_on);
+    km_cap_put(s->paste_on);
+    km_screen_resize(s);
+}
+
+void km_screen_leave(km_screen *s)
+{
+    if (!s->up)
+        return;
+    s->up = false;
+    if (s->mouse)
+        km_cap_put(s->mouse_off);
+    km_cap_put(s->paste_off);
+    km_cap_put(s->keypad_off);
+    km_cap_put(s->show);
+    endwin();
+}
+
+void km_screen_close(km_screen *s)
+{
+    if (!s)
+        return;
+    km_screen_leave(s);
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &s->tty);
+    km_signals_crash_restore(NULL, 0, NULL);
+    delscreen(s->curses);
+    km_grid_free(&s->next);
+    km_grid_free(&s->shown);
+    free(s->line);
+    free(s->mouse_on);
+    free(s->mouse_off);
+    free(s);
+}
+
+void km_screen_resize(km_screen *s)
+{
+    struct winsize size;
+
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+        return;
+    if (size.ws_row == LINES && size.ws_col == COLS)
+        return;
+    resize_term(size.ws_row, size.ws_col);
+    s->all = true;
+}
+
+/* ---- cells ---- */
+
+static bool cell_equal(const km_cell *a, const km_cell *b)
+{
+    return a->rune == b->rune && a->comb == b->comb && a->role == b->role &&
+           a->ground == b->ground && a->bold == b->bold;
+}
+
+/**
+ * The rune to send for `c`: the last door before the terminal, so whatever it could act on, and
+ * whatever the C library gives another width than the grid did, becomes a sign of its own.
+ */
+static wchar_t safe_rune(const km_screen *s, const km_cell *c, int width)
+{
+    if (c->rune >= 0x20 && c->rune < 0x7f)
+        return (wchar_t)c->rune;
+    if (s->ascii || c->rune < 0xa0 || c->rune > 0x10ffff || wcwidth((wchar_t)c->rune) != width)
+        return L'?';
+    return (wchar_t)c->rune;
+}
+
+/** Write cells [from, to) of row `y` into ncurses' window. */
+static void send_run(km_screen *s, int y, int from, int to)
+{
+    const km_cell *row = &s->next.cell[(size_t)y * (size_t)s->next.w];
+    int n = 0;
+
+    for (int x = from; x < to; x++) {
+        const km_cell *c = &row[x];
+        bool wide = x + 1 < s->next.w && c->rune != KM_RUNE_WIDE_TAIL &&
+                    row[x + 1].rune == KM_RUNE_WIDE_TAIL;
+        km_style style = km_colors_style(&s->colors, c);
+        wchar_t text[3] = { safe_rune(s, c, wide ? 2 : 1), 0, 0 };
+        if (c->comb && text[0] == (wchar_t)c->rune && !s->ascii && wcwidth((wchar_t)c->comb) == 0)
+            text[1] = (wchar_t)c->comb;
+        setcchar(&s->line[n++], text, (attr_t)style.attr, style.pair, NULL);
+        if (wide && text[0] == L'?' && c->rune != L'?')
+            setcchar(&s->line[n++], L" ", (attr_t)style.attr, style.pair, NULL);
+        if (wide)
+            x++;
+    }
+    mvwadd_wchnstr(stdscr, y, from, s->line, n);
+}
+
+static void send_row(km_screen *s, int y)
+{
+    size_t w = (size_t)s->next.w;
+    const km_cell *now = &s->next.cell[(size_t)y * w];
+    const km_cell *before = s->all ? NULL : &s->shown.cell[(size_t)y * w];
+    int from = 0, to = s->next.w;
+
+    if (before) {
+        if (memcmp(now, before, w * sizeof *now) == 0)
+            return;
+        while (from < to && cell_equal(&now[from], &before[from]))
+            from++;
+        while (to > from && cell_equal(&now[to - 1], &before[to - 1]))
+            to--;
+        /* Wide runes go as a whole. */
+        while (from > 0 && from < to &&
+               (now[from].rune == KM_RUNE_WIDE_TAIL || before[from].rune == KM_RUNE_WIDE_TAIL))
+            from--;
+        while (to < s->next.w && to > from && now[to].rune == KM_RUNE_WIDE_TAIL)
+            to++;
+    }
+    if (from < to)
+        send_run(s, y, from, to);
+}
+
+/** Where the hardware cursor goes, and whether it is seen. */
+static bool place_cursor(km_screen *s)
+{
+    int x = s->next.cursor_x, y = s->next.cursor_y;
+    bool visible = s->next.cursor_visible;
+    bool changed = s->all || x != s->shown.cursor_x || y != s->shown.cursor_y;
+
+    if (x < 0 || y < 0 || x >= s->next.w || y >= s->next.h) {
+        x = y = 0;
+        visible = false;
+    }
+    wmove(stdscr, y, x);
+    if (s->cursor_shown != visible) {
+        s->cursor_shown = visible;
+        km_cap_put(visible ? s->show : s->hide);
+        changed = true;
+    }
+    return changed;
+}
+
+void km_screen_show(km_screen *s, km_tui *t)
+{
+    bool changed = false;
+
+    if (!s->up)
+        return;
+    if (km_tui_redraw(t)) {
+        clearok(curscr, TRUE);
+        s->all = true;
+    }
+    km_grid_resize(&s->next, COLS, LINES);
+    s->next.ascii = s->ascii;
+    km_tui_paint(t, &s->next);
+    if (km_colors_refresh(&s->colors, t) || s->next.w != s->shown.w || s->next.h != s->shown.h)
+        s->all = true;
+    if (s->next.w > s->line_cap) {
+        s->line_cap = s->next.w;
+        s->line = km_realloc(s->line, (size_t)s->line_cap, sizeof *s->line);
+    }
+
+    if (s->all)
+        werase(stdscr);
+    for (int y = 0; y < s->next.h; y++)
+        send_row(s, y);
+    changed = is_wintouched(stdscr) || s->all;
+    changed = place_cursor(s) || changed;
+    if (s->mouse != km_tui_wants_mouse(t) && s->mouse_on) {
+        s->mouse = !s->mouse;
+        km_cap_put(s->mouse ? s->mouse_on : s->mouse_off);
+        changed = true;
+    }
+    if (changed) {
+        wnoutrefresh(stdscr);
+        doupdate();
+    }
+    if (km_tui_bell(t))
+        beep();
+
+    s->all = false;
+    km_grid swap = s->shown;
+    s->shown = s->next;
+    s->next = swap;
+}
