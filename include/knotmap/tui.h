@@ -44,6 +44,7 @@ typedef struct km_tui_options {
     bool ascii;            /**< no UTF-8: ASCII twins everywhere */
     bool color;            /**< the terminal shows colour (styles differ, meaning does not) */
     bool mouse;            /**< mouse wanted at start */
+    bool client_given;     /**< --client or KNOTMAP_CLIENT: the state file's client is not taken */
     const char *state_file;/**< last view, client, filters; NULL: remember nothing */
     const char *config_file;/**< key and colour settings; NULL or missing: defaults */
 } km_tui_options;

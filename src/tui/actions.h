@@ -1,0 +1,154 @@
+/**
+ * Everything a person can do on the screen: one table. Keymaps, hints, the help overlay, the
+ * palette, the manual and the tests read it; nobody writes a key into a sentence.
+ *
+ * A context is a set of actions a view offers. Within a context, and among contexts a view
+ * offers together, no key is bound twice; only modes (round, brush) may lie over the body's.
+ */
+#ifndef KNOTMAP_TUI_ACTIONS_H
+#define KNOTMAP_TUI_ACTIONS_H
+
+#include "knotmap/tui.h"
+
+/*    id       name shown in help */
+#define TUI_CONTEXTS(X)                                                                       \
+    X(CORE,    "everywhere")                                                                  \
+    X(GLOBAL,  "everywhere but in a form")                                                    \
+    X(RATE,    "marking")                                                                     \
+    X(CHART,   "picture")                                                                     \
+    X(BODY,    "body")                                                                        \
+    X(ROUND,   "daily round")                                                                 \
+    X(BRUSH,   "brush")                                                                       \
+    X(LIST,    "list")                                                                        \
+    X(RECORD,  "record")                                                                      \
+    X(PLACE,   "place")                                                                       \
+    X(SAFETY,  "first questions")                                                             \
+    X(WHY,     "why")                                                                         \
+    X(ROUTINE, "routine")                                                                     \
+    X(CLIENTS, "clients")                                                                     \
+    X(VISIT,   "visit")                                                                       \
+    X(ATLAS,   "atlas")                                                                       \
+    X(FORM,    "form")
+
+typedef enum tui_ctx {
+#define X(id, name) CTX_##id,
+    TUI_CONTEXTS(X)
+#undef X
+    CTX_COUNT
+} tui_ctx;
+
+/* Keys are words separated by blanks: a character, a key's name, or a range of digits.
+   Writes: 1 when the action changes records; a read-only file does not offer it. */
+/*    context  id            name               default keys    writes hint          help */
+#define TUI_ACTIONS(X)                                                                        \
+    X(CORE,    HELP,         "help",            "? F1",         0, "keys",           "Show the keys of this view")                          \
+    X(CORE,    BACK,         "back",            "Esc",          0, "back",           "One step back")                                       \
+    X(CORE,    REDRAW,       "redraw",          "Ctrl-L",       0, "redraw",         "Paint the whole screen anew")                         \
+    X(GLOBAL,  PALETTE,      "palette",         ":",            0, "all by name",    "Everything by name")                                  \
+    X(GLOBAL,  UNDO,         "undo",            "u",            1, "undo",           "Undo the last change")                                \
+    X(GLOBAL,  REDO,         "redo",            "Ctrl-R",       1, "redo",           "Redo what was undone")                                \
+    X(GLOBAL,  CLOSE,        "close",           "q",            0, "close",          "Close this view; on the body leave knotmap")          \
+    X(GLOBAL,  GO_BODY,      "go-body",         "B",            0, "body",           "Go to the body")                                      \
+    X(GLOBAL,  GO_ROUTINE,   "go-routine",      "R",            0, "routine",        "Go to the routine for all that is open")              \
+    X(GLOBAL,  GO_HISTORY,   "go-history",      "H",            0, "history",        "Go to the history of marks")                          \
+    X(GLOBAL,  GO_VISIT,     "go-visit",        "V",            0, "visit",          "Go to visits and training sessions")                  \
+    X(GLOBAL,  GO_CLIENTS,   "go-clients",      "C",            0, "clients",        "Go to the clients")                                   \
+    X(GLOBAL,  GO_ATLAS,     "go-atlas",        "A",            0, "atlas",          "Go to the atlas of muscles and points")               \
+    X(GLOBAL,  MOUSE,        "mouse",           "",             0, "mouse",          "Switch the mouse on or off")                          \
+    X(RATE,    RATE,         "rate",            "0-9",          1, "mark here",      "Mark here at once, how strong; 0 is gone")            \
+    X(RATE,    TEN,          "rate-ten",        "*",            1, "ten",            "Mark here with ten")                                  \
+    X(RATE,    KIND,         "kind",            "m",            0, "kind",           "Next kind: knot, soreness, pain, tightness, numbness") \
+    X(RATE,    KIND_KNOT,    "kind-knot",       "",             0, "knot",           "What follows is a knot")                              \
+    X(RATE,    KIND_SORENESS,"kind-soreness",   "~",            0, "soreness",       "What follows is soreness")                            \
+    X(RATE,    KIND_PAIN,    "kind-pain",       "!",            0, "pain",           "What follows is pain")                                \
+    X(RATE,    KIND_TIGHT,   "kind-tightness",  "=",            0, "tightness",      "What follows is tightness")                           \
+    X(RATE,    KIND_NUMB,    "kind-numbness",   "",             0, "numbness",       "What follows is numbness or tingling")                \
+    X(CHART,   TURN,         "turn",            "v",            0, "view",           "Turn the body to the next sides")                     \
+    X(CHART,   INK,          "ink",             "i",            0, "ink",            "Draw in ASCII, Unicode or blocks")                    \
+    X(BODY,    UP,           "up",              "Up k",         0, "up",             "Next place up")                                       \
+    X(BODY,    DOWN,         "down",            "Down j",       0, "down",           "Next place down")                                     \
+    X(BODY,    LEFT,         "left",            "Left h",       0, "left",           "Next place to the left of the picture")               \
+    X(BODY,    RIGHT,        "right",           "Right l",      0, "right",          "Next place to the right of the picture")              \
+    X(BODY,    STEP_UP,      "step-up",         "Shift-Up",     0, "cell up",        "One cell up")                                         \
+    X(BODY,    STEP_DOWN,    "step-down",       "Shift-Down",   0, "cell down",      "One cell down")                                       \
+    X(BODY,    STEP_LEFT,    "step-left",       "Shift-Left",   0, "cell left",      "One cell to the left")                                \
+    X(BODY,    STEP_RIGHT,   "step-right",      "Shift-Right",  0, "cell right",     "One cell to the right")                               \
+    X(BODY,    NEXT_REGION,  "next-region",     "Tab",          0, "next",           "Next region, also one that shares the cell")          \
+    X(BODY,    PREV_REGION,  "previous-region", "Shift-Tab",    0, "previous",       "Region before, also one that shares the cell")        \
+    X(BODY,    BOTH,         "both-sides",      "b",            1, "both sides",     "The next digit marks left and right")                 \
+    X(BODY,    REPEAT,       "repeat",          ".",            1, "repeat",         "Repeat the last mark here")                           \
+    X(BODY,    OPEN,         "open",            "Enter",        0, "more",           "Open the place: muscles, points, zones")              \
+    X(BODY,    EDIT,         "edit",            "e",            1, "edit",           "The full form of the mark here")                      \
+    X(BODY,    REMOVE,       "take-back",       "x",            1, "take back",      "Take back the mark here")                             \
+    X(BODY,    NEXT_MARK,    "next-mark",       ";",            0, "next mark",      "Select the next mark of this place")                  \
+    X(BODY,    ROUND,        "daily-round",     "o",            1, "round",          "Walk the open marks, a digit each")                   \
+    X(BODY,    FIND,         "find",            "/",            0, "find",           "Find a region or muscle by name and jump to it")      \
+    X(BODY,    NEXT_MATCH,   "next-match",      "n",            0, "next match",     "Jump to the next match of the last find")             \
+    X(BODY,    PREV_MATCH,   "previous-match",  "N",            0, "match before",   "Jump to the match before")                            \
+    X(BODY,    WHY,          "why",             "f",            0, "why",            "What explains the pain that is open")                 \
+    X(BODY,    TREAT,        "treat",           "s",            0, "treat",          "A routine for this place")                            \
+    X(BODY,    BRUSH,        "brush",           "p",            0, "paint",          "Paint pain over several places")                      \
+    X(BODY,    ZOOM_IN,      "zoom-in",         "z",            0, "zoom",           "Nearer: whole body, half, area")                      \
+    X(BODY,    ZOOM_OUT,     "zoom-out",        "Z",            0, "zoom out",       "Farther: area, half, whole body")                     \
+    X(BODY,    PANEL,        "panel",           "|",            0, "panel",          "Show or hide the panel")                              \
+    X(BODY,    HEAT,         "heat",            "w",            0, "heat",           "Heat of the last 30, 90, 365 days, or none")          \
+    X(ROUND,   ROUND_SAME,   "round-same",      "Enter",        1, "the same",       "As strong as last time")                              \
+    X(ROUND,   ROUND_SKIP,   "round-skip",      "o",            0, "skip",           "Go on to the next open mark")                         \
+    X(BRUSH,   PEN,          "pen",             "Space",        0, "pen up/down",    "Lift or lower the brush")                             \
+    X(BRUSH,   WIPE,         "wipe",            "x",            0, "wipe here",      "Wipe the paint off this place")                       \
+    X(LIST,    LIST_UP,      "list-up",         "Up k",         0, "up",             "Row up")                                              \
+    X(LIST,    LIST_DOWN,    "list-down",       "Down j",       0, "down",           "Row down")                                            \
+    X(LIST,    PAGE_UP,      "page-up",         "PgUp Ctrl-U",  0, "page up",        "A page up")                                           \
+    X(LIST,    PAGE_DOWN,    "page-down",       "PgDn Ctrl-D",  0, "page down",      "A page down")                                         \
+    X(LIST,    LIST_FIRST,   "first",           "Home g",       0, "first",          "First row")                                           \
+    X(LIST,    LIST_LAST,    "last",            "End G",        0, "last",           "Last row")                                            \
+    X(LIST,    LIST_OPEN,    "list-open",       "Enter",        0, "open",           "Open the selected row")                               \
+    X(LIST,    NARROW,       "narrow",          "/",            0, "narrow",         "Show only rows with a text")                          \
+    X(RECORD,  REC_EDIT,     "record-edit",     "e",            1, "edit",           "Edit the selected record")                            \
+    X(RECORD,  REC_REMOVE,   "record-remove",   "x",            1, "take back",      "Take the selected record back")                       \
+    X(PLACE,   OTHER_SIDE,   "other-side",      "Left h Right l Tab", 0, "other side", "The same place on the other side")                  \
+    X(PLACE,   PLACE_EDIT,   "place-form",      "e",            1, "form",           "The full form for this point")                        \
+    X(PLACE,   PLACE_TREAT,  "place-treat",     "s",            0, "treat",          "A routine for this muscle")                           \
+    X(SAFETY,  FLAG_TRUE,    "flag-true",       "1-3",          0, "this is true",   "That sign is present")                                \
+    X(SAFETY,  FLAG_NONE,    "flag-none",       "n",            0, "none of these",  "None of these signs is present")                      \
+    X(WHY,     PRESS_YES,    "press-familiar",  "y",            1, "pain I know",    "Pressed: it brings back the pain I know")             \
+    X(WHY,     PRESS_OTHER,  "press-other",     "n",            1, "other pain",     "Pressed: it hurts, but not the pain I know")          \
+    X(WHY,     PRESS_NOTHING,"press-nothing",   "0",            1, "nothing",        "Pressed: it does not hurt")                           \
+    X(WHY,     WHY_TREAT,    "why-treat",       "s",            0, "treat",          "A routine for the selected muscle")                   \
+    X(ROUTINE, LONGER,       "longer",          "+",            0, "longer",         "Five minutes more")                                   \
+    X(ROUTINE, SHORTER,      "shorter",         "-",            0, "shorter",        "Five minutes less")                                   \
+    X(ROUTINE, STEP_DONE,    "step-done",       "d",            1, "done",           "Record the selected step as done")                    \
+    X(CLIENTS, CLIENT_ADD,   "client-add",      "a",            1, "add",            "Add a client")                                        \
+    X(CLIENTS, CLIENT_ARCHIVED, "client-archived", "t",         0, "archived",       "Show or hide archived clients")                       \
+    X(CLIENTS, CLIENT_ERASE, "client-erase",    "Delete",       1, "erase",          "Erase the client for good; asks for the name")        \
+    X(VISIT,   VISIT_START,  "visit-start",     "a",            1, "start",          "Start a visit or training session")                   \
+    X(VISIT,   VISIT_END,    "visit-end",       "c",            1, "end it",         "End the open one")                                    \
+    X(VISIT,   VISIT_EDIT,   "visit-edit",      "e",            1, "notes",          "Edit the selected one: goal, load, notes")            \
+    X(ATLAS,   ATLAS_PANE,   "atlas-pane",      "Tab Shift-Tab", 0, "regions/muscles", "Regions or muscles")                               \
+    X(FORM,    FIELD_NEXT,   "field-next",      "Tab Down j",   0, "next field",     "Next field")                                          \
+    X(FORM,    FIELD_PREV,   "field-previous",  "Shift-Tab Up k", 0, "field before", "Field before")                                        \
+    X(FORM,    CHOICE_PREV,  "choice-previous", "Left h",       0, "choose",         "Choice before")                                       \
+    X(FORM,    CHOICE_NEXT,  "choice-next",     "Right l",      0, "choose",         "Next choice")                                         \
+    X(FORM,    CHOICE_TICK,  "choice-tick",     "Space",        0, "tick",           "Tick or untick; else next choice")                    \
+    X(FORM,    FIELD_CLEAR,  "field-clear",     "Ctrl-U",       0, "clear",          "Empty this field")                                    \
+    X(FORM,    SAVE,         "save",            "Enter",        1, "save",           "Store what the form says")
+
+typedef enum tui_action {
+    ACT_NONE = -1,
+#define X(ctx, id, name, keys, writes, hint, help) ACT_##id,
+    TUI_ACTIONS(X)
+#undef X
+    ACT_COUNT
+} tui_action;
+
+typedef struct tui_action_row {
+    tui_ctx ctx;
+    const char *name, *keys;
+    bool writes;
+    const char *hint, *help;
+} tui_action_row;
+
+extern const tui_action_row tui_action_table[ACT_COUNT];
+extern const char *const tui_ctx_name[CTX_COUNT];
+
+#endif

@@ -1,0 +1,572 @@
+/** The screen: life, keys, the stack of views, the whole picture. */
+#include "view.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "knotmap/text.h"
+
+/** Smaller than this only the needed size is shown. */
+#define MIN_W 20
+#define MIN_H 6
+
+/* ---- the stack ---- */
+
+void tui_push(km_tui *t, view *v)
+{
+    v->below = t->top;
+    t->top = v;
+}
+
+static void view_free(view *v)
+{
+    if (v->ops->clear)
+        v->ops->clear(v);
+    free(v);
+}
+
+void tui_pop(km_tui *t)
+{
+    view *v = t->top;
+    if (!v->below)
+        return;
+    t->top = v->below;
+    view_free(v);
+}
+
+void tui_pop_to_body(km_tui *t)
+{
+    while (t->top->below)
+        tui_pop(t);
+}
+
+view *tui_body(const km_tui *t)
+{
+    view *v = t->top;
+    while (v->below)
+        v = v->below;
+    return v;
+}
+
+void tui_stale(km_tui *t)
+{
+    t->loaded = false;
+    for (view *v = t->top; v; v = v->below)
+        v->loaded = false;
+}
+
+/** Client and open session, which the first line names. */
+static void load_header(km_tui *t)
+{
+    km_error err = { 0 };
+    uint64_t revision = km_app_revision(t->app);
+    if (km_now(&t->now, &err) != KM_OK)
+        tui_fail(t, &err);
+    t->today = km_instant_day(t->now);
+    if (t->loaded && t->seen_revision == revision && t->seen_epoch == t->epoch)
+        return;
+
+    t->loaded = true;
+    t->seen_revision = revision;
+    t->seen_epoch = t->epoch;
+    km_arena_clear(&t->mem);
+    t->client = km_client_blank();
+    t->in_session = false;
+    if (km_app_client(&t->client, t->app, &err) != KM_OK) {
+        t->client = km_client_blank();
+        tui_fail(t, &err);
+        return;
+    }
+    km_client_own(&t->client, &t->mem);
+    km_status st = km_app_session_open(&t->session, &t->mem, t->app, &err);
+    t->in_session = st == KM_OK;
+    if (st != KM_OK && st != KM_ENOTFOUND)
+        tui_fail(t, &err);
+}
+
+void tui_refresh(km_tui *t)
+{
+    if (t->waiting)
+        return; /* a write is under way: the app must not be asked from inside itself */
+    load_header(t);
+    uint64_t revision = km_app_revision(t->app);
+    for (view *v = t->top; v; v = v->below) {
+        bool stale = !v->loaded || v->seen_revision != revision || v->seen_epoch != t->epoch;
+        if (stale && v->ops->load) {
+            v->loaded = true;
+            v->seen_revision = revision;
+            v->seen_epoch = t->epoch;
+            v->ops->load(t, v);
+        }
+        if (!v->ops->overlay)
+            break;
+    }
+}
+
+int tui_contexts(const view *v, tui_ctx *out)
+{
+    int n = v->ops->contexts ? v->ops->contexts(v, out) : 0;
+    bool field = n > 0 && out[0] == CTX_FORM;
+    out[n++] = CTX_CORE;
+    if (!field)
+        out[n++] = CTX_GLOBAL;
+    return n;
+}
+
+bool tui_offers(const km_tui *t, tui_action action)
+{
+    return !tui_action_table[action].writes || !km_app_readonly(t->app);
+}
+
+/* ---- messages ---- */
+
+static void say(km_tui *t, km_role role, const char *text)
+{
+    if (t->n_message == TUI_MESSAGES)
+        t->n_message--;
+    tui_message *m = &t->message[t->n_message++];
+    m->role = role;
+    snprintf(m->text, sizeof m->text, "%s", text);
+}
+
+void tui_say(km_tui *t, km_role role, const char *fmt, ...)
+{
+    km_buf b = { 0 };
+    va_list ap;
+    va_start(ap, fmt);
+    km_buf_vprintf(&b, fmt, ap);
+    va_end(ap);
+    say(t, role, km_buf_str(&b));
+    km_buf_clear(&b);
+}
+
+void tui_fail(km_tui *t, const km_error *err)
+{
+    km_buf b = { 0 };
+    km_buf_puts(&b, err->text);
+    if (err->mend[0]) {
+        km_buf_puts(&b, ". ");
+        km_buf_puts(&b, err->mend);
+    }
+    say(t, KM_ROLE_ERROR, km_buf_str(&b));
+    km_buf_clear(&b);
+}
+
+void tui_stored(km_tui *t, const char *what)
+{
+    km_buf key = { 0 };
+    keymap_print_first(&key, &t->keymap, ACT_UNDO);
+    if (key.len > 0)
+        tui_say(t, KM_ROLE_OK, "%s. %s undoes.", what, km_buf_str(&key));
+    else
+        tui_say(t, KM_ROLE_OK, "%s.", what);
+    km_buf_clear(&key);
+}
+
+static void drop_message(km_tui *t)
+{
+    if (t->n_message == 0)
+        return;
+    t->n_message--;
+    memmove(t->message, t->message + 1, (size_t)t->n_message * sizeof t->message[0]);
+}
+
+/* ---- actions that work everywhere ---- */
+
+static void undo(km_tui *t, bool redo)
+{
+    km_error err = { 0 };
+    km_change change = { 0 };
+    km_status st = redo ? km_app_redo(&change, t->app, &err) : km_app_undo(&change, t->app, &err);
+    if (st != KM_OK) {
+        tui_fail(t, &err);
+        return;
+    }
+    km_buf key = { 0 };
+    keymap_print_first(&key, &t->keymap, redo ? ACT_UNDO : ACT_REDO);
+    if (redo)
+        tui_say(t, KM_ROLE_OK, "redone: %s. %s undoes.", change.what, km_buf_str(&key));
+    else
+        tui_say(t, KM_ROLE_OK, "undone: %s. %s redoes.", change.what, km_buf_str(&key));
+    km_buf_clear(&key);
+}
+
+static void go(km_tui *t, view *(*make)(km_tui *))
+{
+    tui_pop_to_body(t);
+    if (make)
+        tui_push(t, make(t));
+}
+
+static void step_back(km_tui *t)
+{
+    if (t->top->ops->back && t->top->ops->back(t, t->top))
+        return;
+    tui_pop(t);
+}
+
+static bool global_act(km_tui *t, tui_action action)
+{
+    switch (action) {
+    case ACT_HELP: tui_push(t, menu_new(t, true)); return true;
+    case ACT_PALETTE: tui_push(t, menu_new(t, false)); return true;
+    case ACT_BACK: step_back(t); return true;
+    case ACT_REDRAW: t->redraw = true; return true;
+    case ACT_UNDO: undo(t, false); return true;
+    case ACT_REDO: undo(t, true); return true;
+    case ACT_CLOSE:
+        if (t->top->below)
+            tui_pop(t);
+        else
+            t->done = true;
+        return true;
+    case ACT_GO_BODY: go(t, NULL); return true;
+    case ACT_GO_HISTORY: go(t, history_new); return true;
+    case ACT_GO_VISIT: go(t, visit_new); return true;
+    case ACT_GO_CLIENTS: go(t, clients_new); return true;
+    case ACT_GO_ATLAS: go(t, atlas_view_new); return true;
+    case ACT_GO_ROUTINE: go(t, NULL); return false; /* the body knows what is open */
+    case ACT_MOUSE:
+        t->mouse_on = !t->mouse_on;
+        tui_say(t, KM_ROLE_OK, t->mouse_on ? "the mouse is on"
+                                           : "the mouse is off: drag to copy as usual");
+        return true;
+    default: return false;
+    }
+}
+
+void tui_run(km_tui *t, tui_action action, int arg)
+{
+    if (!tui_offers(t, action)) {
+        tui_say(t, KM_ROLE_ERROR, "this file is open for reading only: nothing can be changed");
+        return;
+    }
+    if (!global_act(t, action))
+        t->top->ops->act(t, t->top, action, arg);
+}
+
+/* ---- keys ---- */
+
+static void take_key(km_tui *t, km_key key)
+{
+    if (t->n_message > 0)
+        drop_message(t);
+    tui_refresh(t);
+
+    view *v = t->top;
+    if (key == KM_KEY_PASTE_BEGIN || key == KM_KEY_PASTE_END) {
+        t->pasting = key == KM_KEY_PASTE_BEGIN;
+        return;
+    }
+    if (t->pasting) { /* pasted text is text: it reaches fields and never runs an action */
+        if (key == KM_KEY_ENTER || key == KM_KEY_TAB)
+            key = ' ';
+        if (v->ops->key && key >= 0x20 && key <= 0x10FFFF)
+            v->ops->key(t, v, key);
+        return;
+    }
+    if (v->ops->key && v->ops->key(t, v, key))
+        return;
+
+    tui_ctx ctx[VIEW_CTX_MAX + 2];
+    int n = tui_contexts(v, ctx), arg = 0;
+    tui_action action = keymap_find(&t->keymap, ctx, n, key, &arg);
+    if (action != ACT_NONE) {
+        tui_run(t, action, arg);
+        return;
+    }
+    km_buf name = { 0 }, help = { 0 };
+    key_print(&name, key);
+    keymap_print_first(&help, &t->keymap, ACT_HELP);
+    tui_say(t, KM_ROLE_DIM, "%s does nothing here: %s shows the keys", km_buf_str(&name),
+            km_buf_str(&help));
+    km_buf_clear(&name);
+    km_buf_clear(&help);
+}
+
+void km_tui_key(km_tui *t, km_key key)
+{
+    if (key == KM_KEY_NONE)
+        return;
+    if (t->waiting) {
+        if (key == KM_KEY_ESC) {
+            t->gave_up = true;
+            t->n_ahead = 0;
+        } else {
+            KM_GROW(t->ahead, t->n_ahead, t->cap_ahead);
+            t->ahead[t->n_ahead++] = key;
+        }
+        return;
+    }
+    t->gave_up = false;
+    take_key(t, key);
+    while (t->n_ahead > 0 && !t->done) { /* typed while a write waited */
+        km_key next = t->ahead[0];
+        t->n_ahead--;
+        memmove(t->ahead, t->ahead + 1, (size_t)t->n_ahead * sizeof *t->ahead);
+        take_key(t, next);
+    }
+    tui_refresh(t);
+}
+
+void km_tui_mouse(km_tui *t, const km_mouse *m)
+{
+    if (t->waiting || !t->mouse_on)
+        return;
+    if (m->kind != KM_MOUSE_RELEASE && t->n_message > 0)
+        drop_message(t);
+    tui_refresh(t);
+    if (t->w < MIN_W || t->h < MIN_H)
+        return;
+    if (t->top->ops->mouse)
+        t->top->ops->mouse(t, t->top, m);
+    tui_refresh(t);
+}
+
+bool tui_choose_client(km_tui *t, const char *name_or_id)
+{
+    km_error err = { 0 };
+    if (km_app_client_choose(t->app, name_or_id, &err) != KM_OK) {
+        tui_fail(t, &err);
+        return false;
+    }
+    t->epoch++;
+    km_buf_reset(&t->flags_answered);
+    km_buf_reset(&t->warning);
+    return true;
+}
+
+/* ---- time and waiting ---- */
+
+void km_tui_tick(km_tui *t)
+{
+    km_error err = { 0 };
+    if (t->waiting)
+        return;
+    if (km_app_poll(t->app, &err) != KM_OK)
+        tui_fail(t, &err);
+    tui_refresh(t);
+}
+
+int km_tui_wait(const km_tui *t)
+{
+    return t->waiting ? 20 : 1000;
+}
+
+void km_tui_set_waiter(km_tui *t, bool (*waiter)(void *ctx, km_tui *t, int ms), void *ctx)
+{
+    t->waiter = waiter;
+    t->waiter_ctx = ctx;
+}
+
+bool km_tui_app_waiting(void *tui, int ms)
+{
+    km_tui *t = tui;
+    t->waiting = true;
+    t->n_message = 0;
+    tui_say(t, KM_ROLE_WARN, "another program is writing; Esc gives up");
+    bool go_on = (!t->waiter || t->waiter(t->waiter_ctx, t, ms)) && !t->gave_up;
+    t->n_message = 0; /* what happens next says so itself */
+    t->waiting = false;
+    return go_on;
+}
+
+/* ---- the picture ---- */
+
+const char *tui_dot(const km_tui *t)
+{
+    return t->ascii ? "-" : "·";
+}
+
+void tui_cursor(km_grid *g, km_rect r, int y, int x)
+{
+    int gx = r.x + x, gy = r.y + y;
+    if (x < 0 || y < 0 || x >= r.w || y >= r.h || gx < 0 || gy < 0 || gx >= g->w || gy >= g->h)
+        return;
+    g->cursor_x = gx;
+    g->cursor_y = gy;
+}
+
+km_rect tui_header(const km_tui *t, km_grid *g, km_rect r, const char *title)
+{
+    char day[KM_TIME_TEXT];
+    km_day_human(day, t->today, t->today);
+    km_buf left = { 0 }, right = { 0 };
+    km_buf_puts(&left, t->client.name ? t->client.name : "");
+    if (title)
+        km_buf_printf(&left, " %s %s", tui_dot(t), title);
+    if (t->in_session)
+        km_buf_printf(&right, "%s open %s ", km_word(KM_VOCAB_SESSION, (int)t->session.kind),
+                      tui_dot(t));
+    km_buf_puts(&right, day);
+    int want = km_text_width(km_buf_str(&right));
+    int room = r.w - 2;
+    if (want + 12 > room) { /* narrow: the day gives way to the name */
+        km_buf_reset(&right);
+        want = 0;
+    }
+    km_grid_text_cut(g, r, 0, 1, room - want - (want ? 2 : 0), KM_ROLE_BAR, km_buf_str(&left));
+    km_grid_text(g, r, 0, r.w - 1 - want, KM_ROLE_DIM, km_buf_str(&right));
+    km_buf_clear(&left);
+    km_buf_clear(&right);
+    return (km_rect){ r.x, r.y + 1, r.w, r.h > 1 ? r.h - 1 : 0 };
+}
+
+void hint_add(tui_hint *h, tui_action action, const char *words)
+{
+    if (!tui_offers(h->t, action))
+        return;
+    km_buf part = { 0 };
+    keymap_print_first(&part, &h->t->keymap, action);
+    if (part.len > 0) {
+        km_buf_printf(&part, " %s", words ? words : tui_action_table[action].hint);
+        int w = km_text_width(km_buf_str(&part)) + (h->used ? 2 : 0);
+        if (h->used + w <= h->width) {
+            km_buf_printf(&h->text, "%s%s", h->used ? "  " : "", km_buf_str(&part));
+            h->used += w;
+        }
+    }
+    km_buf_clear(&part);
+}
+
+static void paint_hint(km_tui *t, km_grid *g, km_rect line)
+{
+    km_buf last = { 0 };
+    keymap_print_first(&last, &t->keymap, ACT_HELP);
+    km_buf_printf(&last, " %s", tui_action_table[ACT_HELP].hint);
+    int last_w = km_text_width(km_buf_str(&last));
+
+    tui_hint h = { .t = t, .width = line.w - last_w - 4 };
+    if (t->top->ops->hint)
+        t->top->ops->hint(t, t->top, &h);
+    km_grid_text(g, line, 0, 1, KM_ROLE_DIM, km_buf_str(&h.text));
+    if (t->top->ops->contexts)
+        km_grid_text(g, line, 0, h.used ? h.used + 3 : 1, KM_ROLE_DIM, km_buf_str(&last));
+    km_buf_clear(&h.text);
+    km_buf_clear(&last);
+}
+
+/** The message, over as many of the last lines as it needs (at most three). */
+static void paint_message(km_tui *t, km_grid *g)
+{
+    const tui_message *m = &t->message[0];
+    km_rect all = { 1, 0, g->w - 1, g->h };
+    int lines = km_grid_wrap(g, (km_rect){ 0, g->h, all.w, 0 }, 0, m->role, m->text);
+    lines = lines < 1 ? 1 : lines > 3 ? 3 : lines;
+    km_rect r = { 0, g->h - lines, g->w, lines };
+    km_grid_fill(g, r, KM_ROLE_TEXT, ' ');
+    km_grid_wrap(g, (km_rect){ 1, r.y, all.w, lines }, 0, m->role, m->text);
+}
+
+static void paint_from(km_tui *t, view *v, km_grid *g, km_rect r)
+{
+    if (v->ops->overlay && v->below)
+        paint_from(t, v->below, g, r);
+    v->ops->paint(t, v, g, r);
+}
+
+void km_tui_paint(km_tui *t, km_grid *g)
+{
+    g->ascii = t->ascii;
+    km_grid_clear(g);
+    if (g->w < 1 || g->h < 1)
+        return;
+    t->w = g->w;
+    t->h = g->h;
+    km_rect all = { 0, 0, g->w, g->h };
+    if (g->w < MIN_W || g->h < MIN_H) {
+        char text[64];
+        snprintf(text, sizeof text, "needs %dx%d, is %dx%d", MIN_W, MIN_H, g->w, g->h);
+        km_grid_wrap(g, all, 0, KM_ROLE_WARN, text);
+        tui_cursor(g, all, 0, 0);
+        return;
+    }
+    tui_refresh(t);
+    paint_from(t, t->top, g, (km_rect){ 0, 0, g->w, g->h - 1 });
+    if (t->n_message > 0)
+        paint_message(t, g);
+    else
+        paint_hint(t, g, (km_rect){ 0, g->h - 1, g->w, 1 });
+    if (g->cursor_x < 0)
+        tui_cursor(g, all, 0, 0);
+}
+
+/* ---- life ---- */
+
+km_tui *km_tui_new(km_app *app, const km_tui_options *opt)
+{
+    km_tui *t = km_calloc(1, sizeof *t);
+    t->app = app;
+    t->atlas = km_app_atlas(app);
+    t->chart = km_chart_new(t->atlas);
+    t->ascii = opt->ascii;
+    t->color = opt->color;
+    t->mouse_on = opt->mouse;
+    t->state_file = km_strdup(opt->state_file);
+    t->style = opt->ascii ? KM_STYLE_ASCII : KM_STYLE_UNICODE;
+    t->w = 80;
+    t->h = 24;
+    t->client = km_client_blank();
+    km_error err = { 0 };
+    if (km_now(&t->now, &err) == KM_OK)
+        t->today = km_instant_day(t->now);
+    keymap_defaults(&t->keymap);
+    look_defaults(t);
+    tui_push(t, body_new(t));
+    if (opt->config_file)
+        config_read(t, opt->config_file);
+    state_read(t, opt->client_given);
+    tui_refresh(t);
+    return t;
+}
+
+void km_tui_free(km_tui *t)
+{
+    if (!t)
+        return;
+    state_write(t);
+    while (t->top) {
+        view *v = t->top;
+        t->top = v->below;
+        view_free(v);
+    }
+    km_chart_free(t->chart);
+    keymap_clear(&t->keymap);
+    km_arena_clear(&t->mem);
+    km_buf_clear(&t->flags_answered);
+    km_buf_clear(&t->warning);
+    free(t->state_file);
+    free(t->ahead);
+    free(t);
+}
+
+bool km_tui_done(const km_tui *t)
+{
+    return t->done;
+}
+
+bool km_tui_wants_mouse(const km_tui *t)
+{
+    return t->mouse_on;
+}
+
+bool km_tui_bell(km_tui *t)
+{
+    bool due = t->bell;
+    t->bell = false;
+    return due;
+}
+
+bool km_tui_redraw(km_tui *t)
+{
+    bool due = t->redraw;
+    t->redraw = false;
+    return due;
+}
+
+km_look km_tui_look(const km_tui *t, km_role role, bool color)
+{
+    return t->look[color ? 1 : 0][role];
+}

@@ -1,0 +1,163 @@
+/**
+ * What the files of the screen share: the screen's state, the shape of a view, messages.
+ *
+ * A view is state, a pure painter and a reaction: `load` queries the app, `paint` fills cells
+ * from what was loaded, `act` changes state or asks the app.
+ */
+#ifndef KNOTMAP_TUI_VIEW_H
+#define KNOTMAP_TUI_VIEW_H
+
+#include "actions.h"
+#include "keymap.h"
+#include "knotmap/chart.h"
+#include "knotmap/tui.h"
+
+typedef struct view view;
+struct tui_hint;
+
+#define VIEW_CTX_MAX 8
+
+typedef struct view_ops {
+    const char *title;
+    bool overlay;      /**< what lies below is painted first */
+    bool in_chart;     /**< the chart's ink may change under it */
+    /** The contexts offered now, the nearest first; CORE and GLOBAL are added unless `field`. */
+    int (*contexts)(const view *v, tui_ctx out[VIEW_CTX_MAX]);
+    /** A key before any keymap: text fields take their runes here. True when it was taken. */
+    bool (*key)(km_tui *t, view *v, km_key key);
+    void (*act)(km_tui *t, view *v, tui_action action, int arg);
+    /** Query the app; called when the records or the client changed. May be NULL. */
+    void (*load)(km_tui *t, view *v);
+    void (*paint)(km_tui *t, view *v, km_grid *g, km_rect r);
+    void (*mouse)(km_tui *t, view *v, const km_mouse *m);
+    /** Add to the last line what can be done now, with hint_add; may be NULL. */
+    void (*hint)(km_tui *t, view *v, struct tui_hint *h);
+    /** Esc: true when the view took a step back of its own. May be NULL. */
+    bool (*back)(km_tui *t, view *v);
+    /** Free everything but the view itself. */
+    void (*clear)(view *v);
+} view_ops;
+
+struct view {
+    const view_ops *ops;
+    view *below;
+    uint64_t seen_revision, seen_epoch; /**< of what was loaded */
+    bool loaded;
+};
+
+#define TUI_MESSAGES 8
+
+typedef struct tui_message {
+    km_role role;
+    char text[800];
+} tui_message;
+
+struct km_tui {
+    km_app *app;
+    const km_atlas *atlas;
+    km_chart *chart;
+    tui_keymap keymap;
+    km_look look[2][KM_ROLE_COUNT]; /**< without and with colour */
+    bool ascii, color, mouse_on, done, bell, redraw, pasting;
+    char *state_file;
+
+    view *top;
+    tui_message message[TUI_MESSAGES]; /**< the first is on the screen */
+    int n_message;
+    int w, h;               /**< of the last picture */
+
+    km_instant now;
+    km_day today;
+    uint64_t epoch;         /**< grows when another client is chosen */
+    uint64_t seen_revision, seen_epoch;
+    bool loaded;
+    km_arena mem;           /**< of client and session below */
+    km_client client;
+    km_session session;
+    bool in_session;
+
+    km_kind kind;           /**< of the next mark */
+    km_chart_style style;
+    km_buf flags_answered;  /**< places whose first questions were answered in this run */
+    km_buf warning;         /**< of a red flag that is present; stays in sight */
+
+    bool (*waiter)(void *ctx, km_tui *t, int ms);
+    void *waiter_ctx;
+    bool waiting, gave_up;
+    km_key *ahead;          /**< keys typed while a write waited */
+    int n_ahead, cap_ahead;
+};
+
+/* ---- the stack ---- */
+/** Put a view on top; it belongs to the stack and is freed by it. */
+void tui_push(km_tui *t, view *v);
+/** Take the top view off (never the last, the body). */
+void tui_pop(km_tui *t);
+/** Take views off until the body is on top. */
+void tui_pop_to_body(km_tui *t);
+view *tui_body(const km_tui *t);
+/** Load what is on the screen when records or client changed. */
+void tui_refresh(km_tui *t);
+/** Make every view load again. */
+void tui_stale(km_tui *t);
+/** Run an action in the view on top, as its key would. */
+void tui_run(km_tui *t, tui_action action, int arg);
+/** The contexts of a view with CORE and GLOBAL; `out` holds VIEW_CTX_MAX + 2. */
+int tui_contexts(const view *v, tui_ctx *out);
+/** Whether an action may be offered: not a writing one on a read-only file. */
+bool tui_offers(const km_tui *t, tui_action action);
+
+/* ---- the last line ---- */
+void tui_say(km_tui *t, km_role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/** Show a failure with its mend. */
+void tui_fail(km_tui *t, const km_error *err);
+/** "WHAT. u undoes." with the key undo has. */
+void tui_stored(km_tui *t, const char *what);
+
+/** The last line as it is being put together. */
+typedef struct tui_hint {
+    const km_tui *t;
+    km_buf text;
+    int width;      /**< columns there are */
+    int used;
+} tui_hint;
+
+/** Add "KEY words" of an action; `words` NULL takes the table's; left out when it does not fit. */
+void hint_add(tui_hint *h, tui_action action, const char *words);
+
+/* ---- painting ---- */
+/** First line: client, title, open session, day. Returns the rectangle below it. */
+km_rect tui_header(const km_tui *t, km_grid *g, km_rect r, const char *title);
+/** Put the hardware cursor at a cell of `r`, when it is inside. */
+void tui_cursor(km_grid *g, km_rect r, int y, int x);
+/** The separator between short items: a middle dot or its ASCII twin. */
+const char *tui_dot(const km_tui *t);
+
+/* ---- views ---- */
+view *body_new(km_tui *t);
+view *menu_new(km_tui *t, bool help);
+view *find_new(km_tui *t);
+view *history_new(km_tui *t);
+view *clients_new(km_tui *t);
+view *visit_new(km_tui *t);
+view *atlas_view_new(km_tui *t);
+
+/** Ask for one line of text; `done` gets it on Enter, and returns false to keep asking. */
+typedef bool (*ask_done)(km_tui *t, void *ctx, const char *text);
+view *ask_new(const char *label, const char *text, ask_done done, ask_done change, void *ctx);
+
+/* ---- settings ---- */
+/** Default looks. */
+void look_defaults(km_tui *t);
+/** Read "NAME [NAME] [bold] ..." for a role. */
+km_status look_parse(km_tui *t, km_role role, const char *text, km_error *err);
+/** Read the settings file; every bad line becomes a message. */
+void config_read(km_tui *t, const char *file);
+/** Read and write where the person was; a broken file is ignored. */
+void state_read(km_tui *t, bool keep_client);
+void state_write(km_tui *t);
+
+/** Choose a client and load everything anew. */
+bool tui_choose_client(km_tui *t, const char *name_or_id);
+
+#endif
