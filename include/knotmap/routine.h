@@ -1,6 +1,7 @@
 /**
  * The planner: from places, tools and minutes to an ordered routine. Pure and deterministic.
- * Rules and their sources: assets/SOURCES.md, tables movement_cues, antagonists, conditions.
+ * Rules and their sources: assets/SOURCES.md, tables motions, muscle_order, warm_ups, movement_cues,
+ * antagonists, conditions, condition_names, endangerment.
  */
 #ifndef KNOTMAP_ROUTINE_H
 #define KNOTMAP_ROUTINE_H
@@ -20,7 +21,8 @@ typedef struct km_target {
     int intensity;            /**< 0..10, KM_INTENSITY_NONE unknown; the worst come first */
     km_kind kind;
     int32_t age_hours;        /**< since onset; -1 unknown */
-    bool swelling;
+    bool injury;              /**< an injury is its cause: under 72 h (or unknown) it is acute */
+    bool swelling;            /**< acute whatever its age */
 } km_target;
 
 typedef enum km_pressure { KM_PRESSURE_GENTLE, KM_PRESSURE_FIRM, KM_PRESSURE_DEEP } km_pressure;
@@ -51,6 +53,7 @@ typedef struct km_step {
     int pressure;             /**< 0..10, never above 7; 0 = no pressure */
     const char *cue;          /**< movement cue or "" */
     int cue_count;            /**< movements a set, 0 none */
+    bool active;              /**< the joint moves during the step; false: static or stroking */
     const char *caution;      /**< with endangerment and condition notes; "" none */
     const char *source;
     int total;                /**< seconds of the step with sets, release and the pause after it */
@@ -68,6 +71,19 @@ typedef struct km_plan {
 /** Plan a routine. `out` is cleared by km_plan_clear. An empty plan is KM_ENOTFOUND with the reason. */
 km_status km_routine_plan(km_plan *out, const km_atlas *a, const km_plan_ask *ask, km_error *err);
 void km_plan_clear(km_plan *p);
+
+/**
+ * Read one of a client's conditions: a code of condition_names.csv or one of its synonyms, and
+ * if wanted where it is: "osteoporosis", "blood thinners", "fracture:left:shin". Conditions of
+ * a place (fracture, scar, implant ...) hold everywhere until the place is said.
+ *
+ * @param code,name  texts of the atlas.
+ * @param place      written only when `*has_place`.
+ * @return KM_EINVAL for an unknown condition or place.
+ */
+km_status km_routine_condition(const char **code, const char **name, km_ref *place,
+                               bool *has_place, const km_atlas *a, const char *text,
+                               km_error *err);
 
 /** Muscles a place may mean, likeliest (commonest, nearest) first. @return count, at most max. */
 size_t km_routine_muscles(int16_t *out, size_t max, const km_atlas *a, const km_ref *place);
