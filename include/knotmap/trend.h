@@ -1,0 +1,257 @@
+/**
+ * Is it better? Buckets, verdicts, comparison of two moments, episodes and recurrence, time to
+ * resolve, what goes together, and what follows training. Pure: rows in, rows out.
+ *
+ * The thresholds and their sources stand in assets/measures.csv (SOURCES.md, "Measures").
+ * Keys are whatever the caller counts by (a place, a region, a muscle ...), as numbers.
+ */
+#ifndef KNOTMAP_TREND_H
+#define KNOTMAP_TREND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "knotmap/atlas.h"
+#include "knotmap/mem.h"
+#include "knotmap/model.h"
+#include "knotmap/rng.h"
+#include "knotmap/time.h"
+
+typedef enum km_bucket { KM_BUCKET_DAY, KM_BUCKET_WEEK, KM_BUCKET_MONTH } km_bucket;
+
+typedef enum km_verdict {
+    KM_VERDICT_TOO_FEW, KM_VERDICT_SAME, KM_VERDICT_BETTER, KM_VERDICT_WORSE
+} km_verdict;
+
+typedef enum km_change_size { KM_SIZE_NONE, KM_SIZE_SLIGHT, KM_SIZE_CLEAR } km_change_size;
+
+/** "too_few", "same", "better", "worse"; "", "slight", "clear"; "day", "week", "month". */
+const char *km_verdict_word(km_verdict v);
+const char *km_size_word(km_change_size s);
+const char *km_bucket_word(km_bucket b);
+
+/** What a day without a mark means. */
+typedef enum km_silence {
+    KM_SILENCE_GAP,  /**< nothing is known: no value */
+    KM_SILENCE_GONE  /**< nothing hurt: 0, from the first mark on */
+} km_silence;
+
+/** One rating 0..10 on a local day. */
+typedef struct km_rating {
+    km_day day;
+    int8_t value;
+} km_rating;
+
+/** First day of the bucket that holds `d`, and of the bucket `n` later. */
+km_day km_bucket_start(km_bucket b, km_day d);
+km_day km_bucket_next(km_bucket b, km_day start, int n);
+
+/** What can be said about two groups of daily values. */
+typedef struct km_judgement {
+    km_verdict verdict;
+    km_change_size size;
+    double before, after;   /**< means; NAN without values */
+    double change;          /**< after - before, points */
+    double percent;         /**< of before; NAN when before is 0 */
+    int days_before, days_after;
+    int needed;             /**< further days needed for a verdict, 0 when there is one */
+    double noise;           /**< day-to-day SD estimated from the repeats, points */
+    double margin;          /**< a change smaller than this is within noise */
+} km_judgement;
+
+/** Days with values wanted on each side before a verdict is given. */
+#define KM_JUDGE_DAYS 4
+/** Days looked at on each side. */
+#define KM_JUDGE_WINDOW 14
+
+/**
+ * Judge a change of pain ratings: better or worse when it passes the slight threshold (1 point
+ * or 15 %, Salaffi 2004) and lies beyond the noise of the person's own repeats (two-sided
+ * t-interval at `level`); clear from 2 points and 30 % (Farrar 2001).
+ *
+ * @param before,after  one value a day.
+ * @param level         chance of a false verdict tolerated for this one comparison.
+ */
+km_judgement km_judge_ratings(const double *before, size_t n_before, const double *after,
+                              size_t n_after, double level);
+
+/** One bucket of a series. */
+typedef struct km_bucket_row {
+    km_day start;
+    int n;                  /**< ratings */
+    double mean;            /**< NAN in a gap */
+    int max;                /**< -1 in a gap */
+    double change;          /**< mean against the last earlier bucket with ratings, NAN in the first */
+    km_judgement judge;     /**< the days up to this bucket's end against the days before them */
+} km_bucket_row;
+
+/**
+ * A series in buckets from the first rating's to the last's; gaps are rows with n 0 (with
+ * KM_SILENCE_GONE: mean 0). The judgement of a bucket compares the (up to) KM_JUDGE_WINDOW days
+ * ending with its last rating against as many before them.
+ *
+ * @param in    any order; sorted in place by day.
+ * @return rows written; `out` must hold km_trend_rows() of them.
+ */
+size_t km_trend_series(km_bucket_row *out, size_t max, km_rating *in, size_t n, km_bucket b,
+                       km_silence silence);
+/** How many rows km_trend_series needs. */
+size_t km_trend_rows(const km_rating *in, size_t n, km_bucket b);
+
+/** Why a judgement says what it says: rule, figures, source, in a few sentences. */
+void km_judgement_why(km_buf *out, const km_atlas *a, const km_judgement *j);
+
+/** A measure of assets/measures.csv. */
+typedef struct km_measure {
+    const char *code, *name, *unit, *source, *note;
+    bool higher_is_better;
+    double no_change_under; /**< smallest difference that counts, NAN when none is published */
+} km_measure;
+bool km_measure_get(km_measure *out, const km_atlas *a, const char *code);
+
+/**
+ * Judge two values of a measure (means of readings). Without a published figure the verdict is
+ * KM_VERDICT_TOO_FEW, and km_measure_why says that there is none.
+ */
+km_verdict km_judge_measure(const km_measure *m, double before, double after);
+void km_measure_why(km_buf *out, const km_measure *m, double before, double after);
+
+/* ---- two moments ---- */
+
+/** One open place at a moment. */
+typedef struct km_standing {
+    int32_t key;
+    int8_t intensity;       /**< 0..10 or KM_INTENSITY_NONE */
+    double area;            /**< of its region, square tenths */
+} km_standing;
+
+typedef enum km_difference {
+    KM_DIFF_SAME, KM_DIFF_BETTER, KM_DIFF_WORSE, KM_DIFF_NEW, KM_DIFF_GONE
+} km_difference;
+/** "same", "better", "worse", "new", "gone". */
+const char *km_difference_word(km_difference d);
+
+typedef struct km_compare_row {
+    int32_t key;
+    int8_t before, after;   /**< KM_INTENSITY_NONE when absent or without intensity */
+    bool was, is;
+    km_difference what;
+} km_compare_row;
+
+/** Measures of a pain drawing. */
+typedef struct km_drawing {
+    double extent;          /**< share of the body marked, 0..1 */
+    int places, sum;
+    double mean;            /**< of the places with an intensity, NAN without */
+    int max;
+} km_drawing;
+
+typedef struct km_comparison {
+    km_drawing before, after;
+    double overlap;         /**< Jaccard index of the places, 0..1; NAN when both are empty */
+} km_comparison;
+
+/** The rating difference of two moments by the slight threshold alone. */
+km_difference km_compare_pair(int before, int after);
+
+/**
+ * Compare two moments; both lists hold a key at most once and are sorted in place.
+ *
+ * @param out  n1 + n2 places.  @param body_area  of the whole body, square tenths.
+ * @return rows written, by key.
+ */
+size_t km_trend_compare(km_compare_row *out, km_comparison *sum, km_standing *t1, size_t n1,
+                        km_standing *t2, size_t n2, double body_area);
+
+/* ---- episodes ---- */
+
+/** One rating of a place with the treatments between kept apart. */
+typedef struct km_event {
+    int32_t key;
+    km_day day;
+    int8_t value;           /**< 0 closes; KM_INTENSITY_NONE counts as open; KM_EVENT_TREATED */
+} km_event;
+#define KM_EVENT_TREATED ((int8_t)-2)
+
+/** A time a place was open. */
+typedef struct km_episode {
+    int32_t key;
+    km_day first, last;     /**< `last`: the day it was marked gone, or its last mark */
+    bool resolved;          /**< false: still open (censored) */
+    bool treated;
+    int8_t peak;            /**< KM_INTENSITY_NONE without ratings */
+    int marks;
+    int gap_before;         /**< days since the place's earlier episode ended, -1 for the first */
+} km_episode;
+
+/**
+ * Episodes of all places. An open place not marked for more than `silent` days counts as gone
+ * on the day after its last mark when `silence` is KM_SILENCE_GONE; otherwise it stays open.
+ *
+ * @param in   any order; sorted in place by key and day.
+ * @param out  n places.
+ */
+size_t km_trend_episodes(km_episode *out, km_event *in, size_t n, km_day today, int silent,
+                         km_silence silence);
+
+/** How long places stay open, with those still open counted properly (Kaplan-Meier 1958). */
+typedef struct km_survival {
+    int n, resolved;
+    double median;          /**< days, NAN when fewer than half resolve within what was seen */
+    double lower, upper;    /**< quartiles: days by which 25 % and 75 % are gone, NAN likewise */
+} km_survival;
+km_survival km_trend_survival(const km_episode *e, size_t n, km_day today);
+
+/** Places that are open together more often than alone. */
+typedef struct km_together {
+    int32_t a, b;
+    int both;               /**< episodes that overlap */
+    double share;           /**< Jaccard: overlapping days / days either was open */
+} km_together;
+/** Pairs with at least `min_both` overlapping episodes, largest share first. */
+size_t km_trend_together(km_together *out, size_t max, const km_episode *e, size_t n, km_day today,
+                         int min_both);
+
+/* ---- training and soreness ---- */
+
+/** What follows a kind of session by one to three days. */
+typedef struct km_lag {
+    double after;           /**< share of the days 1..3 after such a session with a new mark */
+    double otherwise;       /**< share of the other days */
+    int sessions, days;
+    double p;               /**< share of permutations with at least this difference */
+    bool holds;             /**< p < 0.05 and at least KM_LAG_SESSIONS sessions */
+} km_lag;
+#define KM_LAG_SESSIONS 6
+
+/**
+ * Test by permutation: the session days are shifted together around the calendar (which keeps
+ * their weekly rhythm and spacing), `rounds` times, seeded and repeatable.
+ *
+ * @param session,mark  days, any order, duplicates allowed; within [first, last].
+ */
+km_lag km_trend_lag(const km_day *session, size_t n_session, const km_day *mark, size_t n_mark,
+                    km_day first, km_day last, int rounds, uint64_t seed);
+
+/** Load as load: sums over 7 and 28 days ending on a day; the ratio is not offered (Impellizzeri 2020). */
+typedef struct km_load {
+    double acute;           /**< last 7 days, arbitrary units */
+    double chronic;         /**< mean week of the last 28 days */
+    int sessions;           /**< in the 28 days */
+} km_load;
+typedef struct km_load_day {
+    km_day day;
+    int load;
+} km_load_day;
+km_load km_trend_load(const km_load_day *in, size_t n, km_day day);
+
+/** Median and spread of a few numbers: technique against technique. */
+typedef struct km_spread {
+    int n;
+    double median, lower, upper; /**< quartiles, NAN when n is 0 */
+} km_spread;
+/** `v` is sorted in place. */
+km_spread km_trend_spread(double *v, size_t n);
+
+#endif

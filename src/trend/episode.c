@@ -1,0 +1,144 @@
+/* When places were open, how long they took to go, and when they came back. */
+#include "knotmap/trend.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static int by_key_and_day(const void *a, const void *b)
+{
+    const km_event *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    /* On one day: treatments first, then by rating, so that order of input does not matter. */
+    return (x->value > y->value) - (x->value < y->value);
+}
+
+/* The rating that stands at the end of a day with several: the highest, 0 only when alone. */
+size_t km_trend_episodes(km_episode *out, km_event *in, size_t n, km_day today, int silent,
+                         km_silence silence)
+{
+    qsort(in, n, sizeof *in, by_key_and_day);
+    size_t count = 0;
+    km_episode *open = NULL;
+    int32_t key = 0;
+    km_day ended = 0;
+    bool had = false; /* the key has an ended episode */
+    for (size_t i = 0; i < n; i++) {
+        const km_event *e = &in[i];
+        if (i == 0 || e->key != key) {
+            open = NULL;
+            had = false;
+            key = e->key;
+        }
+        if (open != NULL && silence == KM_SILENCE_GONE && e->day - open->last > silent) {
+            open->resolved = true;
+            open->last += 1;
+            ended = open->last;
+            had = true;
+            open = NULL;
+        }
+        if (e->value == KM_EVENT_TREATED) {
+            if (open != NULL)
+                open->treated = true;
+            continue;
+        }
+        if (e->value == 0) {
+            if (open == NULL)
+                continue;
+            open->resolved = true;
+            open->last = e->day;
+            open->marks++;
+            ended = e->day;
+            had = true;
+            open = NULL;
+            continue;
+        }
+        if (open == NULL) {
+            open = &out[count++];
+            *open = (km_episode){ .key = key, .first = e->day, .peak = KM_INTENSITY_NONE,
+                                  .gap_before = had ? e->day - ended : -1 };
+        }
+        open->last = e->day;
+        open->marks++;
+        if (e->value > open->peak)
+            open->peak = e->value;
+    }
+    if (silence == KM_SILENCE_GONE) {
+        for (size_t i = 0; i < count; i++) {
+            if (!out[i].resolved && today - out[i].last > silent) {
+                out[i].resolved = true;
+                out[i].last += 1;
+            }
+        }
+    }
+    return count;
+}
+
+typedef struct span {
+    int days;
+    bool resolved;
+} span;
+
+static int by_days(const void *a, const void *b)
+{
+    const span *x = a, *y = b;
+    if (x->days != y->days)
+        return x->days < y->days ? -1 : 1;
+    return y->resolved - x->resolved; /* those who leave at a time are still at risk for it */
+}
+
+km_survival km_trend_survival(const km_episode *e, size_t n, km_day today)
+{
+    km_survival s = { .median = NAN, .lower = NAN, .upper = NAN };
+    span *spans = km_calloc(n, sizeof *spans);
+    for (size_t i = 0; i < n; i++) {
+        spans[i].resolved = e[i].resolved;
+        spans[i].days = (e[i].resolved ? e[i].last : today) - e[i].first;
+        s.resolved += e[i].resolved;
+    }
+    s.n = (int)n;
+    qsort(spans, n, sizeof *spans, by_days);
+    double open = 1; /* share still open */
+    for (size_t i = 0; i < n;) {
+        size_t gone = 0, k = i;
+        while (k < n && spans[k].days == spans[i].days)
+            gone += spans[k++].resolved;
+        if (gone > 0)
+            open *= 1 - (double)gone / (double)(n - i);
+        double day = spans[i].days;
+        if (isnan(s.lower) && open <= 0.75)
+            s.lower = day;
+        if (isnan(s.median) && open <= 0.5)
+            s.median = day;
+        if (isnan(s.upper) && open <= 0.25)
+            s.upper = day;
+        i = k;
+    }
+    free(spans);
+    return s;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Quantile by linear interpolation between order statistics. */
+static double quantile(const double *v, size_t n, double q)
+{
+    double at = q * (double)(n - 1);
+    size_t i = (size_t)at;
+    double rest = at - (double)i;
+    return i + 1 < n ? v[i] + rest * (v[i + 1] - v[i]) : v[i];
+}
+
+km_spread km_trend_spread(double *v, size_t n)
+{
+    if (n == 0)
+        return (km_spread){ 0, NAN, NAN, NAN };
+    qsort(v, n, sizeof *v, by_value);
+    return (km_spread){ (int)n, quantile(v, n, 0.5), quantile(v, n, 0.25), quantile(v, n, 0.75) };
+}
