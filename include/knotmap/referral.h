@@ -38,6 +38,9 @@ typedef struct km_zone {
  */
 size_t km_referral_zones(km_zone out[KM_ZONES_MAX], const km_atlas *a, int point, km_side side);
 
+/** Chance that a zone hurts while its point is active (the model's figure; never shown). */
+double km_referral_chance(const km_zone *z);
+
 /**
  * A painful place of the inverse search. A region hurts; a muscle or group hurts when any of
  * its home regions does. `side_open` considers both sides.
@@ -65,6 +68,7 @@ typedef struct km_candidate {
     km_side side;
     double score;             /**< log odds against background; only its order has meaning */
     km_strength strength;
+    double share;             /**< of the model's weight, 0..1; for press tests, never shown */
     uint32_t explains;        /**< bit i: complaint i lies in one of its zones */
     uint8_t zone_kind[KM_COMPLAINTS_MAX]; /**< km_referral_kind of the zone that explains i */
     uint8_t zone_weight[KM_COMPLAINTS_MAX];
@@ -124,6 +128,12 @@ typedef struct km_press_test {
  */
 size_t km_referral_tests(km_press_test *out, size_t max, const km_atlas *a, const km_search *s,
                          const km_candidate *ranked, size_t n);
+
+/**
+ * Whether a point can be pressed by oneself: its muscle has a home row that uses pressure. The
+ * others (behind the cheek, deep in the belly, the pelvic floor ...) are never a press test.
+ */
+bool km_referral_pressable(const km_atlas *a, int point);
 
 /** "strong", "fair", "weak". */
 const char *km_strength_word(km_strength s);

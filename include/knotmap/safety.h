@@ -66,6 +66,12 @@ void km_safety_notice(km_buf *out, const km_atlas *a, const km_flag_hit *hit, si
 /** The warning of one flag that is present: level, reason, what to do. */
 void km_safety_warning(km_buf *out, const km_flag *f);
 
+/**
+ * Check the two tables (red_flags.csv, flag_triggers.csv) of an atlas that was replaced.
+ * @return KM_ENOINPUT for a missing table; KM_EDATA "FILE line L, column C: VALUE: reason".
+ */
+km_status km_safety_verify(const km_atlas *a, km_error *err);
+
 /** "emergency", "today", "soon". */
 const char *km_flag_level_word(km_flag_level l);
 
