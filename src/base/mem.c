@@ -73,11 +73,14 @@ void km_buf_vprintf(km_buf *b, const char *fmt, va_list ap)
 {
     va_list again;
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    buf_reserve(b, 64); /* most pieces fit, and are formatted once */
+    int n = vsnprintf(b->s + b->len, b->cap - b->len, fmt, ap);
     if (n < 0)
-        km_die("internal fault: cannot format \"%s\"", fmt);
-    buf_reserve(b, (size_t)n);
-    vsnprintf(b->s + b->len, (size_t)n + 1, fmt, again);
+        km_die("internal fault: a text cannot be formatted");
+    if ((size_t)n >= b->cap - b->len) {
+        buf_reserve(b, (size_t)n);
+        vsnprintf(b->s + b->len, (size_t)n + 1, fmt, again);
+    }
     b->len += (size_t)n;
     va_end(again);
 }
