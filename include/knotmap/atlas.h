@@ -112,6 +112,8 @@ typedef struct km_polygon {
     km_side side;         /**< MIDLINE across it; in the side view RIGHT (the near side) */
     const int16_t *xy;    /**< n pairs, tenths of a unit */
     int n;
+    int16_t x0, y0, x1, y1; /**< smallest and largest x and y of its points */
+    int16_t mirror;       /**< index of its mirror image; its own on the midline and in the side view */
 } km_polygon;
 
 typedef enum km_line_kind {
@@ -155,6 +157,18 @@ typedef struct km_table {
     int n_row;
 } km_table;
 
+/** What a search key spells. */
+typedef enum km_spells { KM_SPELLS_CODE, KM_SPELLS_NAME, KM_SPELLS_SYNONYM } km_spells;
+
+/** One way to name a region, muscle or group, made when the tables are read. */
+typedef struct km_search_key {
+    const char *text;     /**< lower case; everything but letters and digits is one '_' */
+    uint32_t letters;     /**< set of its letters (bits 0..25) and whether it has a digit (26) */
+    uint8_t kind;         /**< km_ref_kind */
+    uint8_t spells;       /**< km_spells */
+    int16_t index;        /**< into the table of `kind` */
+} km_search_key;
+
 typedef struct km_atlas {
     const km_region *region;
     int n_region;
@@ -180,6 +194,8 @@ typedef struct km_atlas {
     const int16_t *region_referral_first; /**< n_region + 1 offsets into region_referral */
     const km_table *table;
     int n_table;
+    const km_search_key *key; /**< regions first, then muscles, then groups; each in table order */
+    int n_key;
     bool builtin;         /**< the tables compiled into the program */
 } km_atlas;
 
