@@ -25,6 +25,7 @@ allowed() {
 # The room a public header belongs to: its own name, but for the base room's several.
 room_of() {
     case $1 in
+    care | history) echo app ;;
     status | mem | text | time | uid | path | rng) echo base ;;
     *) echo "$1" ;;
     esac
