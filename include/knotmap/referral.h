@@ -123,8 +123,11 @@ typedef struct km_press_test {
 } km_press_test;
 
 /**
- * The press tests in the order they are worth doing, best first; points already tested are
- * left out. @return how many, at most `max`.
+ * The press tests in the order they are worth doing, best first: points that are likelier than
+ * not, then by expected information. Points already tested, points that cannot be pressed by
+ * oneself and points whose answer would teach next to nothing are left out; none left means
+ * the list is spent.
+ * @return how many, at most `max`.
  */
 size_t km_referral_tests(km_press_test *out, size_t max, const km_atlas *a, const km_search *s,
                          const km_candidate *ranked, size_t n);
@@ -134,6 +137,12 @@ size_t km_referral_tests(km_press_test *out, size_t max, const km_atlas *a, cons
  * others (behind the cheek, deep in the belly, the pelvic floor ...) are never a press test.
  */
 bool km_referral_pressable(const km_atlas *a, int point);
+
+/**
+ * Whether the press tests have come to an answer: the familiar pain was found, and the points
+ * where it was found explain every place that any point explains.
+ */
+bool km_referral_settled(const km_candidate *ranked, size_t n);
 
 /** "strong", "fair", "weak". */
 const char *km_strength_word(km_strength s);
