@@ -1,0 +1,288 @@
+/**
+ * The database: opening and migrating, records, the change log with undo and redo, backup,
+ * verify. The only room that knows SQLite.
+ *
+ * Codes of regions and muscles are text here and are not checked against any atlas. Ranges
+ * are checked once more by the schema (db/). A store belongs to one thread.
+ *
+ * Writes of undoable records run between km_store_begin and km_store_commit; text of a record
+ * is borrowed for the call. Records handed to a callback or read by a getter borrow their
+ * text: place codes until the store closes, everything else until the callback returns or,
+ * where there is an arena, until that is cleared.
+ *
+ * Every function may fail with KM_EBUSY (another program holds the database past the
+ * timeout), KM_ECANCELLED (the waiting callback gave up), KM_EIO (disk full, input/output
+ * error), KM_EPERM (read-only), KM_EDATA (damaged).
+ */
+#ifndef KNOTMAP_STORE_H
+#define KNOTMAP_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "knotmap/mem.h"
+#include "knotmap/model.h"
+#include "knotmap/status.h"
+
+typedef struct km_store km_store;
+
+typedef struct km_store_options {
+    const char *path;    /**< file, or ":memory:" */
+    bool readonly;       /**< never write, never create */
+    /** Called about every 20 ms while blocked; false gives up. NULL waits 5 s. */
+    bool (*waiting)(void *ctx, int ms);
+    void *waiting_ctx;
+    /** Time and random bits for the uid of the first client of a new file. */
+    km_uid first_uid;
+} km_store_options;
+
+/**
+ * Open, create or migrate.
+ *
+ * A new file has mode 0600 in a folder of mode 0700 and holds the client "me". A file of a
+ * newer knotmap, one that is no knotmap database and a damaged one are KM_EDATA, each with its
+ * own sentence and left as they were. A file that cannot be written opens for reading;
+ * a -wal beside it that cannot be read is KM_EPERM.
+ */
+km_status km_store_open(km_store **out, const km_store_options *opt, km_error *err);
+void km_store_close(km_store *s);
+const char *km_store_path(const km_store *s);
+/** Whether writing is impossible or was not wanted. */
+bool km_store_readonly(const km_store *s);
+/** A number that changes when another connection commits. */
+km_status km_store_data_version(int64_t *out, km_store *s, km_error *err);
+/** The schema version this program writes. */
+int km_store_schema_version(void);
+
+/* ---- transactions and the change log ---- */
+
+/** What a transaction did, for the log. */
+typedef struct km_store_change {
+    const char *who;     /**< front end */
+    const char *what;    /**< in words */
+    km_instant at;
+    int64_t record_id;   /**< what it is about, 0 when several */
+} km_store_change;
+
+/** Begin to write (BEGIN IMMEDIATE); not nested. */
+km_status km_store_begin(km_store *s, km_error *err);
+/**
+ * Write the log row and commit; on failure everything is rolled back. A transaction that
+ * changed nothing leaves no log row. Durable once this is KM_OK.
+ */
+km_status km_store_commit(km_store *s, const km_store_change *c, km_error *err);
+/** Give the transaction up; harmless when there is none. */
+void km_store_rollback(km_store *s);
+bool km_store_in_transaction(const km_store *s);
+/** Set a point inside a transaction, give back to it, forget it: one row of an import. */
+km_status km_store_savepoint(km_store *s, km_error *err);
+km_status km_store_savepoint_end(km_store *s, bool keep, km_error *err);
+
+/** A log row as undo and redo report it. */
+typedef struct km_store_undone {
+    int64_t change, record_id;
+    char what[160];
+} km_store_undone;
+
+/** Take the last change back, in one transaction; KM_ENOTFOUND when there is none. */
+km_status km_store_undo(km_store_undone *out, km_store *s, km_error *err);
+km_status km_store_redo(km_store_undone *out, km_store *s, km_error *err);
+
+/* ---- clients ---- */
+typedef km_status (*km_store_client_fn)(void *ctx, const km_client *c, km_error *err);
+/** By name, ignoring case. With what is filled on reading. */
+km_status km_store_clients_each(km_store *s, bool archived, km_store_client_fn fn, void *ctx,
+                                km_error *err);
+km_status km_store_client_get(km_client *out, km_arena *mem, km_store *s, int64_t id,
+                              km_error *err);
+/** Exact name ignoring case (Unicode); KM_ENOTFOUND. */
+km_status km_store_client_by_name(int64_t *id, km_store *s, const char *name, km_error *err);
+/** Just the name of a client, into `mem`. */
+km_status km_store_client_name(const char **out, km_arena *mem, km_store *s, int64_t id,
+                               km_error *err);
+km_status km_store_client_add(int64_t *id, km_store *s, const km_client *c, km_error *err);
+km_status km_store_client_update(km_store *s, const km_client *c, km_error *err);
+/**
+ * Remove every trace: records, log rows that hold them, free pages, the -wal. Its own
+ * transaction; no undo. When the client is the only one, an empty "me" with `fresh` is made.
+ */
+km_status km_store_client_erase(km_store *s, int64_t id, km_uid fresh, km_error *err);
+/** Whether the database holds no record but clients and no client but the first. */
+km_status km_store_is_empty(bool *out, km_store *s, km_error *err);
+
+/* ---- what lists ask for ---- */
+/** All members are conditions joined by and; start from km_store_filter_all(). */
+typedef struct km_store_filter {
+    int64_t client_id;        /**< 0 all */
+    bool has_since, has_until;
+    int64_t since, until;     /**< since <= at < until */
+    const char *region;       /**< code or NULL */
+    const char *muscles;      /**< ";a;b;" or NULL */
+    int side, kind, min_intensity, cause; /**< -1 no condition; kind is the technique of treatments */
+    int64_t session_id, id;   /**< 0 no condition */
+    const char *text;         /**< stands in the note, ignoring case */
+    bool open;                /**< latest of each place and kind (before `until`), unless its intensity is 0 */
+    int64_t limit, offset;    /**< limit 0 none */
+    bool oldest_first;
+} km_store_filter;
+km_store_filter km_store_filter_all(void);
+
+/* ---- marks ---- */
+typedef km_status (*km_store_mark_fn)(void *ctx, const km_mark *m, km_error *err);
+/** In order of time and id; reads only what is asked for. */
+km_status km_store_marks_each(km_store *s, const km_store_filter *f, km_store_mark_fn fn,
+                              void *ctx, km_error *err);
+km_status km_store_mark_count(int64_t *out, km_store *s, const km_store_filter *f, km_error *err);
+km_status km_store_mark_get(km_mark *out, km_arena *mem, km_store *s, int64_t id, km_error *err);
+/** `m->client_id` and `m->uid` set; the id comes back. `m->id` 0 takes the next. */
+km_status km_store_mark_add(int64_t *id, km_store *s, const km_mark *m, km_error *err);
+km_status km_store_mark_update(km_store *s, const km_mark *m, km_error *err);
+km_status km_store_mark_remove(km_store *s, int64_t id, km_error *err);
+
+/** One mark as trends and history need it: read from an index, never from the rows. */
+typedef struct km_store_sample {
+    int64_t id, at;
+    int16_t off_min;
+    int8_t kind, intensity;   /**< km_kind; 0..10 or KM_INTENSITY_NONE */
+    int32_t place;            /**< key for km_store_place */
+    int64_t client_id;
+} km_store_sample;
+typedef km_status (*km_store_sample_fn)(void *ctx, const km_store_sample *m, km_error *err);
+/** A client's (0: everybody's) marks in [since, until), by client and time. */
+km_status km_store_samples(km_store *s, int64_t client_id, int64_t since, int64_t until,
+                           km_store_sample_fn fn, void *ctx, km_error *err);
+/** The place of a key; codes borrowed until the store closes. */
+km_status km_store_place(km_place *out, km_store *s, int64_t place, km_error *err);
+/** Highest key of a place so far. */
+km_status km_store_place_max(int64_t *out, km_store *s, km_error *err);
+
+/** What the client's knots say of one trigger point. */
+typedef struct km_store_point_history {
+    km_place place;
+    int active, latent, unspecified;
+    int64_t last_at;          /**< seconds, newest */
+} km_store_point_history;
+typedef km_status (*km_store_history_fn)(void *ctx, const km_store_point_history *h, km_error *err);
+/** Knots of the client that name a trigger point, grouped by place. */
+km_status km_store_history_each(km_store *s, int64_t client_id, km_store_history_fn fn, void *ctx,
+                                km_error *err);
+/** Each place felt when a point of the client was pressed, with the point's place and how often. */
+typedef km_status (*km_store_felt_fn)(void *ctx, const km_place *point, const km_place *felt,
+                                      int times, km_error *err);
+km_status km_store_felt_each(km_store *s, int64_t client_id, km_store_felt_fn fn, void *ctx,
+                             km_error *err);
+
+/* ---- findings and flag answers ---- */
+/** A press test that found nothing. */
+typedef struct km_finding {
+    int64_t id;
+    km_uid uid;
+    int64_t client_id, session_id;
+    km_instant at;
+    km_place place;
+} km_finding;
+km_status km_store_finding_add(int64_t *id, km_store *s, const km_finding *f, km_error *err);
+typedef km_status (*km_store_finding_fn)(void *ctx, const km_finding *f, km_error *err);
+/** Newest first; client 0: everybody's. */
+km_status km_store_findings_each(km_store *s, int64_t client_id, km_store_finding_fn fn, void *ctx,
+                                 km_error *err);
+
+/** An answer about red flags. */
+typedef struct km_flag_answer {
+    int64_t id;
+    km_uid uid;
+    int64_t client_id;
+    km_instant at;
+    const char *asked, *present;  /**< ";"-joined codes; present "" for none */
+} km_flag_answer;
+/** In its own transaction, outside the change log. */
+km_status km_store_flag_answer_add(int64_t *id, km_store *s, const km_flag_answer *a, km_error *err);
+typedef km_status (*km_store_flag_answer_fn)(void *ctx, const km_flag_answer *a, km_error *err);
+/** Newest first, answered at or after `since`. */
+km_status km_store_flag_answers_each(km_store *s, int64_t client_id, int64_t since,
+                                     km_store_flag_answer_fn fn, void *ctx, km_error *err);
+
+/* ---- sessions ---- */
+typedef km_status (*km_store_session_fn)(void *ctx, const km_session *m, km_error *err);
+/** Newest first; client 0: everybody's; limit 0: all. */
+km_status km_store_sessions_each(km_store *s, int64_t client_id, int64_t limit,
+                                 km_store_session_fn fn, void *ctx, km_error *err);
+km_status km_store_session_get(km_session *out, km_arena *mem, km_store *s, int64_t id,
+                               km_error *err);
+/** Id of the client's open session, 0 when none is. */
+km_status km_store_session_open(int64_t *id, km_store *s, int64_t client_id, km_error *err);
+km_status km_store_session_add(int64_t *id, km_store *s, const km_session *m, km_error *err);
+km_status km_store_session_update(km_store *s, const km_session *m, km_error *err);
+
+/* ---- treatments and routines ---- */
+typedef km_status (*km_store_treatment_fn)(void *ctx, const km_treatment *t, km_error *err);
+km_status km_store_treatments_each(km_store *s, const km_store_filter *f, km_store_treatment_fn fn,
+                                   void *ctx, km_error *err);
+km_status km_store_treatment_add(int64_t *id, km_store *s, const km_treatment *t, km_error *err);
+km_status km_store_treatment_update(km_store *s, const km_treatment *t, km_error *err);
+km_status km_store_treatment_remove(km_store *s, int64_t id, km_error *err);
+
+/** A step of a saved routine; text NULL when there is none. */
+typedef struct km_store_step {
+    int64_t id;
+    km_uid uid;
+    int step;                 /**< order, from 1 */
+    const char *muscle;       /**< NULL for warm up and full range */
+    int tp;
+    km_side side;
+    const char *kind, *tool, *position, *action, *cue, *caution, *source;
+    int seconds, sets, pressure, cue_count;
+} km_store_step;
+typedef struct km_store_routine {
+    int64_t id;
+    km_uid uid;
+    int64_t client_id;
+    const char *name;
+    km_instant at;
+    const km_store_step *step;
+    size_t n_step;
+} km_store_routine;
+km_status km_store_routine_add(int64_t *id, km_store *s, const km_store_routine *r, km_error *err);
+/** Id 0: the client's last. Everything is in `mem`. */
+km_status km_store_routine_get(km_store_routine *out, km_arena *mem, km_store *s,
+                               int64_t client_id, int64_t id, km_error *err);
+typedef km_status (*km_store_routine_fn)(void *ctx, const km_store_routine *r, km_error *err);
+/** Newest first, without their steps. */
+km_status km_store_routines_each(km_store *s, int64_t client_id, km_store_routine_fn fn, void *ctx,
+                                 km_error *err);
+km_status km_store_routine_remove(km_store *s, int64_t id, km_error *err);
+
+/* ---- check-ins ---- */
+typedef km_status (*km_store_checkin_fn)(void *ctx, const km_checkin *c, km_error *err);
+/** Newest first, local days in [since, until); client 0: everybody's; limit 0: all. */
+km_status km_store_checkins_each(km_store *s, int64_t client_id, km_day since, km_day until,
+                                 int64_t limit, km_store_checkin_fn fn, void *ctx, km_error *err);
+/** Id of the client's check-in on a day, 0 when there is none. */
+km_status km_store_checkin_on(int64_t *id, km_store *s, int64_t client_id, km_day day,
+                              km_error *err);
+km_status km_store_checkin_add(int64_t *id, km_store *s, const km_checkin *c, km_error *err);
+km_status km_store_checkin_update(km_store *s, const km_checkin *c, km_error *err);
+
+/* ---- recognising records ---- */
+typedef enum km_record {
+    KM_RECORD_CLIENT, KM_RECORD_SESSION, KM_RECORD_MARK, KM_RECORD_TREATMENT, KM_RECORD_CHECKIN,
+    KM_RECORD_FINDING, KM_RECORD_ROUTINE, KM_RECORD_COUNT
+} km_record;
+/** Local id of the record with this uid, 0 when there is none. */
+km_status km_store_by_uid(int64_t *id, km_store *s, km_record kind, km_uid uid, km_error *err);
+/** How many records of a kind there are. */
+km_status km_store_count(int64_t *out, km_store *s, km_record kind, km_error *err);
+
+/* ---- whole database ---- */
+/** A consistent copy while in use, mode 0600. KM_ECREATE when the file exists or cannot be made. */
+km_status km_store_backup(km_store *s, const char *file, km_error *err);
+/** One line of a check; `detail` says what is wrong. */
+typedef void (*km_store_check_fn)(void *ctx, const char *check, bool ok, const char *detail);
+/** Integrity, foreign keys, identity, derived tables, change log. KM_OK even when a check fails. */
+km_status km_store_verify(km_store *s, km_store_check_fn fn, void *ctx, km_error *err);
+/** Every place that records may point to. */
+typedef km_status (*km_store_place_fn)(void *ctx, int64_t id, const km_place *p, km_error *err);
+km_status km_store_places_each(km_store *s, km_store_place_fn fn, void *ctx, km_error *err);
+
+#endif

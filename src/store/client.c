@@ -1,0 +1,266 @@
+/* Clients: the people charted. */
+#include "store_impl.h"
+
+#include "knotmap/text.h"
+
+#include <string.h>
+
+/* What is filled on reading comes from small indexes, never from the history of marks. */
+#define CLIENT_COLUMNS                                                                        \
+    "c.id, c.uid, c.name, c.born, c.sex, c.contact, c.note, c.conditions, c.tools, "          \
+    "c.archived, "                                                                            \
+    "(SELECT count(*) FROM latest l WHERE l.client_id = c.id AND l.intensity IS NOT 0), "     \
+    "(SELECT max(l.intensity) FROM latest l WHERE l.client_id = c.id AND "                    \
+    "l.intensity IS NOT 0), "                                                                 \
+    "(SELECT max(at) FROM mark WHERE client_id = c.id), "                                     \
+    "(SELECT max(started_at) FROM session WHERE client_id = c.id), "                          \
+    "(SELECT max(at) FROM treatment WHERE client_id = c.id), "                                \
+    "(SELECT max(day) FROM checkin WHERE client_id = c.id)"
+
+/* The newest moment of any record, with the offset it was written at. */
+static km_status read_seen(km_client *c, sqlite3_stmt *q, km_store *s, km_error *err)
+{
+    static const char *const sql[] = {
+        "SELECT at, off_min FROM mark WHERE client_id = ?1 ORDER BY at DESC LIMIT 1",
+        "SELECT started_at, started_off FROM session WHERE client_id = ?1 "
+        "ORDER BY started_at DESC LIMIT 1",
+        "SELECT at, off_min FROM treatment WHERE client_id = ?1 ORDER BY at DESC LIMIT 1",
+        "SELECT at, off_min FROM checkin WHERE client_id = ?1 ORDER BY day DESC LIMIT 1",
+    };
+    for (int i = 0; i < 4; i++) {
+        sqlite3_stmt *one = NULL;
+        if (sqlite3_column_type(q, 12 + i) == SQLITE_NULL)
+            continue;
+        if (i < 3 && c->has_seen && sqlite3_column_int64(q, 12 + i) <= c->last_seen.sec)
+            continue;
+        km_status st = km_db_get(&one, s, sql[i], err);
+        if (st != KM_OK)
+            return st;
+        km_bind_int(one, 1, c->id);
+        int rc = sqlite3_step(one);
+        if (rc == SQLITE_ROW) {
+            km_instant at = km_col_time(one, 0);
+            if (!c->has_seen || at.sec > c->last_seen.sec)
+                c->last_seen = at;
+            c->has_seen = true;
+        } else if (rc != SQLITE_DONE) {
+            st = km_db_fail(s, err, "cannot read a client");
+        }
+        km_db_done(s, one);
+        if (st != KM_OK)
+            return st;
+    }
+    return KM_OK;
+}
+
+static km_status read_client(km_client *c, sqlite3_stmt *q, km_store *s, km_error *err)
+{
+    *c = km_client_blank();
+    c->id = sqlite3_column_int64(q, 0);
+    c->uid = km_col_uid(q, 1);
+    c->name = km_col_text(q, 2);
+    c->has_born = sqlite3_column_type(q, 3) != SQLITE_NULL;
+    c->born = sqlite3_column_int(q, 3);
+    c->sex = km_col_text(q, 4);
+    c->contact = km_col_text(q, 5);
+    c->note = km_col_text(q, 6);
+    c->conditions = km_col_text(q, 7);
+    c->tools = (uint32_t)sqlite3_column_int64(q, 8);
+    c->archived = sqlite3_column_int(q, 9) != 0;
+    c->open_marks = sqlite3_column_int(q, 10);
+    c->worst = km_col_opt(q, 11, KM_INTENSITY_NONE);
+    return read_seen(c, q, s, err);
+}
+
+km_status km_store_clients_each(km_store *s, bool archived, km_store_client_fn fn, void *ctx,
+                                km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.archived <= ?1 "
+                             "ORDER BY c.name COLLATE NOCASE, c.id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, archived);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_client c;
+        st = read_client(&c, q, s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &c, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the clients");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_client_get(km_client *out, km_arena *mem, km_store *s, int64_t id,
+                              km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st =
+        km_db_get(&q, s, "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.id = ?1", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id);
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW) {
+        st = read_client(out, q, s, err);
+        if (st == KM_OK)
+            km_client_own(out, mem);
+    } else if (rc == SQLITE_DONE) {
+        st = km_fail(err, KM_ENOTFOUND, "client %lld: there is no such client", (long long)id);
+    } else {
+        st = km_db_fail(s, err, "cannot read the client");
+    }
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_client_name(const char **out, km_arena *mem, km_store *s, int64_t id,
+                               km_error *err)
+{
+    km_names names = { 0 };
+    const char *name = NULL;
+    km_status st = km_names_client(&name, &names, s, id, err);
+
+    if (st == KM_OK)
+        *out = km_arena_strdup(mem, name);
+    km_names_clear(&names);
+    return st;
+}
+
+static bool is_ascii(const char *s)
+{
+    for (; *s; s++) {
+        if ((unsigned char)*s >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+km_status km_store_client_by_name(int64_t *id, km_store *s, const char *name, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int64_t found = 0;
+    km_status st =
+        km_db_get(&q, s, "SELECT id FROM client WHERE name = ?1 COLLATE NOCASE", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_text(q, 1, name);
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW)
+        found = sqlite3_column_int64(q, 0);
+    else if (rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the clients");
+    km_db_done(s, q);
+
+    /* SQLite folds the case of ASCII only */
+    if (st == KM_OK && !found && !is_ascii(name)) {
+        st = km_db_get(&q, s, "SELECT id, name FROM client ORDER BY id", err);
+        if (st != KM_OK)
+            return st;
+        while (!found && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+            if (km_text_casecmp(km_col_text(q, 1), name) == 0)
+                found = sqlite3_column_int64(q, 0);
+        }
+        if (!found && rc != SQLITE_DONE)
+            st = km_db_fail(s, err, "cannot read the clients");
+        km_db_done(s, q);
+    }
+    if (st == KM_OK && !found)
+        return km_fail(err, KM_ENOTFOUND, "client %s: there is no such client", name);
+    *id = found;
+    return st;
+}
+
+/* The schema compares ASCII letters only; the rest of the rule is kept here. */
+static km_status check_name_free(km_store *s, const km_client *c, km_error *err)
+{
+    int64_t other = 0;
+    km_error none = { 0 };
+    km_status st = km_store_client_by_name(&other, s, c->name, &none);
+
+    if (st == KM_ENOTFOUND || (st == KM_OK && other == c->id))
+        return KM_OK;
+    if (st == KM_OK)
+        return km_fail(err, KM_EINVAL, "client %s: there is already a client of that name",
+                       c->name);
+    if (err)
+        *err = none;
+    return st;
+}
+
+static void bind_client(sqlite3_stmt *q, const km_client *c)
+{
+    km_bind_uid(q, 2, c->uid);
+    km_bind_text(q, 3, c->name);
+    km_bind_opt(q, 4, c->born, c->has_born);
+    km_bind_text(q, 5, c->sex);
+    km_bind_text(q, 6, c->contact);
+    km_bind_text(q, 7, c->note);
+    km_bind_text(q, 8, c->conditions);
+    km_bind_int(q, 9, c->tools);
+    km_bind_int(q, 10, c->archived);
+}
+
+km_status km_store_client_add(int64_t *id, km_store *s, const km_client *c, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot store the client", err);
+    if (st == KM_OK)
+        st = check_name_free(s, c, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO client (id, uid, name, born, sex, contact, note, conditions, "
+                       "tools, archived) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_opt(q, 1, c->id, c->id != 0);
+    bind_client(q, c);
+    st = km_db_run(s, q, "cannot store the client", err);
+    if (st == KM_OK) {
+        *id = sqlite3_last_insert_rowid(s->db);
+        km_touch(s, *id);
+    }
+    return st;
+}
+
+km_status km_store_client_update(km_store *s, const km_client *c, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot change the client", err);
+    if (st == KM_OK)
+        st = check_name_free(s, c, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "UPDATE client SET uid = ?2, name = ?3, born = ?4, sex = ?5, contact = ?6, "
+                       "note = ?7, conditions = ?8, tools = ?9, archived = ?10 WHERE id = ?1",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, c->id);
+    bind_client(q, c);
+    st = km_db_run(s, q, "cannot change the client", err);
+    if (st == KM_OK && sqlite3_changes(s->db) == 0)
+        return km_fail(err, KM_ENOTFOUND, "client %lld: there is no such client",
+                       (long long)c->id);
+    km_touch(s, c->id);
+    return st;
+}
+
+km_status km_store_is_empty(bool *out, km_store *s, km_error *err)
+{
+    int64_t n = 0;
+    km_status st = km_db_int(&n, s,
+                             "SELECT EXISTS (SELECT 1 FROM mark) + EXISTS (SELECT 1 FROM session) "
+                             "+ EXISTS (SELECT 1 FROM treatment) + EXISTS (SELECT 1 FROM checkin) "
+                             "+ EXISTS (SELECT 1 FROM finding) + EXISTS (SELECT 1 FROM routine) "
+                             "+ ((SELECT count(*) FROM client) > 1)",
+                             0, 0, 0, err);
+    *out = n == 0;
+    return st;
+}

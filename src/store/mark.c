@@ -1,0 +1,528 @@
+/* Marks: one narrow row each, side tables for what few of them have. */
+#include "store_impl.h"
+
+
+enum { MORE_ROW = 1, MORE_PPT = 2, MORE_FELT = 4 };
+
+#define MARK_COLUMNS                                                                         \
+    "m.id, m.uid, m.client_id, m.at, m.off_min, m.kind, m.place_id, m.view, m.x, m.y, "      \
+    "m.intensity, m.state, m.cause, m.session_id, m.more"
+
+km_store_filter km_store_filter_all(void)
+{
+    return (km_store_filter){ .side = -1, .kind = -1, .min_intensity = -1, .cause = -1 };
+}
+
+/* ---- reading ---- */
+
+static km_status read_more(km_mark *m, sqlite3_stmt **held, km_store *s, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s,
+                             "SELECT qualities, taut_band, twitch, tissue, ppt_area, onset_at, "
+                             "onset_off, note FROM mark_more WHERE mark_id = ?1",
+                             err);
+    if (st != KM_OK)
+        return st;
+    *held = q; /* the note is borrowed from it */
+    km_bind_int(q, 1, m->id);
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_DONE)
+        return KM_OK;
+    if (rc != SQLITE_ROW)
+        return km_db_fail(s, err, "cannot read a mark");
+    m->qualities = (uint32_t)sqlite3_column_int64(q, 0);
+    m->taut_band = (km_tri)sqlite3_column_int(q, 1);
+    m->twitch = (km_tri)sqlite3_column_int(q, 2);
+    m->tissue = (km_tissue)sqlite3_column_int(q, 3);
+    m->ppt_area = sqlite3_column_double(q, 4);
+    m->has_onset = sqlite3_column_type(q, 5) != SQLITE_NULL;
+    if (m->has_onset)
+        m->onset = km_col_time(q, 5);
+    m->note = km_col_text(q, 7);
+    return KM_OK;
+}
+
+static km_status read_ppt(km_mark *m, km_store *s, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s, "SELECT kpa FROM mark_ppt WHERE mark_id = ?1 ORDER BY n", err);
+    int rc = SQLITE_DONE;
+
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, m->id);
+    while (m->n_ppt < KM_PPT_MAX && (rc = sqlite3_step(q)) == SQLITE_ROW)
+        m->ppt[m->n_ppt++] = sqlite3_column_double(q, 0);
+    if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+        st = km_db_fail(s, err, "cannot read a mark");
+    km_db_done(s, q);
+    return st;
+}
+
+static km_status read_felt(km_mark *m, km_store *s, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st =
+        km_db_get(&q, s, "SELECT place_id FROM mark_felt WHERE mark_id = ?1 ORDER BY n", err);
+    int rc = SQLITE_DONE;
+
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, m->id);
+    while (st == KM_OK && m->n_felt < KM_FELT_MAX && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_place p;
+        st = km_store_place(&p, s, sqlite3_column_int64(q, 0), err);
+        if (st == KM_OK)
+            m->felt[m->n_felt++] = (km_felt){ .side = p.side, .region = p.region };
+    }
+    if (st == KM_OK && rc != SQLITE_DONE && rc != SQLITE_ROW)
+        st = km_db_fail(s, err, "cannot read a mark");
+    km_db_done(s, q);
+    return st;
+}
+
+/* A row of MARK_COLUMNS. `*held` must be given back after the record was used. */
+static km_status read_mark(km_mark *m, sqlite3_stmt **held, km_names *names, sqlite3_stmt *q,
+                           km_store *s, km_error *err)
+{
+    *m = km_mark_blank();
+    m->id = sqlite3_column_int64(q, 0);
+    m->uid = km_col_uid(q, 1);
+    m->client_id = sqlite3_column_int64(q, 2);
+    m->at = km_col_time(q, 3);
+    m->kind = (km_kind)sqlite3_column_int(q, 5);
+    m->view = (km_view)sqlite3_column_int(q, 7);
+    m->x = (int16_t)sqlite3_column_int(q, 8);
+    m->y = (int16_t)sqlite3_column_int(q, 9);
+    m->intensity = km_col_opt(q, 10, KM_INTENSITY_NONE);
+    m->state = (km_state)sqlite3_column_int(q, 11);
+    m->cause = (km_cause)sqlite3_column_int(q, 12);
+    m->session_id = sqlite3_column_int64(q, 13);
+    int more = sqlite3_column_int(q, 14);
+
+    km_status st = km_store_place(&m->place, s, sqlite3_column_int64(q, 6), err);
+    if (st == KM_OK)
+        st = km_names_client(&m->client, names, s, m->client_id, err);
+    if (st == KM_OK && m->session_id)
+        st = km_names_session(&m->session_uid, names, s, m->session_id, err);
+    if (st == KM_OK && (more & MORE_ROW))
+        st = read_more(m, held, s, err);
+    if (st == KM_OK && (more & MORE_PPT))
+        st = read_ppt(m, s, err);
+    if (st == KM_OK && (more & MORE_FELT))
+        st = read_felt(m, s, err);
+    return st;
+}
+
+/* ---- listing ---- */
+
+/*
+ * The text of a listing: constant pieces chosen by which conditions there are, every value
+ * bound by number. Few combinations are ever used, and each is prepared once.
+ */
+static void filter_sql(km_buf *b, const km_store_filter *f, const char *columns)
+{
+    km_buf_printf(b, "SELECT %s FROM ", columns);
+    if (f->open && f->has_until) {
+        /* as it was known then; the inner question is answered from mark_by_client alone */
+        km_buf_puts(b, "(SELECT max(n.id) AS mark_id FROM (SELECT client_id, place_id, kind, "
+                       "max(at) AS at FROM mark WHERE at < ?3 ");
+        km_buf_puts(b, f->client_id ? "AND client_id = ?1 " : "");
+        km_buf_puts(b, "GROUP BY client_id, place_id, kind) g JOIN mark n ON n.client_id = "
+                       "g.client_id AND n.at = g.at AND n.place_id = g.place_id AND "
+                       "n.kind = g.kind GROUP BY g.client_id, g.place_id, g.kind) l "
+                       "CROSS JOIN mark m ON m.id = l.mark_id "
+                       "WHERE m.intensity IS NOT 0");
+    } else if (f->open) {
+        km_buf_puts(b, "latest l CROSS JOIN mark m ON m.id = l.mark_id "
+                       "WHERE l.intensity IS NOT 0");
+        km_buf_puts(b, f->client_id ? " AND l.client_id = ?1" : "");
+    } else {
+        km_buf_puts(b, "mark m WHERE 1");
+        km_buf_puts(b, f->client_id ? " AND m.client_id = ?1" : "");
+        km_buf_puts(b, f->has_until ? " AND m.at < ?3" : "");
+    }
+    km_buf_puts(b, f->has_since ? " AND m.at >= ?2" : "");
+    km_buf_puts(b, f->region ? " AND m.place_id IN (SELECT id FROM place WHERE region = ?4)" : "");
+    km_buf_puts(b, f->muscles ? " AND m.place_id IN (SELECT id FROM place WHERE "
+                                "instr(?5, ';' || muscle || ';') > 0)"
+                              : "");
+    km_buf_puts(b, f->side >= 0
+                       ? " AND m.place_id IN (SELECT id FROM place WHERE side = ?6)"
+                       : "");
+    km_buf_puts(b, f->kind >= 0 ? " AND m.kind = ?7" : "");
+    km_buf_puts(b, f->min_intensity >= 0 ? " AND m.intensity >= ?8" : "");
+    km_buf_puts(b, f->session_id ? " AND m.session_id = ?9" : "");
+    km_buf_puts(b, f->id ? " AND m.id = ?10" : "");
+    km_buf_puts(b, f->text ? " AND m.more & 1 AND EXISTS (SELECT 1 FROM mark_more WHERE "
+                             "mark_id = m.id AND km_contains(note, ?11))"
+                           : "");
+    km_buf_puts(b, f->cause >= 0 ? " AND m.cause = ?12" : "");
+}
+
+static void filter_order(km_buf *b, const km_store_filter *f)
+{
+    km_buf_puts(b, f->oldest_first ? " ORDER BY m.at, m.id" : " ORDER BY m.at DESC, m.id DESC");
+    km_buf_puts(b, f->limit > 0 || f->offset > 0 ? " LIMIT ?13 OFFSET ?14" : "");
+}
+
+/* Bind those values that the text asks for; higher numbers than it has are not bound. */
+static void filter_bind(sqlite3_stmt *q, const km_store_filter *f)
+{
+    int n = sqlite3_bind_parameter_count(q);
+    const struct { int n; bool text; int64_t v; const char *s; } value[] = {
+        { 1, false, f->client_id, NULL },   { 2, false, f->since, NULL },
+        { 3, false, f->until, NULL },       { 4, true, 0, f->region },
+        { 5, true, 0, f->muscles },         { 6, false, f->side, NULL },
+        { 7, false, f->kind, NULL },        { 8, false, f->min_intensity, NULL },
+        { 9, false, f->session_id, NULL },  { 10, false, f->id, NULL },
+        { 11, true, 0, f->text },           { 12, false, f->cause, NULL },
+        { 13, false, f->limit > 0 ? f->limit : -1, NULL },
+        { 14, false, f->offset, NULL },
+    };
+    for (size_t i = 0; i < sizeof value / sizeof *value && value[i].n <= n; i++) {
+        if (value[i].text)
+            km_bind_text(q, value[i].n, value[i].s);
+        else
+            km_bind_int(q, value[i].n, value[i].v);
+    }
+}
+
+km_status km_store_marks_each(km_store *s, const km_store_filter *f, km_store_mark_fn fn,
+                              void *ctx, km_error *err)
+{
+    km_buf sql = { 0 };
+    km_names names = { 0 };
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+
+    filter_sql(&sql, f, MARK_COLUMNS);
+    filter_order(&sql, f);
+    km_status st = km_db_get(&q, s, sql.s, err);
+    km_buf_clear(&sql);
+    if (st != KM_OK)
+        return st;
+    filter_bind(q, f);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_mark m;
+        sqlite3_stmt *held = NULL;
+        st = read_mark(&m, &held, &names, q, s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &m, err);
+        km_db_done(s, held);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the marks");
+    km_db_done(s, q);
+    km_names_clear(&names);
+    return st;
+}
+
+km_status km_store_mark_count(int64_t *out, km_store *s, const km_store_filter *f, km_error *err)
+{
+    km_buf sql = { 0 };
+    sqlite3_stmt *q = NULL;
+
+    filter_sql(&sql, f, "count(*)");
+    km_status st = km_db_get(&q, s, sql.s, err);
+    km_buf_clear(&sql);
+    if (st != KM_OK)
+        return st;
+    filter_bind(q, f);
+    if (sqlite3_step(q) == SQLITE_ROW)
+        *out = sqlite3_column_int64(q, 0);
+    else
+        st = km_db_fail(s, err, "cannot read the marks");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_mark_get(km_mark *out, km_arena *mem, km_store *s, int64_t id, km_error *err)
+{
+    km_names names = { 0 };
+    sqlite3_stmt *q = NULL, *held = NULL;
+    km_status st = km_db_get(&q, s, "SELECT " MARK_COLUMNS " FROM mark m WHERE m.id = ?1", err);
+    if (st != KM_OK)
+        return st;
+
+    km_bind_int(q, 1, id);
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW) {
+        st = read_mark(out, &held, &names, q, s, err);
+        if (st == KM_OK)
+            km_mark_own(out, mem);
+    } else if (rc == SQLITE_DONE) {
+        st = km_fail(err, KM_ENOTFOUND, "mark %lld: there is no such mark", (long long)id);
+    } else {
+        st = km_db_fail(s, err, "cannot read the mark");
+    }
+    km_db_done(s, held);
+    km_db_done(s, q);
+    km_names_clear(&names);
+    return st;
+}
+
+km_status km_store_samples(km_store *s, int64_t client_id, int64_t since, int64_t until,
+                           km_store_sample_fn fn, void *ctx, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             client_id
+                                 ? "SELECT id, at, off_min, kind, intensity, place_id, client_id "
+                                   "FROM mark INDEXED BY mark_by_client WHERE client_id = ?3 "
+                                   "AND at >= ?1 AND at < ?2 ORDER BY at"
+                                 : "SELECT id, at, off_min, kind, intensity, place_id, client_id "
+                                   "FROM mark INDEXED BY mark_by_client "
+                                   "WHERE at >= ?1 AND at < ?2 ORDER BY client_id, at",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, since);
+    km_bind_int(q, 2, until);
+    if (client_id)
+        km_bind_int(q, 3, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_store_sample m = {
+            .id = sqlite3_column_int64(q, 0),
+            .at = sqlite3_column_int64(q, 1),
+            .off_min = (int16_t)sqlite3_column_int(q, 2),
+            .kind = (int8_t)sqlite3_column_int(q, 3),
+            .intensity = (int8_t)km_col_opt(q, 4, KM_INTENSITY_NONE),
+            .place = (int32_t)sqlite3_column_int(q, 5),
+            .client_id = sqlite3_column_int64(q, 6),
+        };
+        st = fn(ctx, &m, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the marks");
+    km_db_done(s, q);
+    return st;
+}
+
+/* ---- history of trigger points ---- */
+
+km_status km_store_history_each(km_store *s, int64_t client_id, km_store_history_fn fn, void *ctx,
+                                km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT place_id, sum(state = 1), sum(state = 2), sum(state = 0), "
+                             "max(at) FROM mark WHERE client_id = ?1 AND kind = 0 AND place_id IN "
+                             "(SELECT id FROM place WHERE tp > 0) AND intensity IS NOT 0 "
+                             "GROUP BY place_id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_store_point_history h = { .active = sqlite3_column_int(q, 1),
+                                     .latent = sqlite3_column_int(q, 2),
+                                     .unspecified = sqlite3_column_int(q, 3),
+                                     .last_at = sqlite3_column_int64(q, 4) };
+        st = km_store_place(&h.place, s, sqlite3_column_int64(q, 0), err);
+        if (st == KM_OK)
+            st = fn(ctx, &h, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the marks");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_felt_each(km_store *s, int64_t client_id, km_store_felt_fn fn, void *ctx,
+                             km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT m.place_id, f.place_id, count(*) FROM mark_felt f "
+                             "CROSS JOIN mark m ON m.id = f.mark_id WHERE m.client_id = ?1 "
+                             "AND m.kind = 0 GROUP BY m.place_id, f.place_id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_place point, felt;
+        st = km_store_place(&point, s, sqlite3_column_int64(q, 0), err);
+        if (st == KM_OK)
+            st = km_store_place(&felt, s, sqlite3_column_int64(q, 1), err);
+        if (st == KM_OK)
+            st = fn(ctx, &point, &felt, sqlite3_column_int(q, 2), err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the marks");
+    km_db_done(s, q);
+    return st;
+}
+
+/* ---- writing ---- */
+
+static int more_of(const km_mark *m)
+{
+    bool row = m->qualities || m->taut_band || m->twitch || m->tissue || m->ppt_area > 0 ||
+               m->has_onset || m->note;
+    return (row ? MORE_ROW : 0) | (m->n_ppt > 0 ? MORE_PPT : 0) | (m->n_felt > 0 ? MORE_FELT : 0);
+}
+
+static km_status write_more(km_store *s, int64_t id, const km_mark *m, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = KM_OK;
+
+    if (more_of(m) & MORE_ROW) {
+        st = km_db_get(&q, s,
+                       "INSERT INTO mark_more (mark_id, qualities, taut_band, twitch, tissue, "
+                       "ppt_area, onset_at, onset_off, note) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                       err);
+        if (st != KM_OK)
+            return st;
+        km_bind_int(q, 1, id);
+        km_bind_int(q, 2, m->qualities);
+        km_bind_int(q, 3, m->taut_band);
+        km_bind_int(q, 4, m->twitch);
+        km_bind_int(q, 5, m->tissue);
+        if (m->ppt_area > 0)
+            km_bind_real(q, 6, m->ppt_area);
+        km_bind_opt(q, 7, m->onset.sec, m->has_onset);
+        km_bind_opt(q, 8, m->onset.off_min, m->has_onset);
+        km_bind_text(q, 9, m->note);
+        st = km_db_run(s, q, "cannot store the mark", err);
+    }
+    for (int i = 0; i < m->n_ppt && st == KM_OK; i++) {
+        st = km_db_get(&q, s, "INSERT INTO mark_ppt (mark_id, n, kpa) VALUES (?1, ?2, ?3)", err);
+        if (st != KM_OK)
+            return st;
+        km_bind_int(q, 1, id);
+        km_bind_int(q, 2, i + 1);
+        km_bind_real(q, 3, m->ppt[i]);
+        st = km_db_run(s, q, "cannot store the mark", err);
+    }
+    for (int i = 0; i < m->n_felt && st == KM_OK; i++) {
+        km_place p = { .side = m->felt[i].side, .region = m->felt[i].region };
+        int64_t key = 0;
+        st = km_place_key(&key, s, &p, err);
+        if (st == KM_OK)
+            st = km_db_get(&q, s, "INSERT INTO mark_felt (mark_id, n, place_id) "
+                                  "VALUES (?1, ?2, ?3)", err);
+        if (st != KM_OK)
+            return st;
+        km_bind_int(q, 1, id);
+        km_bind_int(q, 2, i + 1);
+        km_bind_int(q, 3, key);
+        st = km_db_run(s, q, "cannot store the mark", err);
+    }
+    return st;
+}
+
+static km_status remove_more(km_store *s, int64_t id, km_error *err)
+{
+    static const char *const sql[] = { "DELETE FROM mark_more WHERE mark_id = ?1",
+                                       "DELETE FROM mark_ppt WHERE mark_id = ?1",
+                                       "DELETE FROM mark_felt WHERE mark_id = ?1" };
+    km_status st = KM_OK;
+
+    for (size_t i = 0; i < sizeof sql / sizeof *sql && st == KM_OK; i++) {
+        sqlite3_stmt *q = NULL;
+        st = km_db_get(&q, s, sql[i], err);
+        if (st != KM_OK)
+            return st;
+        km_bind_int(q, 1, id);
+        st = km_db_run(s, q, "cannot change the mark", err);
+    }
+    return st;
+}
+
+/* The columns ?2 .. ?15 that add and update share. */
+static void bind_mark(sqlite3_stmt *q, const km_mark *m, int64_t place)
+{
+    km_bind_uid(q, 2, m->uid);
+    km_bind_int(q, 3, m->client_id);
+    km_bind_time(q, 4, m->at);
+    km_bind_int(q, 6, m->kind);
+    km_bind_int(q, 7, place);
+    km_bind_int(q, 8, m->view);
+    km_bind_int(q, 9, m->x);
+    km_bind_int(q, 10, m->y);
+    km_bind_opt(q, 11, m->intensity, m->intensity != KM_INTENSITY_NONE);
+    km_bind_int(q, 12, m->state);
+    km_bind_int(q, 13, m->cause);
+    km_bind_opt(q, 14, m->session_id, m->session_id != 0);
+    km_bind_int(q, 15, more_of(m));
+}
+
+km_status km_store_mark_add(int64_t *id, km_store *s, const km_mark *m, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int64_t place = 0;
+    km_status st = km_write_check(s, "cannot store the mark", err);
+    if (st == KM_OK)
+        st = km_place_key(&place, s, &m->place, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO mark (id, uid, client_id, at, off_min, kind, place_id, view, "
+                       "x, y, intensity, state, cause, session_id, more) VALUES (?1, ?2, ?3, ?4, "
+                       "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_opt(q, 1, m->id, m->id != 0);
+    bind_mark(q, m, place);
+    st = km_db_run(s, q, "cannot store the mark", err);
+    if (st != KM_OK)
+        return st;
+    *id = sqlite3_last_insert_rowid(s->db);
+    km_touch(s, m->client_id);
+    return write_more(s, *id, m, err);
+}
+
+km_status km_store_mark_update(km_store *s, const km_mark *m, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int64_t place = 0;
+    km_status st = km_write_check(s, "cannot change the mark", err);
+    if (st == KM_OK)
+        st = km_place_key(&place, s, &m->place, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "UPDATE mark SET uid = ?2, client_id = ?3, at = ?4, off_min = ?5, "
+                       "kind = ?6, place_id = ?7, view = ?8, x = ?9, y = ?10, intensity = ?11, "
+                       "state = ?12, cause = ?13, session_id = ?14, more = ?15 WHERE id = ?1",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, m->id);
+    bind_mark(q, m, place);
+    st = km_db_run(s, q, "cannot change the mark", err);
+    if (st != KM_OK)
+        return st;
+    if (sqlite3_changes(s->db) == 0)
+        return km_fail(err, KM_ENOTFOUND, "mark %lld: there is no such mark", (long long)m->id);
+    km_touch(s, m->client_id);
+    st = remove_more(s, m->id, err);
+    return st == KM_OK ? write_more(s, m->id, m, err) : st;
+}
+
+km_status km_store_mark_remove(km_store *s, int64_t id, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int64_t client = 0;
+    km_status st = km_write_check(s, "cannot take the mark back", err);
+    if (st == KM_OK)
+        st = km_db_int(&client, s, "SELECT client_id FROM mark WHERE id = ?1", id, 0, 0, err);
+    if (st == KM_OK && client == 0)
+        return km_fail(err, KM_ENOTFOUND, "mark %lld: there is no such mark", (long long)id);
+    if (st == KM_OK)
+        st = remove_more(s, id, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s, "DELETE FROM mark WHERE id = ?1", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id);
+    km_touch(s, client);
+    return km_db_run(s, q, "cannot take the mark back", err);
+}

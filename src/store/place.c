@@ -1,0 +1,136 @@
+/* Places as small keys: the table only grows, so a key once committed never changes. */
+#include "store_impl.h"
+
+#include <string.h>
+
+static const char *or_empty(const char *s)
+{
+    return s ? s : "";
+}
+
+/* Remember the place of a key; codes are kept until the store closes. */
+static void remember(km_store *s, int64_t key, int side, const char *region, const char *muscle,
+                     int tp)
+{
+    if (key >= s->n_place) {
+        int64_t n = s->n_place ? s->n_place : 64;
+        while (n <= key)
+            n *= 2;
+        s->place = km_realloc(s->place, (size_t)n, sizeof *s->place);
+        memset(s->place + s->n_place, 0, (size_t)(n - s->n_place) * sizeof *s->place);
+        s->n_place = n;
+    }
+    s->place[key] = (km_store_place_row){
+        .known = true,
+        .p = { .side = (km_side)side,
+               .region = *region ? km_arena_strdup(&s->place_mem, region) : NULL,
+               .muscle = *muscle ? km_arena_strdup(&s->place_mem, muscle) : NULL,
+               .tp = tp }
+    };
+}
+
+void km_place_committed(km_store *s)
+{
+    s->place_safe = INT64_MAX;
+}
+
+void km_place_forget(km_store *s)
+{
+    for (int64_t i = s->place_safe + 1; i < s->n_place; i++)
+        s->place[i].known = false;
+    s->place_safe = INT64_MAX;
+}
+
+km_status km_store_place(km_place *out, km_store *s, int64_t place, km_error *err)
+{
+    if (place < s->n_place && place > 0 && s->place[place].known) {
+        *out = s->place[place].p;
+        return KM_OK;
+    }
+
+    sqlite3_stmt *q = NULL;
+    km_status st =
+        km_db_get(&q, s, "SELECT side, region, muscle, tp FROM place WHERE id = ?1", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, place);
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW) {
+        remember(s, place, sqlite3_column_int(q, 0), or_empty(km_col_text(q, 1)),
+                 or_empty(km_col_text(q, 2)), sqlite3_column_int(q, 3));
+        *out = s->place[place].p;
+    } else if (rc == SQLITE_DONE) {
+        st = km_fail(err, KM_EDATA, "cannot read a place: %s is damaged", s->path);
+    } else {
+        st = km_db_fail(s, err, "cannot read a place");
+    }
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_place_max(int64_t *out, km_store *s, km_error *err)
+{
+    return km_db_int(out, s, "SELECT max(id) FROM place", 0, 0, 0, err);
+}
+
+km_status km_store_places_each(km_store *s, km_store_place_fn fn, void *ctx, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s, "SELECT id FROM place ORDER BY id", err);
+    int rc = SQLITE_DONE;
+
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        int64_t id = sqlite3_column_int64(q, 0);
+        km_place p;
+        st = km_store_place(&p, s, id, err);
+        if (st == KM_OK)
+            st = fn(ctx, id, &p, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the places");
+    km_db_done(s, q);
+    return st;
+}
+
+static km_status find(int64_t *out, km_store *s, const km_place *p, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s,
+                             "SELECT id FROM place WHERE side = ?1 AND region = ?2 AND "
+                             "muscle = ?3 AND tp = ?4",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, p->side);
+    km_bind_text(q, 2, or_empty(p->region));
+    km_bind_text(q, 3, or_empty(p->muscle));
+    km_bind_int(q, 4, p->tp);
+    int rc = sqlite3_step(q);
+    *out = rc == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the places");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_place_key(int64_t *out, km_store *s, const km_place *p, km_error *err)
+{
+    km_status st = find(out, s, p, err);
+    if (st != KM_OK || *out > 0)
+        return st;
+
+    sqlite3_stmt *q = NULL;
+    st = km_db_get(&q, s, "INSERT INTO place (side, region, muscle, tp) VALUES (?1, ?2, ?3, ?4)",
+                   err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, p->side);
+    km_bind_text(q, 2, or_empty(p->region));
+    km_bind_text(q, 3, or_empty(p->muscle));
+    km_bind_int(q, 4, p->tp);
+    st = km_db_run(s, q, "cannot store the place", err);
+    *out = sqlite3_last_insert_rowid(s->db);
+    if (*out - 1 < s->place_safe)
+        s->place_safe = *out - 1;
+    return st;
+}

@@ -1,0 +1,188 @@
+/* Routines a client saved, with their steps. */
+#include "store_impl.h"
+
+static km_status add_step(km_store *s, int64_t routine, const km_store_step *p, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s,
+                             "INSERT INTO routine_step (uid, routine_id, step, muscle, tp, side, "
+                             "kind, tool, position, action, seconds, sets, pressure, cue, "
+                             "cue_count, caution, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+                             "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_uid(q, 1, p->uid);
+    km_bind_int(q, 2, routine);
+    km_bind_int(q, 3, p->step);
+    km_bind_text(q, 4, p->muscle);
+    km_bind_int(q, 5, p->tp);
+    km_bind_int(q, 6, p->side);
+    km_bind_text(q, 7, p->kind);
+    km_bind_text(q, 8, p->tool);
+    km_bind_text(q, 9, p->position);
+    km_bind_text(q, 10, p->action);
+    km_bind_int(q, 11, p->seconds);
+    km_bind_int(q, 12, p->sets);
+    km_bind_int(q, 13, p->pressure);
+    km_bind_text(q, 14, p->cue);
+    km_bind_int(q, 15, p->cue_count);
+    km_bind_text(q, 16, p->caution);
+    km_bind_text(q, 17, p->source);
+    return km_db_run(s, q, "cannot store the routine", err);
+}
+
+km_status km_store_routine_add(int64_t *id, km_store *s, const km_store_routine *r, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot store the routine", err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO routine (id, uid, client_id, name, at, off_min) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_opt(q, 1, r->id, r->id != 0);
+    km_bind_uid(q, 2, r->uid);
+    km_bind_int(q, 3, r->client_id);
+    km_bind_text(q, 4, r->name);
+    km_bind_time(q, 5, r->at);
+    st = km_db_run(s, q, "cannot store the routine", err);
+    if (st != KM_OK)
+        return st;
+    *id = sqlite3_last_insert_rowid(s->db);
+    km_touch(s, r->client_id);
+    for (size_t i = 0; i < r->n_step && st == KM_OK; i++)
+        st = add_step(s, *id, &r->step[i], err);
+    return st;
+}
+
+static void read_routine(km_store_routine *r, sqlite3_stmt *q)
+{
+    *r = (km_store_routine){ .id = sqlite3_column_int64(q, 0),
+                             .uid = km_col_uid(q, 1),
+                             .client_id = sqlite3_column_int64(q, 2),
+                             .name = km_col_text(q, 3),
+                             .at = km_col_time(q, 4) };
+}
+
+static km_status read_steps(km_store_routine *r, km_arena *mem, km_store *s, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int64_t n = 0;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_int(&n, s, "SELECT count(*) FROM routine_step WHERE routine_id = ?1",
+                             r->id, 0, 0, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "SELECT id, uid, step, muscle, tp, side, kind, tool, position, action, "
+                       "seconds, sets, pressure, cue, cue_count, caution, source "
+                       "FROM routine_step WHERE routine_id = ?1 ORDER BY step",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_store_step *step = km_arena_alloc(mem, (size_t)n * sizeof *step);
+    km_bind_int(q, 1, r->id);
+    while (r->n_step < (size_t)n && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        step[r->n_step++] = (km_store_step){
+            .id = sqlite3_column_int64(q, 0),
+            .uid = km_col_uid(q, 1),
+            .step = sqlite3_column_int(q, 2),
+            .muscle = km_arena_strdup(mem, km_col_text(q, 3)),
+            .tp = sqlite3_column_int(q, 4),
+            .side = (km_side)sqlite3_column_int(q, 5),
+            .kind = km_arena_strdup(mem, km_col_text(q, 6)),
+            .tool = km_arena_strdup(mem, km_col_text(q, 7)),
+            .position = km_arena_strdup(mem, km_col_text(q, 8)),
+            .action = km_arena_strdup(mem, km_col_text(q, 9)),
+            .seconds = sqlite3_column_int(q, 10),
+            .sets = sqlite3_column_int(q, 11),
+            .pressure = sqlite3_column_int(q, 12),
+            .cue = km_arena_strdup(mem, km_col_text(q, 13)),
+            .cue_count = sqlite3_column_int(q, 14),
+            .caution = km_arena_strdup(mem, km_col_text(q, 15)),
+            .source = km_arena_strdup(mem, km_col_text(q, 16)),
+        };
+    }
+    if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+        st = km_db_fail(s, err, "cannot read the routine");
+    km_db_done(s, q);
+    r->step = step;
+    return st;
+}
+
+km_status km_store_routine_get(km_store_routine *out, km_arena *mem, km_store *s,
+                               int64_t client_id, int64_t id, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s,
+                             id ? "SELECT id, uid, client_id, name, at, off_min FROM routine "
+                                  "WHERE id = ?1"
+                                : "SELECT id, uid, client_id, name, at, off_min FROM routine "
+                                  "WHERE client_id = ?1 ORDER BY at DESC, id DESC LIMIT 1",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id ? id : client_id);
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW) {
+        read_routine(out, q);
+        out->name = km_arena_strdup(mem, out->name);
+    } else if (rc != SQLITE_DONE) {
+        st = km_db_fail(s, err, "cannot read the routine");
+    } else if (id) {
+        st = km_fail(err, KM_ENOTFOUND, "routine %lld: there is no such routine", (long long)id);
+    } else {
+        st = km_fail(err, KM_ENOTFOUND, "routine: none is saved yet");
+    }
+    km_db_done(s, q);
+    return st == KM_OK ? read_steps(out, mem, s, err) : st;
+}
+
+km_status km_store_routines_each(km_store *s, int64_t client_id, km_store_routine_fn fn, void *ctx,
+                                 km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT id, uid, client_id, name, at, off_min FROM routine "
+                             "WHERE client_id = ?1 ORDER BY at DESC, id DESC",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_store_routine r;
+        read_routine(&r, q);
+        st = fn(ctx, &r, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the routines");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_routine_remove(km_store *s, int64_t id, km_error *err)
+{
+    static const char *const sql[] = {
+        "UPDATE treatment SET routine_id = NULL, routine_step = NULL WHERE routine_id = ?1",
+        "DELETE FROM routine_step WHERE routine_id = ?1", "DELETE FROM routine WHERE id = ?1"
+    };
+    int64_t client = 0;
+    km_status st = km_write_check(s, "cannot remove the routine", err);
+    if (st == KM_OK)
+        st = km_db_int(&client, s, "SELECT client_id FROM routine WHERE id = ?1", id, 0, 0, err);
+    if (st == KM_OK && client == 0)
+        return km_fail(err, KM_ENOTFOUND, "routine %lld: there is no such routine", (long long)id);
+    km_touch(s, client);
+    for (size_t i = 0; i < sizeof sql / sizeof *sql && st == KM_OK; i++) {
+        sqlite3_stmt *q = NULL;
+        st = km_db_get(&q, s, sql[i], err);
+        if (st != KM_OK)
+            break;
+        km_bind_int(q, 1, id);
+        st = km_db_run(s, q, "cannot remove the routine", err);
+    }
+    return st;
+}

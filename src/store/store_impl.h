@@ -1,0 +1,111 @@
+/* What the files of this room share: the connection, its statements, failing, binding. */
+#ifndef KM_STORE_IMPL_H
+#define KM_STORE_IMPL_H
+
+#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
+#include <sqlite3.h>
+
+#include "knotmap/store.h"
+
+/* "KNOT": at offset 68 of the file. */
+#define KM_APPLICATION_ID 0x4b4e4f54
+
+/* A prepared statement, found again by its text. */
+typedef struct km_stmt {
+    uint32_t hash;
+    bool busy;
+    char *sql;
+    sqlite3_stmt *q;
+} km_stmt;
+
+typedef struct km_store_place_row {
+    bool known;
+    km_place p;
+} km_store_place_row;
+
+struct km_store {
+    sqlite3 *db;
+    char *path;
+    bool readonly;
+    bool (*waiting)(void *ctx, int ms);
+    void *waiting_ctx;
+    bool gave_up;               /* the waiting callback said no */
+    double blocked_since;       /* km_monotonic of the first refusal of this wait */
+    km_stmt *stmt;
+    int n_stmt, cap_stmt;
+    sqlite3_session *recorder;  /* records the running transaction */
+    int64_t *touched;           /* clients of the running transaction */
+    size_t n_touched, cap_touched;
+    km_store_place_row *place;  /* by key; codes live in place_mem until the store closes */
+    int64_t n_place;
+    int64_t place_safe;         /* keys up to here were committed */
+    km_arena place_mem;
+};
+
+/* Map the connection's last error: "WHAT: WHY". */
+km_status km_db_fail(km_store *s, km_error *err, const char *what);
+km_status km_db_fail_code(km_store *s, km_error *err, const char *what, int rc);
+
+/* Prepared once, kept for the life of the store, always handed out reset; give back with
+   km_db_done, which returns `st`. */
+km_status km_db_get(sqlite3_stmt **out, km_store *s, const char *sql, km_error *err);
+void km_db_done(km_store *s, sqlite3_stmt *q);
+/* Run a constant text without results. */
+km_status km_db_exec(km_store *s, const char *sql, const char *what, km_error *err);
+/* Step a statement that returns nothing, then give it back. */
+km_status km_db_run(km_store *s, sqlite3_stmt *q, const char *what, km_error *err);
+/* One whole number; `missing` when there is no row or it is NULL. */
+km_status km_db_int(int64_t *out, km_store *s, const char *sql, int64_t a, int64_t b,
+                    int64_t missing, km_error *err);
+void km_db_finalize_all(km_store *s);
+
+/* Binding cannot fail but for memory and a wrong number, both faults of this program. */
+void km_bind_int(sqlite3_stmt *q, int n, int64_t v);
+void km_bind_real(sqlite3_stmt *q, int n, double v);
+void km_bind_text(sqlite3_stmt *q, int n, const char *s); /* NULL binds NULL; kept by the caller */
+void km_bind_uid(sqlite3_stmt *q, int n, km_uid u);
+void km_bind_null(sqlite3_stmt *q, int n);
+void km_bind_opt(sqlite3_stmt *q, int n, int64_t v, bool given); /* NULL unless given */
+void km_bind_time(sqlite3_stmt *q, int n, km_instant t);         /* n: seconds, n + 1: offset */
+
+km_uid km_col_uid(sqlite3_stmt *q, int n);
+const char *km_col_text(sqlite3_stmt *q, int n); /* NULL for NULL */
+int km_col_opt(sqlite3_stmt *q, int n, int missing);
+km_instant km_col_time(sqlite3_stmt *q, int n);
+
+/* Key of a place, made when it is new. Inside a transaction. */
+km_status km_place_key(int64_t *out, km_store *s, const km_place *p, km_error *err);
+void km_place_forget(km_store *s); /* after a rollback: keys may not exist any more */
+void km_place_committed(km_store *s);
+
+/* Note whose records the running transaction touches. */
+void km_touch(km_store *s, int64_t client_id);
+/* Refuse a write outside a transaction (a fault of the caller) or on a read-only store. */
+km_status km_write_check(km_store *s, const char *what, km_error *err);
+
+/* Bring the schema up to date. */
+km_status km_migrate(km_store *s, km_uid first_uid, km_error *err);
+
+/* The migrations, made from db/NNN_name.sql by the build. */
+typedef struct km_migration {
+    const char *name;
+    const char *sql;
+} km_migration;
+extern const km_migration km_migrations[];
+extern const int km_migration_count;
+
+/* The tables whose changes the log records, parents before children. */
+extern const char *const km_recorded_tables[];
+
+/* Name of a session's uid and of a client, remembered from row to row of a listing. */
+typedef struct km_names {
+    int64_t client_id, session_id;
+    km_buf client;              /* stale when another client is asked for */
+    km_uid session_uid;
+} km_names;
+km_status km_names_client(const char **out, km_names *n, km_store *s, int64_t id, km_error *err);
+km_status km_names_session(km_uid *out, km_names *n, km_store *s, int64_t id, km_error *err);
+void km_names_clear(km_names *n);
+
+#endif
