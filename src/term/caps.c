@@ -1,6 +1,7 @@
 #include "caps.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,6 +19,11 @@ void km_cap_put(const char *s)
 {
     if (s)
         putp(s);
+}
+
+void km_cap_flush(void)
+{
+    fflush(stdout);
 }
 
 void km_cap_add(km_buf *out, const char *s)

@@ -10,8 +10,12 @@ km_status km_caps_check(km_error *err);
 
 /** A string capability of the current terminal, NULL when it has none. Borrowed. */
 const char *km_cap(const char *name);
-/** Send a capability with the next frame; NULL is nothing. */
+/**
+ * Send a capability; NULL is nothing. It goes through stdout, apart from ncurses' own buffer:
+ * km_cap_flush before or after a doupdate decides which comes first.
+ */
 void km_cap_put(const char *s);
+void km_cap_flush(void);
 /** Append a capability without its padding ("$<5>"), for bytes sent without ncurses. */
 void km_cap_add(km_buf *out, const char *s);
 /**

@@ -21,6 +21,7 @@ struct km_screen {
     bool ascii;
     bool up;                  /* the terminal is ours now */
     bool all;                 /* the next show sends every cell */
+    bool modes;               /* keypad and paste modes were sent */
     bool mouse;               /* reports are on */
     int cursor_shown;         /* 0, 1, or -1: not told yet */
     km_grid next, shown;
@@ -121,9 +122,7 @@ void km_screen_enter(km_screen *s)
     s->cursor_shown = -1;
     if (isendwin())
         reset_prog_mode();
-    /* Only buffered: the first frame takes them along. */
-    km_cap_put(s->keypad_on);
-    km_cap_put(s->paste_on);
+    s->modes = false;
     km_screen_resize(s);
 }
 
@@ -137,6 +136,7 @@ void km_screen_leave(km_screen *s)
     km_cap_put(s->paste_off);
     km_cap_put(s->keypad_off);
     km_cap_put(s->show);
+    km_cap_flush();
     endwin();
 }
 
@@ -165,6 +165,7 @@ void km_screen_resize(km_screen *s)
     if (size.ws_row == LINES && size.ws_col == COLS)
         return;
     resize_term(size.ws_row, size.ws_col);
+    clearok(curscr, TRUE); /* terminals differ in what they make of the old lines */
     s->all = true;
 }
 
@@ -237,30 +238,40 @@ static void send_row(km_screen *s, int y)
         send_run(s, y, from, to);
 }
 
-/** Where the hardware cursor goes, and whether it is seen. */
+/** Put the hardware cursor where it belongs; true when that is somewhere else than before. */
 static bool place_cursor(km_screen *s)
 {
     int x = s->next.cursor_x, y = s->next.cursor_y;
-    bool visible = s->next.cursor_visible;
-    bool changed = s->all || x != s->shown.cursor_x || y != s->shown.cursor_y;
 
     if (x < 0 || y < 0 || x >= s->next.w || y >= s->next.h) {
         x = y = 0;
-        visible = false;
+        s->next.cursor_visible = false;
     }
     wmove(stdscr, y, x);
-    if (s->cursor_shown != visible) {
-        s->cursor_shown = visible;
-        km_cap_put(visible ? s->show : s->hide);
-        changed = true;
+    return s->all || x != s->shown.cursor_x || y != s->shown.cursor_y;
+}
+
+/** Modes of the terminal, after the frame, so that the first one is not held up. */
+static void send_modes(km_screen *s, km_tui *t)
+{
+    if (!s->modes) {
+        s->modes = true;
+        km_cap_put(s->keypad_on);
+        km_cap_put(s->paste_on);
     }
-    return changed;
+    if (s->cursor_shown != s->next.cursor_visible) {
+        s->cursor_shown = s->next.cursor_visible;
+        km_cap_put(s->cursor_shown ? s->show : s->hide);
+    }
+    if (s->mouse != km_tui_wants_mouse(t) && s->mouse_on) {
+        s->mouse = !s->mouse;
+        km_cap_put(s->mouse ? s->mouse_on : s->mouse_off);
+    }
+    km_cap_flush();
 }
 
 void km_screen_show(km_screen *s, km_tui *t)
 {
-    bool changed = false;
-
     if (!s->up)
         return;
     if (km_tui_redraw(t)) {
@@ -281,17 +292,13 @@ void km_screen_show(km_screen *s, km_tui *t)
         werase(stdscr);
     for (int y = 0; y < s->next.h; y++)
         send_row(s, y);
-    changed = is_wintouched(stdscr) || s->all;
+    bool changed = is_wintouched(stdscr) || s->all;
     changed = place_cursor(s) || changed;
-    if (s->mouse != km_tui_wants_mouse(t) && s->mouse_on) {
-        s->mouse = !s->mouse;
-        km_cap_put(s->mouse ? s->mouse_on : s->mouse_off);
-        changed = true;
-    }
     if (changed) {
         wnoutrefresh(stdscr);
         doupdate();
     }
+    send_modes(s, t);
     if (km_tui_bell(t))
         beep();
 
