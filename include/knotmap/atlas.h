@@ -59,7 +59,7 @@ typedef struct km_group {
 typedef struct km_point_pos {
     int16_t point;
     km_view view;         /**< side is RIGHT */
-    int16_t x, y;         /**< tenths; for the half x > 0 (left of front, right of back and sole) */
+    int16_t x, y;         /**< tenths; for the half x >= 0 (left in front and sole, right in the back) */
 } km_point_pos;
 
 typedef struct km_point {

@@ -78,12 +78,14 @@ bool km_body_at(const km_atlas *a, km_view view, int x, int y, int *region, km_s
 }
 
 /*
- * Tables give one half: x > 0 is the left in front, the right in the back and sole views, and
- * the right side as drawn. Moves such a position to the wanted side; *view is the drawn one.
+ * Tables give one half: x > 0 is the left in the front and sole views, the right in the back
+ * view; and the right side as drawn. Moves such a position to the wanted side.
  */
 static void to_side(km_side side, km_view *view, int16_t *x)
 {
-    const bool other = *view == KM_VIEW_FRONT ? side == KM_SIDE_RIGHT : side == KM_SIDE_LEFT;
+    const km_side given = *view == KM_VIEW_FRONT || *view == KM_VIEW_SOLE ? KM_SIDE_LEFT
+                                                                          : KM_SIDE_RIGHT;
+    const bool other = side == km_side_mirror(given);
     if (!other)
         return;
     *x = (int16_t)-*x;
