@@ -57,7 +57,7 @@ km_status km_routine_condition(const char **code, const char **name, km_ref *pla
                       : KM_OK;
 }
 
-void conditions_read(work *w)
+void plan_conditions_read(work *w)
 {
     const char *list = w->ask->conditions;
     if (!list)
@@ -151,7 +151,7 @@ static bool touches(const km_atlas *a, const job *j, const hit *h)
     return true;
 }
 
-void caution_add(km_buf *out, const char *text)
+void plan_caution_add(km_buf *out, const char *text)
 {
     if (*text == '\0' || strstr(km_buf_str(out), text))
         return;
@@ -160,8 +160,8 @@ void caution_add(km_buf *out, const char *text)
     km_buf_puts(out, text);
 }
 
-bool conditions_apply(work *w, const job *j, int number, km_technique technique, uint8_t *pressure,
-                      km_buf *caution)
+bool plan_conditions_apply(work *w, const job *j, int number, km_technique technique,
+                           uint8_t *pressure, km_buf *caution)
 {
     bool kept = true;
     for (size_t i = 0; i < w->n_hit; i++) {
@@ -178,14 +178,15 @@ bool conditions_apply(work *w, const job *j, int number, km_technique technique,
             h->jobs |= UINT64_C(1) << number;
         if (caution && h->rule->effect != EFFECT_REMOVE) {
             if (h->rule->effect == EFFECT_ASK)
-                caution_add(caution, km_arena_printf(w->mem, "ask first: %s", h->rule->note));
+                plan_caution_add(caution, km_arena_printf(w->mem, "ask first: %s", h->rule->note));
             else
-                caution_add(caution, h->rule->note);
+                plan_caution_add(caution, h->rule->note);
         }
     }
     if (caution && (TECH_PRESSURE & TECH(technique))) {
         for (size_t i = 0; i < w->n_unknown; i++)
-            caution_add(caution, km_arena_printf(w->mem, "ask a doctor first: %s", w->unknown[i]));
+            plan_caution_add(caution, km_arena_printf(w->mem, "ask a doctor first: %s",
+                                                      w->unknown[i]));
     }
     return kept;
 }

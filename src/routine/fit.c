@@ -30,7 +30,7 @@ static int at_most(int a, int b)
     return a < b ? a : b;
 }
 
-bool job_usable(const job *j)
+bool plan_job_usable(const job *j)
 {
     return j->acute || j->release.row >= 0 || j->massage.row >= 0 || j->pir.row >= 0 ||
            j->stretch.row >= 0;
@@ -38,7 +38,7 @@ bool job_usable(const job *j)
 
 static bool fits(work *w)
 {
-    return jobs_lay_out(w, NULL) <= w->budget;
+    return plan_jobs_lay_out(w, NULL) <= w->budget;
 }
 
 /** Give a job its main work: 2 with movement and stretch, 1 without stretch, 0 the work alone. */
@@ -67,7 +67,7 @@ static void give_core(const work *w, job *j, int depth)
 
 static void try_core(work *w, job *j)
 {
-    if (j->chosen || !job_usable(j))
+    if (j->chosen || !plan_job_usable(j))
         return;
     job before = *j;
     for (int depth = 2; depth >= 0; depth--) {
@@ -181,13 +181,13 @@ static void fit_once(work *w)
         try_upgrade(w, 0, w->n_job, u);
 }
 
-void jobs_fit(work *w)
+void plan_jobs_fit(work *w)
 {
     job clean[JOBS_MAX];
     memcpy(clean, w->job, sizeof clean);
     fit_once(w);
     for (int i = 0; i < w->n_job; i++) {
-        if (w->job[i].primary && !w->job[i].chosen && job_usable(&w->job[i]))
+        if (w->job[i].primary && !w->job[i].chosen && plan_job_usable(&w->job[i]))
             w->short_of_time = true;
     }
     if (w->short_of_time) {

@@ -115,7 +115,7 @@ static void add_target(draft *d, work *w, const km_target *t)
     source found[REGION_MUSCLES];
     size_t n;
     if (t->kind == KM_KIND_PAIN) {
-        n = sources_of_pain(found, REGION_MUSCLES, w->atlas, p->index);
+        n = plan_sources_of_pain(found, REGION_MUSCLES, w->atlas, p->index);
     } else {
         int16_t muscle[REGION_MUSCLES];
         n = km_routine_muscles(muscle, REGION_MUSCLES, w->atlas, p);
@@ -185,7 +185,7 @@ static use choose(work *w, job *j, int number, km_technique t)
         uint8_t pressure = r->pressure > PRESSURE_MAX ? PRESSURE_MAX : r->pressure;
         if (j->gentle && (TECH(t) & TECH_PRESSURE) && pressure > GENTLE_MAX)
             pressure = GENTLE_MAX;
-        if (conditions_apply(w, j, number, t, &pressure, NULL))
+        if (plan_conditions_apply(w, j, number, t, &pressure, NULL))
             return (use){ (int16_t)i, pressure, same_row(a, i) };
     }
     return NO_USE;
@@ -238,7 +238,7 @@ static int by_need(const work *w, const job *a, const job *b)
     return a->side < b->side ? -1 : a->side > b->side;
 }
 
-void jobs_build(work *w)
+void plan_jobs_build(work *w)
 {
     draft d = { 0 };
     for (size_t i = 0; i < w->ask->n_target; i++)

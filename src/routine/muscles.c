@@ -86,7 +86,7 @@ static size_t region_muscles(source *out, size_t max, const km_atlas *a, int reg
     return n;
 }
 
-size_t sources_of_pain(source *out, size_t max, const km_atlas *a, int region)
+size_t plan_sources_of_pain(source *out, size_t max, const km_atlas *a, int region)
 {
     return region_muscles(out, max, a, region, true);
 }

@@ -92,7 +92,7 @@ static bool lacks_tools(const work *w, const job *j)
 static bool is_left_out(const work *w, const job *j)
 {
     (void)w;
-    return !j->chosen && j->primary && job_usable(j);
+    return !j->chosen && j->primary && plan_job_usable(j);
 }
 
 static void condition_notes(work *w, km_plan *out, size_t *cap, km_buf *b)
@@ -124,7 +124,7 @@ static void condition_notes(work *w, km_plan *out, size_t *cap, km_buf *b)
     }
 }
 
-void jobs_note(work *w, km_plan *out)
+void plan_jobs_note(work *w, km_plan *out)
 {
     static const struct { bool (*is)(const work *, const job *); const char *text; } say[] = {
         { is_acute, "fresh injury or swelling: pressure and stretch wait, painless movement only" },

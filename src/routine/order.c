@@ -39,7 +39,7 @@ static bool precedes(const work *w, const job *a, const job *b)
     return is_short_for(w, a, b) && !is_short_for(w, b, a);
 }
 
-void jobs_precede(work *w)
+void plan_jobs_precede(work *w)
 {
     for (int i = 0; i < w->n_job; i++) {
         w->before[i] = 0;
@@ -76,7 +76,7 @@ static bool nearer(const work *w, int a, int b)
     return x->muscle != y->muscle ? x->muscle < y->muscle : x->side < y->side;
 }
 
-int jobs_order(work *w)
+int plan_jobs_order(work *w)
 {
     uint64_t chosen = 0;
     for (int i = 0; i < w->n_job; i++)

@@ -52,15 +52,15 @@ static const char *tool_word(const work *w, const km_routine_row *r)
 static const char *caution_of(work *w, const job *j, const km_routine_row *r)
 {
     km_buf b = { 0 };
-    caution_add(&b, r->caution);
+    plan_caution_add(&b, r->caution);
     if (TECH_PRESSURE & TECH(r->technique)) {
         for (int i = 0; i < j->n_region; i++) {
             if (w->tab.warning[j->region[i]])
-                caution_add(&b, w->tab.warning[j->region[i]]);
+                plan_caution_add(&b, w->tab.warning[j->region[i]]);
         }
     }
     uint8_t pressure = r->pressure;
-    conditions_apply(w, j, -1, r->technique, &pressure, &b);
+    plan_conditions_apply(w, j, -1, r->technique, &pressure, &b);
     const char *text = km_arena_strdup(w->mem, km_buf_str(&b));
     km_buf_clear(&b);
     return text;
@@ -234,10 +234,10 @@ static int block_end(const work *w, int at)
     return end;
 }
 
-int jobs_lay_out(work *w, km_plan *out)
+int plan_jobs_lay_out(work *w, km_plan *out)
 {
     layout l = { .w = w, .out = out };
-    int n = jobs_order(w);
+    int n = plan_jobs_order(w);
     if (n == 0)
         return 0;
     if (w->warm_sec > 0)
@@ -278,14 +278,14 @@ km_status km_routine_plan(km_plan *out, const km_atlas *a, const km_plan_ask *as
     *w = (work){ .atlas = a, .ask = ask, .budget = ask->minutes * 60,
                  .warm_sec = warm_up_seconds(ask->minutes), .ranges = ask->minutes >= 3,
                  .mem = &out->mem };
-    km_status st = tables_read(&w->tab, a, w->mem, err);
+    km_status st = plan_tables_read(&w->tab, a, w->mem, err);
     if (st == KM_OK) {
-        conditions_read(w);
-        jobs_build(w);
-        jobs_precede(w);
-        jobs_fit(w);
-        out->seconds = jobs_lay_out(w, out);
-        jobs_note(w, out);
+        plan_conditions_read(w);
+        plan_jobs_build(w);
+        plan_jobs_precede(w);
+        plan_jobs_fit(w);
+        out->seconds = plan_jobs_lay_out(w, out);
+        plan_jobs_note(w, out);
         if (w->n_job == 0)
             st = km_fail(err, KM_ENOTFOUND, "routine: nothing is open here");
         else if (out->n == 0 && out->n_note > 0)

@@ -86,7 +86,7 @@ typedef struct tables {
 } tables;
 
 /** Read the planner's tables. All memory is the arena's; KM_EDATA names file, row and value. */
-km_status tables_read(tables *out, const km_atlas *a, km_arena *mem, km_error *err);
+km_status plan_tables_read(tables *out, const km_atlas *a, km_arena *mem, km_error *err);
 
 /** A condition of the client that the table knows. */
 typedef struct condition {
@@ -159,30 +159,30 @@ typedef struct work {
 } work;
 
 /** The client's conditions and the rules that follow from them. */
-void conditions_read(work *w);
+void plan_conditions_read(work *w);
 /**
  * What is left of a row: false when a rule removes it; `pressure` in and out. `number` >= 0
  * notes the job in the hits; `caution` (may be NULL) gets the texts of softened and asked rules.
  */
-bool conditions_apply(work *w, const job *j, int number, km_technique technique, uint8_t *pressure,
-                      km_buf *caution);
+bool plan_conditions_apply(work *w, const job *j, int number, km_technique technique,
+                           uint8_t *pressure, km_buf *caution);
 /** Add one text to a caution, with "; " before it, unless it is already there. */
-void caution_add(km_buf *out, const char *text);
+void plan_caution_add(km_buf *out, const char *text);
 
 /** Turn the targets into jobs, worst first, duplicates merged, rows chosen. */
-void jobs_build(work *w);
+void plan_jobs_build(work *w);
 /** Whether any row, or painless motion, is left for a job. */
-bool job_usable(const job *j);
+bool plan_job_usable(const job *j);
 /** Find which jobs must come before which (`before`). */
-void jobs_precede(work *w);
+void plan_jobs_precede(work *w);
 /** Put the chosen jobs into a sound order (`sequence`); returns how many. */
-int jobs_order(work *w);
+int plan_jobs_order(work *w);
 /** Choose jobs, sets and seconds that fit into the budget. */
-void jobs_fit(work *w);
+void plan_jobs_fit(work *w);
 /** Seconds the chosen work takes; with `out` its steps are written too. */
-int jobs_lay_out(work *w, km_plan *out);
+int plan_jobs_lay_out(work *w, km_plan *out);
 /** What was left out, softened or held back, in words. */
-void jobs_note(work *w, km_plan *out);
+void plan_jobs_note(work *w, km_plan *out);
 
 /** Likely sources of pain in a region: muscles there and muscles whose points refer there. */
 typedef struct source {
@@ -190,6 +190,6 @@ typedef struct source {
     bool mirrored;        /* the referral crosses to the other side */
     int score;
 } source;
-size_t sources_of_pain(source *out, size_t max, const km_atlas *a, int region);
+size_t plan_sources_of_pain(source *out, size_t max, const km_atlas *a, int region);
 
 #endif

@@ -274,7 +274,7 @@ static km_status read_rules(tables *t, const km_atlas *a, km_arena *mem, km_erro
     return KM_OK;
 }
 
-km_status tables_read(tables *out, const km_atlas *a, km_arena *mem, km_error *err)
+km_status plan_tables_read(tables *out, const km_atlas *a, km_arena *mem, km_error *err)
 {
     static km_status (*const step[])(tables *, const km_atlas *, km_arena *, km_error *) = {
         read_motions, read_warm_ups, read_order, read_cues, read_antagonists, read_warnings,
