@@ -112,12 +112,20 @@ void km_chart_layout(km_layout *out, km_chart *c, km_rect r, const km_view *view
 void km_chart_render(km_grid *g, km_chart *c, const km_layout *l, const km_scene *s,
                      km_chart_style style);
 
-/** What is under a cell. */
+/** The character that stands for a zone in every style, for legends: # : . ! - */
+uint32_t km_chart_zone_rune(km_zone_paint p);
+/** The character of a heat level 0..5, for legends: denser is stronger. */
+uint32_t km_chart_heat_rune(int level, km_chart_style style);
+
+/**
+ * What is under a cell: the region that owns it, and a position in the cell that lies in that
+ * region by its polygon (the middle wherever that does).
+ */
 typedef struct km_hit {
     int figure;                /**< index into the layout */
     km_view view;
-    int16_t x, y;              /**< body coordinate of the middle of the cell */
-    int region;                /**< exact region by the polygons, or the cell's owner; -1 outside */
+    int16_t x, y;              /**< body coordinate; the middle of the cell when region is -1 */
+    int region;                /**< -1 outside the body */
     km_side side;
 } km_hit;
 
