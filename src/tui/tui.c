@@ -431,6 +431,12 @@ void hint_add(tui_hint *h, tui_action action, const char *words)
     km_buf_clear(&part);
 }
 
+void hint_fixed(tui_hint *h, const char *text)
+{
+    km_buf_printf(&h->text, "%s%s", h->used ? "  " : "", text);
+    h->used += (h->used ? 2 : 0) + km_text_width(text);
+}
+
 static void paint_hint(km_tui *t, km_grid *g, km_rect line)
 {
     km_buf last = { 0 };

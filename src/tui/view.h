@@ -124,6 +124,8 @@ typedef struct tui_hint {
 
 /** Add "KEY words" of an action; `words` NULL takes the table's; left out when it does not fit. */
 void hint_add(tui_hint *h, tui_action action, const char *words);
+/** Add the fixed keys of a prompt, which no setting changes. */
+void hint_fixed(tui_hint *h, const char *text);
 
 /* ---- painting ---- */
 /** First line: client, title, open session, day. Returns the rectangle below it. */

@@ -1,0 +1,133 @@
+/** The body: the view one lives in. State and what its files share. */
+#ifndef KNOTMAP_TUI_BODY_H
+#define KNOTMAP_TUI_BODY_H
+
+#include "view.h"
+#include "words.h"
+
+#define BODY_LIKELY 5
+
+typedef struct body_view {
+    view base;
+
+    /* what is shown */
+    km_zoom zoom;
+    int scale;              /**< of the area zoom */
+    int area_x, area_y;     /**< its middle */
+    int turn;               /**< which of the views stands first */
+    bool panel;
+    int heat_days;          /**< 0: no heat */
+
+    /* where the cursor is */
+    km_spot spot;
+    int focus_muscle;       /**< chosen by find: the next digit marks it; -1 none */
+    int focus_point;
+    km_side focus_side;     /**< its side, which a midline place does not tell */
+    int sel;                /**< selected among the marks of the place */
+
+    /* the picture laid out for a size */
+    km_layout layout;
+    km_rect chart_rect, panel_rect;
+    bool panel_beside;
+    int shown;              /**< views in the picture */
+    bool laid_out;
+    int laid_w, laid_h;
+
+    /* records, by load */
+    km_mark_list open;
+    km_chart_mark *sign;    /**< the open marks as the chart needs them, n = open.n */
+    int here[16];           /**< of `open`: those at the place under the cursor */
+    int n_here;
+    int before[16];         /**< the intensity before the last one, KM_INTENSITY_NONE none */
+    int place_region;       /**< what `here` and the muscles below are for; -1 stale */
+    km_side place_side;
+    int16_t likely[BODY_LIKELY];
+    int n_likely;
+    uint8_t *heat;          /**< n_region * KM_SIDE_COUNT */
+    int heat_max;           /**< the strongest sum */
+    int heat_loaded;        /**< days it was made for */
+    km_zone_map *zone;      /**< n_region * KM_SIDE_COUNT */
+
+    /* marking */
+    bool both;              /**< the next digit marks both sides */
+    bool has_last;
+    km_kind last_kind;
+    int last_intensity;
+
+    /* daily round */
+    int64_t *round;         /**< ids of the marks to rate */
+    int n_round, at_round, rated;
+    bool in_round;
+
+    /* brush */
+    bool brush, pen;
+    km_ref paint[KM_COMPLAINTS_MAX];
+    int n_paint;
+    km_candidate ranked[3]; /**< what explains the paint, once the first questions are answered */
+    int n_ranked;
+
+    /* find */
+    km_buf find_text;
+    int find_at;
+} body_view;
+
+/* layout and movement: body_move.c */
+void body_layout(km_tui *t, body_view *b);
+void body_set_spot(km_tui *t, body_view *b, const km_spot *spot);
+/** Jump to a place; turns and zooms the picture when it is not in sight. False when unknown. */
+bool body_jump(km_tui *t, body_view *b, int region, int point, km_side side);
+/** Jump to where a mark lies. */
+void body_jump_mark(km_tui *t, body_view *b, const km_mark *m);
+void body_move(km_tui *t, body_view *b, km_dir dir, bool step);
+void body_tab(km_tui *t, body_view *b, bool back);
+void body_zoom(km_tui *t, body_view *b, bool in);
+void body_turn(km_tui *t, body_view *b);
+
+/* the place under the cursor: body.c */
+/** Refresh marks and muscles of the place under the cursor. */
+void body_place(km_tui *t, body_view *b);
+/** The mark selected at the place, NULL when there is none. */
+const km_mark *body_selected(const body_view *b);
+/** Forget the picture: it is laid out anew when next needed. */
+void body_relayout(body_view *b);
+
+/* marking: body_mark.c */
+void body_rate(km_tui *t, body_view *b, int intensity);
+void body_both(km_tui *t, body_view *b);
+void body_repeat(km_tui *t, body_view *b);
+void body_edit(km_tui *t, body_view *b);
+void body_remove(km_tui *t, body_view *b);
+
+/* modes: body_modes.c */
+void round_start(km_tui *t, body_view *b);
+/** Rate the mark of the round; -1 the same as before. */
+void round_rate(km_tui *t, body_view *b, int intensity);
+void round_skip(km_tui *t, body_view *b);
+void round_stop(km_tui *t, body_view *b);
+void brush_start(km_tui *t, body_view *b);
+void brush_stop(body_view *b);
+void brush_paint(km_tui *t, body_view *b, int region, km_side side);
+void brush_wipe(km_tui *t, body_view *b);
+void brush_store(km_tui *t, body_view *b, int intensity);
+void brush_rank(km_tui *t, body_view *b);
+
+/* heat: heat.c */
+void heat_load(km_tui *t, body_view *b);
+
+/* picture: body_paint.c, panel.c */
+void body_paint(km_tui *t, view *v, km_grid *g, km_rect r);
+void panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r);
+/** The one or two lines that stand in for the panel. */
+void panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r);
+
+/** Zones of one point (or of all points of a muscle when `point` is -1) into a map. */
+void zones_fill(km_zone_map *zone, const km_atlas *a, int muscle, int point, km_side side);
+
+/* the views body opens */
+view *place_new(km_tui *t, int region, km_side side, int16_t x, int16_t y, km_view at);
+view *routine_new(km_tui *t, const km_ref *place, size_t n, bool open_too, const char *title);
+/** Asks the first questions when these places touch a sign of danger, then ranks. */
+view *why_new(km_tui *t, const km_ref *place, size_t n);
+view *mark_form_new(km_tui *t, const km_mark *m);
+
+#endif
