@@ -178,10 +178,10 @@ static use choose(work *w, job *j, int number, km_technique t)
         const km_routine_row *r = &a->routine[i];
         if (r->technique != t || (r->therapist && t != KM_TECH_MASSAGE))
             continue;
-        if (!r->therapist && r->tools != 0 && !(r->tools & w->ask->tools)) {
-            j->tools_lacking = true;
+        if (!r->therapist && r->tools != 0 && !(r->tools & w->ask->tools))
             continue;
-        }
+        if (TECH(t) & TECH_PRESSURE_HOME)
+            j->tools_lacking = false;
         uint8_t pressure = r->pressure > PRESSURE_MAX ? PRESSURE_MAX : r->pressure;
         if (j->gentle && (TECH(t) & TECH_PRESSURE) && pressure > GENTLE_MAX)
             pressure = GENTLE_MAX;
@@ -200,12 +200,13 @@ static void choose_rows(work *w, job *j, int number)
     const km_technique *wanted = j->knot ? pressing : rolling;
     j->unsafe = !has_home_pressure(w->atlas, j->muscle);
     j->release = NO_USE;
+    j->tools_lacking = true;
     for (int i = 0; i < 3 && j->release.row < 0; i++)
         j->release = choose(w, j, number, wanted[i]);
-    j->tools_lacking = j->tools_lacking && j->release.row < 0;
     j->pin = choose(w, j, number, KM_TECH_PIN_AND_STRETCH);
     if (j->pin.row == j->release.row)
         j->pin = NO_USE;
+    j->tools_lacking = j->tools_lacking && !j->gentle;
     j->massage = choose(w, j, number, KM_TECH_MASSAGE);
     j->pir = choose(w, j, number, KM_TECH_PIR);
     j->stretch = choose(w, j, number, KM_TECH_STRETCH);

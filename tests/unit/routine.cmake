@@ -1,0 +1,5 @@
+set(dir ${CMAKE_CURRENT_SOURCE_DIR}/unit)
+km_unit_test(routine_test SOURCES ${dir}/routine_test.c DEPENDS routine)
+km_unit_test(routine_safety_test SOURCES ${dir}/routine_safety_test.c DEPENDS routine)
+km_unit_test(routine_plans_test SOURCES ${dir}/routine_plans_test.c DEPENDS routine)
+km_unit_test(routine_tables_test SOURCES ${dir}/routine_tables_test.c DEPENDS routine)

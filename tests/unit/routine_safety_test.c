@@ -1,0 +1,303 @@
+/* What the planner holds back, softens or asks about. */
+#include "km_cmocka.h"
+
+#include "plan_case.h"
+
+#define AT_HOME (PRESSURE & ~(1u << KM_TECH_MASSAGE))
+
+static km_plan planned(km_target t, int minutes, uint32_t techniques, const char *conditions)
+{
+    km_plan p;
+    assert_int_equal(plan_for(&p, &t, 1, minutes, techniques, ALL_TOOLS, conditions), KM_OK);
+    return p;
+}
+
+static bool told(const km_plan *p, const char *words)
+{
+    for (size_t i = 0; i < p->n_note; i++) {
+        if (strstr(p->note[i], words))
+            return true;
+    }
+    return false;
+}
+
+static int most_pressure(const km_plan *p)
+{
+    int most = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        const km_step *s = &p->step[i];
+        if (s->technique >= 0 && (PRESSURE & 1u << s->technique) && s->pressure > most)
+            most = s->pressure;
+    }
+    return most;
+}
+
+static void a_fresh_injury_gets_painless_movement_only(void **state)
+{
+    (void)state;
+    km_target t = target_at("left:biceps_femoris:1", 6);
+    t.injury = true;
+    t.age_hours = 20;
+    km_plan p = planned(t, 15, HOME, NULL);
+    for (size_t i = 0; i < p.n; i++)
+        assert_true(p.step[i].technique < 0);
+    assert_true(told(&p, "fresh injury"));
+    km_plan_clear(&p);
+    t.age_hours = 100;
+    p = planned(t, 15, HOME, NULL);
+    assert_true(work_on(&p, "biceps_femoris", AT_HOME) >= 0);
+    km_plan_clear(&p);
+}
+
+static void an_injury_of_unknown_age_counts_as_fresh_and_swelling_always_does(void **state)
+{
+    (void)state;
+    km_target t = target_at("left:soleus:1", 6);
+    t.injury = true;
+    km_plan p = planned(t, 15, HOME, NULL);
+    assert_int_equal(work_on(&p, "soleus", AT_HOME), -1);
+    km_plan_clear(&p);
+    t.injury = false;
+    t.swelling = true;
+    t.age_hours = 500;
+    p = planned(t, 15, HOME, NULL);
+    assert_int_equal(work_on(&p, "soleus", AT_HOME), -1);
+    km_plan_clear(&p);
+}
+
+static void soreness_gets_easy_rolling_and_no_deep_compression(void **state)
+{
+    (void)state;
+    km_target t = target_at("left:gastrocnemius", 6);
+    t.kind = KM_KIND_SORENESS;
+    km_plan p = planned(t, 20, HOME, NULL);
+    int roll = step_of(&p, "smr", "gastrocnemius");
+    assert_true(roll >= 0);
+    assert_in_range(p.step[roll].pressure, 3, 4);
+    assert_int_equal(step_of(&p, "compression", NULL), -1);
+    assert_int_equal(step_of(&p, "pin_and_stretch", NULL), -1);
+    assert_true(told(&p, "sore after training"));
+    km_plan_clear(&p);
+}
+
+static void a_numb_place_gets_no_pressure(void **state)
+{
+    (void)state;
+    km_target t = target_at("left:piriformis:1", 5);
+    t.kind = KM_KIND_NUMBNESS;
+    km_plan p = planned(t, 15, HOME | 1u << KM_TECH_MASSAGE, NULL);
+    assert_int_equal(work_on(&p, "piriformis", PRESSURE), -1);
+    assert_true(told(&p, "numb or tingling"));
+    km_plan_clear(&p);
+}
+
+static void unsafe_muscles_get_stretch_and_a_word_about_it(void **state)
+{
+    (void)state;
+    km_plan p = planned(target_at("left:psoas_major:1", 6), 15, HOME, NULL);
+    assert_int_equal(work_on(&p, "psoas_major", PRESSURE), -1);
+    assert_true(step_of(&p, "stretch", "psoas_major") >= 0);
+    assert_true(told(&p, "no pressure at home here"));
+    km_plan_clear(&p);
+    km_plan q;
+    const km_target t = target_at("left:psoas_major:1", 6);
+    assert_int_equal(plan_for(&q, &t, 1, 15, AT_HOME, ALL_TOOLS, NULL), KM_ENOTFOUND);
+}
+
+static void massage_comes_only_when_asked_for(void **state)
+{
+    (void)state;
+    const km_target t = target_at("left:quadratus_lumborum:1", 6);
+    km_plan p = planned(t, 30, HOME, NULL);
+    assert_int_equal(step_of(&p, "massage", NULL), -1);
+    km_plan_clear(&p);
+    p = planned(t, 30, HOME | 1u << KM_TECH_MASSAGE, NULL);
+    assert_true(step_of(&p, "massage", "quadratus_lumborum") >= 0);
+    km_plan_clear(&p);
+}
+
+static void without_a_tool_there_is_stretch_and_a_word_about_it(void **state)
+{
+    (void)state;
+    const km_target t = target_at("left:infraspinatus:1", 6);
+    km_plan p;
+    assert_int_equal(plan_for(&p, &t, 1, 15, HOME, 1u << KM_TOOL_ROLLER, NULL), KM_OK);
+    assert_int_equal(work_on(&p, "infraspinatus", PRESSURE), -1);
+    assert_true(step_of(&p, "stretch", "infraspinatus") >= 0);
+    assert_true(told(&p, "none of the tools"));
+    km_plan_clear(&p);
+}
+
+static void osteoporosis_takes_the_roller_off_the_back_and_softens_the_rest(void **state)
+{
+    (void)state;
+    const km_target t[] = { target_at("left:iliocostalis_thoracis:1", 6),
+                            target_at("left:gluteus_medius:1", 6) };
+    km_plan p;
+    assert_int_equal(plan_for(&p, t, 2, 20, HOME, ALL_TOOLS, "osteoporosis"), KM_OK);
+    assert_int_equal(step_of(&p, "smr", "iliocostalis_thoracis"), -1);
+    assert_true(work_on(&p, "gluteus_medius", PRESSURE) >= 0);
+    assert_true(most_pressure(&p) <= 4);
+    assert_true(told(&p, "Osteoporosis: lighter pressure"));
+    km_plan_clear(&p);
+}
+
+static void pregnancy_keeps_pressure_off_the_belly_and_light_on_the_calf(void **state)
+{
+    (void)state;
+    const km_target t[] = { target_at("left:rectus_abdominis:1", 6), target_at("left:soleus:1", 6) };
+    km_plan p;
+    assert_int_equal(plan_for(&p, t, 2, 20, HOME, ALL_TOOLS, "pregnant"), KM_OK);
+    assert_int_equal(work_on(&p, "rectus_abdominis", PRESSURE), -1);
+    int calf = work_on(&p, "soleus", PRESSURE);
+    assert_true(calf >= 0);
+    assert_in_range(p.step[calf].pressure, 1, 3);
+    assert_non_null(strstr(p.step[calf].caution, "clots"));
+    assert_true(told(&p, "no pressure on the belly"));
+    km_plan_clear(&p);
+}
+
+static void each_named_condition_changes_the_plan_and_says_so(void **state)
+{
+    (void)state;
+    static const struct { const char *condition, *place; int at_most; } c[] = {
+        { "anticoagulants", "left:infraspinatus:1", 4 }, { "blood thinners", "left:soleus:1", 4 },
+        { "neuropathy", "left:abductor_hallucis:1", 3 }, { "clot", "left:gastrocnemius:1", 0 },
+        { "cancer", "left:infraspinatus:1", 3 }, { "recent_injury", "left:soleus:1", 0 },
+        { "pacemaker", "left:pectoralis_major_sternal:1", 0 }, { "fever", "left:soleus:1", 0 },
+        { "fibromyalgia", "left:infraspinatus:1", 3 }, { "fracture", "left:soleus:1", 0 },
+        { "heart_disease", "left:soleus:1", 0 }, { "varicose veins", "left:soleus:1", 3 },
+        { "hernia", "left:external_oblique:1", 0 }, { "neck_trauma", "left:splenius_capitis:1", 0 },
+        { "corticosteroids", "left:infraspinatus:1", 4 }, { "child", "left:soleus:1", 3 },
+    };
+    for (size_t i = 0; i < sizeof c / sizeof *c; i++) {
+        const km_target t = target_at(c[i].place, 6);
+        km_plan p;
+        km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, NULL };
+        km_error err = { 0 };
+        assert_int_equal(km_routine_plan(&p, km_atlas_builtin(), &ask, &err), KM_OK);
+        assert_true(most_pressure(&p) > c[i].at_most);
+        km_plan_clear(&p);
+        ask.conditions = c[i].condition;
+        km_status st = km_routine_plan(&p, km_atlas_builtin(), &ask, &err);
+        if (st == KM_OK) {
+            assert_true(most_pressure(&p) <= c[i].at_most);
+            assert_true(p.n_note > 0);
+            km_plan_clear(&p);
+        } else {
+            assert_int_equal(st, KM_ENOTFOUND);
+            assert_int_equal(c[i].at_most, 0);
+        }
+    }
+}
+
+static void a_condition_with_a_place_holds_back_only_there(void **state)
+{
+    (void)state;
+    const km_target t[] = { target_at("left:soleus:1", 6), target_at("right:soleus:1", 6),
+                            target_at("left:infraspinatus:1", 6) };
+    km_plan p;
+    assert_int_equal(plan_for(&p, t, 3, 25, HOME, ALL_TOOLS, "recent_injury:left:calf"), KM_OK);
+    for (size_t i = 0; i < p.n; i++) {
+        const km_step *s = &p.step[i];
+        if (s->technique >= 0 && (PRESSURE & 1u << s->technique) &&
+            s->muscle == km_atlas_muscle(km_atlas_builtin(), "soleus"))
+            assert_int_equal(s->side, KM_SIDE_RIGHT);
+    }
+    assert_true(work_on(&p, "soleus", PRESSURE) >= 0);
+    assert_true(work_on(&p, "infraspinatus", PRESSURE) >= 0);
+    km_plan_clear(&p);
+}
+
+static void an_unknown_condition_is_asked_about(void **state)
+{
+    (void)state;
+    km_plan p = planned(target_at("left:soleus:1", 6), 15, HOME, "gizmo flu; osteoporosis");
+    assert_true(told(&p, "gizmo flu: the planner knows no rule"));
+    int at = work_on(&p, "soleus", PRESSURE);
+    assert_non_null(strstr(p.step[at].caution, "ask a doctor first: gizmo flu"));
+    km_plan_clear(&p);
+}
+
+static void endangerment_sites_carry_their_warning_on_pressure_only(void **state)
+{
+    (void)state;
+    km_plan p = planned(target_at("left:adductor_longus:1", 6), 15, HOME, NULL);
+    int press = work_on(&p, "adductor_longus", PRESSURE);
+    int stretch = work_on(&p, "adductor_longus", 1u << KM_TECH_STRETCH);
+    bool groin = strstr(p.step[press].caution, "femoral artery") ||
+                 strstr(p.step[press].caution, "saphenous");
+    assert_true(groin);
+    assert_null(strstr(p.step[stretch].caution, "femoral artery"));
+    km_plan_clear(&p);
+}
+
+static void the_row_s_own_caution_is_always_shown(void **state)
+{
+    (void)state;
+    const km_atlas *a = km_atlas_builtin();
+    for (int m = 0; m < a->n_muscle; m++) {
+        km_target t = { .place = { KM_REF_MUSCLE, m, -1,
+                                   a->muscle[m].midline ? KM_SIDE_MIDLINE : KM_SIDE_LEFT, false },
+                        .intensity = 6, .kind = KM_KIND_KNOT, .age_hours = -1 };
+        km_plan p;
+        assert_int_equal(plan_for(&p, &t, 1, 30, HOME, ALL_TOOLS, NULL), KM_OK);
+        for (size_t i = 0; i < p.n; i++) {
+            const km_step *s = &p.step[i];
+            if (s->technique < 0)
+                continue;
+            bool shown = false;
+            const km_muscle *u = &a->muscle[s->muscle];
+            for (int r = u->first_routine; r < u->first_routine + u->n_routine; r++) {
+                const km_routine_row *row = &a->routine[r];
+                shown = shown || ((int)row->technique == s->technique &&
+                                  strcmp(row->position, s->position) == 0 &&
+                                  strncmp(s->caution, row->caution, strlen(row->caution)) == 0);
+            }
+            assert_true(shown);
+        }
+        km_plan_clear(&p);
+    }
+}
+
+static void conditions_are_read_by_code_synonym_and_place(void **state)
+{
+    (void)state;
+    const km_atlas *a = km_atlas_builtin();
+    const char *code = NULL, *name = NULL;
+    km_ref place;
+    bool has_place = true;
+    km_error err;
+    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, a, "Blood-Thinners", &err), KM_OK);
+    assert_string_equal(code, "anticoagulants");
+    assert_false(has_place);
+    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, a, "fracture:left:shin", &err), KM_OK);
+    assert_string_equal(name, "Bone fracture");
+    assert_true(has_place);
+    assert_int_equal(place.side, KM_SIDE_LEFT);
+    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, a, "fracture:left:moon", &err), KM_EINVAL);
+    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, a, "", &err), KM_EINVAL);
+    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, a, "frac", &err), KM_EINVAL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_fresh_injury_gets_painless_movement_only),
+        cmocka_unit_test(an_injury_of_unknown_age_counts_as_fresh_and_swelling_always_does),
+        cmocka_unit_test(soreness_gets_easy_rolling_and_no_deep_compression),
+        cmocka_unit_test(a_numb_place_gets_no_pressure),
+        cmocka_unit_test(unsafe_muscles_get_stretch_and_a_word_about_it),
+        cmocka_unit_test(massage_comes_only_when_asked_for),
+        cmocka_unit_test(without_a_tool_there_is_stretch_and_a_word_about_it),
+        cmocka_unit_test(osteoporosis_takes_the_roller_off_the_back_and_softens_the_rest),
+        cmocka_unit_test(pregnancy_keeps_pressure_off_the_belly_and_light_on_the_calf),
+        cmocka_unit_test(each_named_condition_changes_the_plan_and_says_so),
+        cmocka_unit_test(a_condition_with_a_place_holds_back_only_there),
+        cmocka_unit_test(an_unknown_condition_is_asked_about),
+        cmocka_unit_test(endangerment_sites_carry_their_warning_on_pressure_only),
+        cmocka_unit_test(the_row_s_own_caution_is_always_shown),
+        cmocka_unit_test(conditions_are_read_by_code_synonym_and_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
