@@ -37,9 +37,9 @@ CREATE TABLE session (
     uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),  -- the same on every machine
     client_id   INTEGER NOT NULL REFERENCES client (id),  -- whose
     kind        INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),  -- km_session_kind
-    started_at  INTEGER NOT NULL CHECK (started_at BETWEEN -2209075200 AND 253402387199),  -- start
+    started_at  INTEGER NOT NULL CHECK (started_at BETWEEN -2208988800 AND 253402300799),  -- start
     started_off INTEGER NOT NULL CHECK (started_off BETWEEN -1440 AND 1440),  -- offset, minutes
-    ended_at    INTEGER CHECK (ended_at BETWEEN -2209075200 AND 253402387199),  -- end; NULL: still open
+    ended_at    INTEGER CHECK (ended_at BETWEEN -2208988800 AND 253402300799),  -- end; NULL: still open
     ended_off   INTEGER CHECK (ended_off BETWEEN -1440 AND 1440),  -- offset, minutes
     goal        TEXT,  -- what it is for
     muscles     TEXT,  -- muscle and group codes worked, joined by ';'
@@ -64,13 +64,13 @@ CREATE TABLE mark (
     id         INTEGER PRIMARY KEY,  -- short local number
     uid        BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),  -- the same on every machine
     client_id  INTEGER NOT NULL REFERENCES client (id),  -- whose
-    at         INTEGER NOT NULL CHECK (at BETWEEN -2209075200 AND 253402387199),  -- when it was so
+    at         INTEGER NOT NULL CHECK (at BETWEEN -2208988800 AND 253402300799),  -- when it was so
     off_min    INTEGER NOT NULL CHECK (off_min BETWEEN -1440 AND 1440),  -- offset, minutes
     kind       INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 4),  -- km_kind
     place_id   INTEGER NOT NULL REFERENCES place (id),  -- side, region, muscle, trigger point
     view       INTEGER NOT NULL CHECK (view BETWEEN 0 AND 4),  -- km_view of x and y
-    x          INTEGER NOT NULL CHECK (x BETWEEN -32768 AND 32767),  -- body coordinate, tenths of a unit
-    y          INTEGER NOT NULL CHECK (y BETWEEN -32768 AND 32767),  -- body coordinate, tenths of a unit
+    x          INTEGER NOT NULL CHECK (x BETWEEN -20000 AND 20000),  -- body coordinate, tenths of a unit
+    y          INTEGER NOT NULL CHECK (y BETWEEN -20000 AND 20000),  -- body coordinate, tenths of a unit
     intensity  INTEGER CHECK (intensity BETWEEN 0 AND 10),  -- numeric rating scale 0..10
     state      INTEGER NOT NULL CHECK (state BETWEEN 0 AND 2),  -- km_state
     cause      INTEGER NOT NULL CHECK (cause BETWEEN 0 AND 7),  -- km_cause, 0 not said
@@ -88,7 +88,7 @@ CREATE TABLE mark_more (
     twitch    INTEGER NOT NULL DEFAULT 0 CHECK (twitch BETWEEN 0 AND 2),  -- km_tri
     tissue    INTEGER NOT NULL DEFAULT 0 CHECK (tissue BETWEEN 0 AND 6),  -- km_tissue, 0 not said
     ppt_area  REAL CHECK (ppt_area BETWEEN 0.1 AND 20),  -- probe area, cm2
-    onset_at  INTEGER CHECK (onset_at BETWEEN -2209075200 AND 253402387199),  -- when it began
+    onset_at  INTEGER CHECK (onset_at BETWEEN -2208988800 AND 253402300799),  -- when it began
     onset_off INTEGER CHECK (onset_off BETWEEN -1440 AND 1440),  -- offset, minutes
     note      TEXT CHECK (length(CAST(note AS BLOB)) <= 4000),  -- free text
     CHECK ((onset_at IS NULL) = (onset_off IS NULL))
@@ -163,7 +163,7 @@ CREATE TABLE finding (
     uid        BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),  -- the same on every machine
     client_id  INTEGER NOT NULL REFERENCES client (id),  -- whose
     session_id INTEGER REFERENCES session (id),  -- session it belongs to
-    at         INTEGER NOT NULL CHECK (at BETWEEN -2209075200 AND 253402387199),  -- when pressed
+    at         INTEGER NOT NULL CHECK (at BETWEEN -2208988800 AND 253402300799),  -- when pressed
     off_min    INTEGER NOT NULL CHECK (off_min BETWEEN -1440 AND 1440),  -- offset, minutes
     place_id   INTEGER NOT NULL REFERENCES place (id),  -- where pressed
     result     INTEGER NOT NULL CHECK (result = 0)  -- 0: not tender
@@ -177,7 +177,7 @@ CREATE TABLE routine (
     uid       BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),  -- the same on every machine
     client_id INTEGER NOT NULL REFERENCES client (id),  -- whose
     name      TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),  -- what the client calls it
-    at        INTEGER NOT NULL CHECK (at BETWEEN -2209075200 AND 253402387199),  -- when saved
+    at        INTEGER NOT NULL CHECK (at BETWEEN -2208988800 AND 253402300799),  -- when saved
     off_min   INTEGER NOT NULL CHECK (off_min BETWEEN -1440 AND 1440)  -- offset, minutes
 ) STRICT;
 CREATE INDEX routine_by_client ON routine (client_id, at);
@@ -211,7 +211,7 @@ CREATE TABLE treatment (
     session_id   INTEGER REFERENCES session (id),  -- session it belongs to
     routine_id   INTEGER REFERENCES routine (id),  -- saved routine that was followed
     routine_step INTEGER CHECK (routine_step BETWEEN 1 AND 999),  -- step of it; NULL: the whole
-    at           INTEGER NOT NULL CHECK (at BETWEEN -2209075200 AND 253402387199),  -- when done
+    at           INTEGER NOT NULL CHECK (at BETWEEN -2208988800 AND 253402300799),  -- when done
     off_min      INTEGER NOT NULL CHECK (off_min BETWEEN -1440 AND 1440),  -- offset, minutes
     place_id     INTEGER REFERENCES place (id),  -- where; NULL for a whole routine
     technique    INTEGER CHECK (technique BETWEEN 0 AND 5),  -- km_technique
@@ -232,7 +232,7 @@ CREATE TABLE checkin (
     uid       BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),  -- the same on every machine
     client_id INTEGER NOT NULL REFERENCES client (id),  -- whose
     day       INTEGER NOT NULL CHECK (day BETWEEN -25568 AND 2932897),  -- local day since 1970-01-01
-    at        INTEGER NOT NULL CHECK (at BETWEEN -2209075200 AND 253402387199),  -- when
+    at        INTEGER NOT NULL CHECK (at BETWEEN -2208988800 AND 253402300799),  -- when
     off_min   INTEGER NOT NULL CHECK (off_min BETWEEN -1440 AND 1440),  -- offset, minutes
     sleep     INTEGER CHECK (sleep BETWEEN 1 AND 7),  -- Hooper: 1 very good .. 7 very bad
     stress    INTEGER CHECK (stress BETWEEN 1 AND 7),  -- Hooper
@@ -248,7 +248,7 @@ CREATE TABLE flexibility (
     checkin_id INTEGER NOT NULL REFERENCES checkin (id),  -- the check-in
     test       TEXT NOT NULL CHECK (test <> ''),  -- code of the test
     side       INTEGER NOT NULL CHECK (side BETWEEN 0 AND 2),  -- km_side
-    value      REAL NOT NULL CHECK (value BETWEEN -1000 AND 1000),  -- in the unit of the test
+    value      REAL NOT NULL CHECK (value BETWEEN -400 AND 400),  -- in the unit of the test
     PRIMARY KEY (checkin_id, test, side)
 ) STRICT, WITHOUT ROWID;
 
@@ -257,7 +257,7 @@ CREATE TABLE flag_answer (
     id        INTEGER PRIMARY KEY,  -- local number
     uid       BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),  -- the same on every machine
     client_id INTEGER NOT NULL REFERENCES client (id) ON DELETE CASCADE,  -- whose
-    at        INTEGER NOT NULL CHECK (at BETWEEN -2209075200 AND 253402387199),  -- when answered
+    at        INTEGER NOT NULL CHECK (at BETWEEN -2208988800 AND 253402300799),  -- when answered
     off_min   INTEGER NOT NULL CHECK (off_min BETWEEN -1440 AND 1440),  -- offset, minutes
     asked     TEXT NOT NULL,  -- codes asked about, joined by ';'
     present   TEXT NOT NULL  -- codes said to be present, joined by ';'; '' none

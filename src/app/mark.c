@@ -1,0 +1,292 @@
+/* Marks: list, add, edit, take back. */
+#include "app_impl.h"
+
+#include "knotmap/time.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- lists ---- */
+
+km_mark_filter km_mark_filter_all(void)
+{
+    return (km_mark_filter){ .side = -1, .kind = -1, .min_intensity = -1, .cause = -1 };
+}
+
+/* A muscle or a group, by code, synonym or prefix, as ";a;b;". */
+static km_status muscle_set(const char **out, km_arena *mem, const km_atlas *a, const char *text,
+                            km_error *err)
+{
+    km_ref ref;
+    km_buf set = { 0 };
+    km_status st = km_atlas_resolve(&ref, a, text,
+                                    KM_RESOLVE_NO_SIDE | KM_RESOLVE_GROUP | KM_RESOLVE_MUSCLE, err);
+    if (st != KM_OK)
+        return st;
+    km_buf_putc(&set, ';');
+    if (ref.kind == KM_REF_GROUP) {
+        const km_group *g = &a->group[ref.index];
+        for (int i = 0; i < g->n_muscle; i++)
+            km_buf_printf(&set, "%s;", a->muscle[g->muscle[i]].code);
+    } else {
+        km_buf_printf(&set, "%s;", a->muscle[ref.index].code);
+    }
+    *out = km_arena_strdup(mem, set.s);
+    km_buf_clear(&set);
+    return KM_OK;
+}
+
+km_status km_app_filter(km_store_filter *out, km_arena *mem, km_app *app, const km_mark_filter *f,
+                        km_error *err)
+{
+    km_status st = KM_OK;
+
+    *out = km_store_filter_all();
+    out->has_since = f->has_since;
+    out->has_until = f->has_until;
+    out->since = f->since.sec;
+    out->until = f->until.sec;
+    out->side = f->side;
+    out->kind = f->kind;
+    out->min_intensity = f->min_intensity;
+    out->cause = f->cause;
+    out->session_id = f->session_id;
+    out->id = f->id;
+    out->text = f->text;
+    out->open = f->open;
+    out->limit = f->limit;
+    out->offset = f->offset;
+    out->oldest_first = f->oldest_first;
+    if (!f->all_clients)
+        st = km_app_client_id(&out->client_id, app, err);
+    if (st == KM_OK && f->region) {
+        km_ref ref;
+        st = km_atlas_resolve(&ref, app->atlas, f->region, KM_RESOLVE_NO_SIDE, err);
+        if (st == KM_OK && ref.kind != KM_REF_REGION)
+            return km_fail(err, KM_EINVAL, "%s: this is a muscle, not a region", f->region);
+        if (st == KM_OK)
+            out->region = app->atlas->region[ref.index].code;
+    }
+    if (st == KM_OK && f->muscle)
+        st = muscle_set(&out->muscles, mem, app->atlas, f->muscle, err);
+    return st;
+}
+
+typedef struct mark_sink {
+    km_mark_list *list;
+    size_t cap;
+} mark_sink;
+
+static km_status take_mark(void *ctx, const km_mark *m, km_error *err)
+{
+    mark_sink *s = ctx;
+    km_mark_list *l = s->list;
+    km_mark row = *m;
+    const char *client = m->client;
+    km_place place = m->place;
+
+    (void)err;
+    /* place codes live as long as the store; a client's name is copied once a run */
+    row.client = NULL;
+    row.place.region = row.place.muscle = NULL;
+    km_felt felt[KM_FELT_MAX];
+    memcpy(felt, row.felt, sizeof felt);
+    row.n_felt = 0;
+    km_mark_own(&row, &l->mem);
+    row.place = place;
+    row.n_felt = m->n_felt;
+    memcpy(row.felt, felt, sizeof felt);
+    if (l->n > 0 && l->row[l->n - 1].client_id == m->client_id)
+        row.client = l->row[l->n - 1].client;
+    else
+        row.client = km_arena_strdup(&l->mem, client);
+    KM_GROW(l->row, l->n, s->cap);
+    l->row[l->n++] = row;
+    return KM_OK;
+}
+
+km_status km_app_marks(km_mark_list *out, km_app *app, const km_mark_filter *f, km_error *err)
+{
+    *out = (km_mark_list){ .n = 0 };
+    mark_sink sink = { .list = out };
+    km_status st = km_app_marks_each(app, f, take_mark, &sink, err);
+
+    if (st != KM_OK)
+        km_mark_list_clear(out);
+    return st;
+}
+
+void km_mark_list_clear(km_mark_list *l)
+{
+    free(l->row);
+    km_arena_clear(&l->mem);
+    *l = (km_mark_list){ .n = 0 };
+}
+
+km_status km_app_marks_each(km_app *app, const km_mark_filter *f, km_mark_fn fn, void *ctx,
+                            km_error *err)
+{
+    km_arena mem = { 0 };
+    km_store_filter sf;
+    km_status st = km_app_filter(&sf, &mem, app, f, err);
+
+    if (st == KM_OK)
+        st = km_store_marks_each(app->store, &sf, fn, ctx, err);
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_app_mark_count(int64_t *out, km_app *app, const km_mark_filter *f, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_store_filter sf;
+    km_status st = km_app_filter(&sf, &mem, app, f, err);
+
+    if (st == KM_OK)
+        st = km_store_mark_count(out, app->store, &sf, err);
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_app_mark_get(km_mark *out, km_arena *mem, km_app *app, int64_t id, km_error *err)
+{
+    return km_store_mark_get(out, mem, app->store, id, err);
+}
+
+/* ---- writing ---- */
+
+km_status km_app_join_session(int64_t *session_id, km_uid *uid, int64_t client_id, bool open_one,
+                              km_app *app, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_session s;
+    km_status st = KM_OK;
+
+    if (*session_id == 0 && open_one)
+        st = km_store_session_open(session_id, app->store, client_id, err);
+    if (st != KM_OK || *session_id == 0)
+        return st;
+    st = km_store_session_get(&s, &mem, app->store, *session_id, err);
+    if (st == KM_OK && s.client_id != client_id)
+        st = km_fail(err, KM_EINVAL, "session %lld: it is another client's", (long long)*session_id);
+    if (st == KM_OK)
+        *uid = s.uid;
+    km_arena_clear(&mem);
+    return st;
+}
+
+/* Fill what the caller left open: time, uid, client, session. */
+static km_status complete(km_mark *m, km_app *app, bool join_open, km_error *err)
+{
+    km_status st = KM_OK;
+
+    if (m->at.sec == 0 && m->at.off_min == 0)
+        st = km_now(&m->at, err);
+    if (st == KM_OK && km_uid_is_zero(m->uid))
+        st = km_app_uid(&m->uid, err);
+    if (st == KM_OK && m->client_id == 0)
+        st = km_app_client_id(&m->client_id, app, err);
+    if (st == KM_OK)
+        st = km_app_join_session(&m->session_id, &m->session_uid, m->client_id, join_open, app,
+                                 err);
+    if (st == KM_OK)
+        st = km_app_check_mark(m, app, err);
+    return st;
+}
+
+static km_status add_in_write(km_mark *m, km_app *app, bool join_open, km_error *err)
+{
+    km_status st = complete(m, app, join_open, err);
+    return st == KM_OK ? km_store_mark_add(&m->id, app->store, m, err) : st;
+}
+
+km_status km_app_mark_add_many(km_mark *io, size_t n, km_app *app, km_error *err)
+{
+    km_buf what = { 0 };
+    km_status st = KM_OK;
+
+    /* refused before anything waits for the database */
+    for (size_t i = 0; i < n && st == KM_OK; i++)
+        st = km_app_check_place(&io[i].place, app, true, err);
+    if (st == KM_OK)
+        st = km_app_write_begin(app, err);
+    if (st != KM_OK)
+        return st;
+    for (size_t i = 0; i < n && st == KM_OK; i++)
+        st = add_in_write(&io[i], app, true, err);
+    if (st == KM_OK) {
+        km_buf_puts(&what, "mark ");
+        km_app_mark_words(&what, &io[0]);
+        if (n > 1)
+            km_buf_printf(&what, " and %zu more", n - 1);
+    }
+    st = km_app_write_end(app, st, km_buf_str(&what), n == 1 ? io[0].id : 0, err);
+    km_buf_clear(&what);
+    for (size_t i = 0; i < n; i++) {
+        if (st != KM_OK)
+            io[i].id = 0;
+        else if (!app->bulk && i == 0) {
+            km_client c;
+            if (km_app_client(&c, app, NULL) == KM_OK && c.id == io[i].client_id)
+                io[i].client = c.name;
+        } else if (i > 0 && io[i].client_id == io[0].client_id) {
+            io[i].client = io[0].client;
+        }
+    }
+    return st;
+}
+
+km_status km_app_mark_add(km_mark *io, km_app *app, km_error *err)
+{
+    return km_app_mark_add_many(io, 1, app, err);
+}
+
+km_status km_app_mark_edit(const km_mark *m, km_app *app, km_error *err)
+{
+    km_mark edited = *m, before;
+    km_arena mem = { 0 };
+    km_buf what = { 0 };
+    km_status st = km_app_write_begin(app, err);
+
+    if (st != KM_OK)
+        return st;
+    st = km_store_mark_get(&before, &mem, app->store, m->id, err);
+    if (st == KM_OK) {
+        /* whose it is and its uid never change */
+        edited.client_id = before.client_id;
+        edited.uid = before.uid;
+        st = complete(&edited, app, false, err);
+    }
+    if (st == KM_OK)
+        st = km_store_mark_update(app->store, &edited, err);
+    if (st == KM_OK) {
+        km_buf_printf(&what, "edit ");
+        km_app_mark_words(&what, &edited);
+    }
+    st = km_app_write_end(app, st, km_buf_str(&what), m->id, err);
+    km_buf_clear(&what);
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_app_mark_remove(km_app *app, int64_t id, km_error *err)
+{
+    km_mark m;
+    km_arena mem = { 0 };
+    km_buf what = { 0 };
+    km_status st = km_app_write_begin(app, err);
+
+    if (st != KM_OK)
+        return st;
+    st = km_store_mark_get(&m, &mem, app->store, id, err);
+    if (st == KM_OK)
+        st = km_store_mark_remove(app->store, id, err);
+    if (st == KM_OK) {
+        km_buf_puts(&what, "unmark ");
+        km_app_mark_words(&what, &m);
+    }
+    st = km_app_write_end(app, st, km_buf_str(&what), id, err);
+    km_buf_clear(&what);
+    km_arena_clear(&mem);
+    return st;
+}
