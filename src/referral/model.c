@@ -4,8 +4,9 @@
 
 /* Constants: MODEL.md says where each comes from. */
 #define BACKGROUND 0.01     /* chance that a place hurts for another reason */
+#define TOLD 0.7            /* chance that a place that hurts is told */
 #define PRIOR_BITS (-8.0)   /* log2 odds that a point of middling commonness is active */
-#define COMMON_BITS 0.5     /* a step of commonness, up or down */
+#define COMMON_BITS 0.75    /* a step of commonness, up or down */
 #define RARE_BITS (-2.5)    /* an unusual point */
 #define HISTORY_MAX_BITS 2.5
 
@@ -44,7 +45,7 @@ static int32_t fixed(double bits)
 static void tables_fill(model_tables *t)
 {
     for (int i = 0; i < CLASS_COUNT; i++) {
-        t->quiet[i] = fixed(log2(1.0 - chance[i]));
+        t->quiet[i] = fixed(log2(1.0 - TOLD * chance[i]));
         for (int j = i; j < CLASS_COUNT; j++) {
             for (int k = j; k < CLASS_COUNT; k++) {
                 double none = (1.0 - BACKGROUND) * (1.0 - chance[i]) * (1.0 - chance[j]) *

@@ -57,11 +57,16 @@ static int by_weight(const void *a, const void *b)
 static void choose_keen(ledger *g)
 {
     const field *f = g->f;
-    int share = (KEEN_WANTED + f->n_complaint - 1) / f->n_complaint;
+    int different = 0;
+    for (int i = 0; i < f->n_complaint; i++)
+        different += !(f->repeated >> i & 1u);
+    int share = (KEEN_WANTED + different - 1) / different;
     int32_t *w = km_calloc((size_t)f->n + 1, sizeof *w);
 
     for (int i = 0; i < f->n_complaint; i++) {
         int n = 0;
+        if (f->repeated >> i & 1u)
+            continue;
         for (int c = 0; c < f->n; c++) {
             if (f->cause[c].explains >> i & 1u)
                 w[n++] = g->alone[c];
