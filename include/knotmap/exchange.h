@@ -1,0 +1,164 @@
+/**
+ * Records on their way in and out: listings as text, CSV or JSON, and CSV back into records.
+ * Rows come and go through callbacks; the store is not known here.
+ */
+#ifndef KNOTMAP_EXCHANGE_H
+#define KNOTMAP_EXCHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "knotmap/atlas.h"
+#include "knotmap/mem.h"
+#include "knotmap/model.h"
+#include "knotmap/status.h"
+
+/* ---- listings ---- */
+
+typedef enum km_format {
+    KM_FORMAT_TEXT,  /**< for people: aligned, fits the width */
+    KM_FORMAT_CSV,   /**< RFC 4180, a header row even when no row follows */
+    KM_FORMAT_JSON,  /**< one array of objects; keys are the CSV columns */
+    KM_FORMAT_COUNT
+} km_format;
+
+/** The words of --format, index = value. */
+extern const char *const km_format_words[KM_FORMAT_COUNT];
+
+typedef enum km_column_flags {
+    KM_COL_DATA = 1,    /**< stands in csv and json */
+    KM_COL_SHOWN = 2,   /**< stands in text */
+    KM_COL_RIGHT = 4,   /**< right-aligned in text: numbers */
+    KM_COL_FLEX = 8,    /**< wraps in text when the width is short */
+    KM_COL_STRONG = 16  /**< stands out in text where there is colour */
+} km_column_flags;
+
+/** One column, declared once for all formats. */
+typedef struct km_column {
+    const char *name;   /**< CSV header and JSON key */
+    unsigned flags;
+    const char *title;  /**< heading in text; NULL: the name with spaces for '_' */
+} km_column;
+
+/** Takes finished bytes; anything but KM_OK ends the listing. */
+typedef km_status (*km_write_fn)(void *ctx, const char *bytes, size_t n, km_error *err);
+
+typedef struct km_rows_options {
+    km_format format;
+    int width;          /**< columns of text, 0 = as wide as it gets */
+    bool ascii;         /**< text without UTF-8 */
+    bool color;         /**< text with SGR sequences */
+    bool card;          /**< text: one record, each column that says something on its own line */
+    bool bare;          /**< text: no headings */
+    km_write_fn write;
+    void *ctx;
+} km_rows_options;
+
+/**
+ * A listing in the making. Cells are given in the order of the columns, one call each, also
+ * those the format leaves out; then km_rows_end. Memory stays constant however many rows come:
+ * text takes its column widths from the first 256 rows of a section.
+ */
+typedef struct km_rows km_rows;
+
+/** Start a listing; columns and options are borrowed until km_rows_close. */
+km_rows *km_rows_new(const km_rows_options *opt, const km_column *col, int n);
+/** A text cell; NULL and "" are empty (null in JSON). */
+void km_rows_text(km_rows *r, const char *s);
+/** A whole number. */
+void km_rows_int(km_rows *r, int64_t v);
+/** A whole number, empty when negative: the model's "not said". */
+void km_rows_count(km_rows *r, int64_t v);
+/** A number with `decimals` places, empty when NAN. */
+void km_rows_real(km_rows *r, double v, int decimals);
+/** A number the caller already spelled; "" is empty. */
+void km_rows_number(km_rows *r, const char *text);
+/** Yes, no or empty; true, false or null in JSON. */
+void km_rows_tri(km_rows *r, km_tri v);
+void km_rows_bool(km_rows *r, bool v);
+/** A cell that prints empty. */
+void km_rows_none(km_rows *r);
+/** A moment: UTC with "Z" in csv and json, local at its own offset in text. */
+void km_rows_instant(km_rows *r, bool has, km_instant t);
+/** A calendar day, "2026-11-20". */
+void km_rows_day(km_rows *r, bool has, km_day d);
+void km_rows_uid(km_rows *r, km_uid u);
+/** Whether the listing is for people (some cells are worded for them then). */
+bool km_rows_is_text(const km_rows *r);
+/** End the row. A failed write is kept and returned here and by km_rows_close. */
+km_status km_rows_end(km_rows *r, km_error *err);
+/**
+ * Text only: end the aligned block and print lines as they are (wrapped at the width, indented by
+ * `indent`); the next row begins a new block with its own headings. Nothing in csv and json.
+ */
+void km_rows_section(km_rows *r, int indent, const char *text);
+/** Rows ended so far. */
+size_t km_rows_n(const km_rows *r);
+/** Write what is left and free the listing; `failed` from km_rows_end is returned again. */
+km_status km_rows_close(km_rows *r, km_error *err);
+
+/** Shortest decimal that reads back as the same double. */
+void km_number_print(km_buf *out, double v);
+/** Text wrapped at words, each line indented; width 0 does not wrap. */
+void km_wrap_print(km_buf *out, const char *text, int indent, int width, bool ascii);
+
+/* ---- marks ---- */
+
+/** The columns of `marks`, of `export` and of `import`. */
+extern const km_column km_mark_columns[];
+extern const int km_mark_columns_n;
+
+/** One mark as a row. */
+km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err);
+
+/** One of our columns is called otherwise in the file. */
+typedef struct km_column_map {
+    const char *column;  /**< name in km_mark_columns */
+    const char *header;  /**< header in the file */
+} km_column_map;
+
+/** Why a row was refused. */
+typedef struct km_refusal {
+    long line;           /**< file line where the row starts */
+    const char *column;  /**< header of the column, "" when the row as a whole is meant */
+    const char *value;   /**< the refused text */
+    const char *problem;
+} km_refusal;
+
+typedef struct km_import {
+    const km_atlas *atlas;
+    km_instant now;                /**< what "yesterday" is counted from */
+    const char *name;              /**< the file's name in messages */
+    const km_column_map *map;
+    size_t n_map;
+    /**
+     * Takes a mark whose values were checked against model and atlas. `client` is NULL when the
+     * row names none; `place.region` is NULL when it names only a muscle (then `ref` is what was
+     * named and the taker completes the place); `has_pos`: view, x and y stand. Text is valid
+     * for the call. KM_EINVAL refuses the row, any other failure ends the import.
+     */
+    km_status (*mark)(void *ctx, km_mark *m, const km_ref *ref, bool has_pos, km_error *err);
+    km_status (*refuse)(void *ctx, const km_refusal *r, km_error *err);
+    void *ctx;
+} km_import;
+
+/** What an import met. */
+typedef struct km_import_tally {
+    size_t taken;                  /**< rows the sink accepted */
+    size_t refused;                /**< rows with at least one refusal */
+    km_buf ignored;                /**< headers no column answers to, ", "-joined; km_buf_clear it */
+} km_import_tally;
+
+/**
+ * Read marks from CSV. Required: `at`, and `region` or `muscle`; everything else may be missing.
+ * `id` is not read (it is local to a database), `ppt_kpa` only where `ppt_readings` is absent.
+ *
+ * @return KM_OK also when rows were refused; KM_EINVAL for an unknown name in the map; KM_EDATA
+ *         for broken CSV, a header that lacks a required column, names one twice, or an empty
+ *         file; or the sink's failure.
+ */
+km_status km_import_marks(km_import_tally *tally, FILE *f, const km_import *in, km_error *err);
+
+#endif

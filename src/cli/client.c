@@ -1,0 +1,221 @@
+/** client add, list, show, edit, archive, erase. */
+#include <string.h>
+
+#include "command.h"
+
+#define DATA KM_COL_DATA
+#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
+
+static const km_column client_columns[] = {
+    { "id", BOTH | KM_COL_RIGHT, NULL },
+    { "name", BOTH | KM_COL_STRONG, NULL },
+    { "born", BOTH, NULL },
+    { "sex", BOTH, NULL },
+    { "contact", BOTH | KM_COL_FLEX, NULL },
+    { "archived", BOTH, NULL },
+    { "last_seen", BOTH, NULL },
+    { "open_marks", BOTH | KM_COL_RIGHT, "open" },
+    { "note", BOTH | KM_COL_FLEX, NULL },
+    { "conditions", DATA, NULL },
+    { "tools", DATA, NULL },
+    { "uid", DATA, NULL },
+};
+
+static void put_client(km_rows *r, const km_client *k)
+{
+    km_buf tools = { 0 };
+
+    km_rows_int(r, k->id);
+    km_rows_text(r, k->name);
+    km_rows_day(r, k->has_born, k->born);
+    km_rows_text(r, k->sex);
+    km_rows_text(r, k->contact);
+    if (km_rows_is_text(r))
+        km_rows_text(r, k->archived ? "yes" : "");
+    else
+        km_rows_bool(r, k->archived);
+    km_rows_instant(r, k->has_seen, k->last_seen);
+    km_rows_int(r, k->open_marks);
+    km_rows_text(r, k->note);
+    km_rows_text(r, k->conditions);
+    km_words_print(&tools, KM_VOCAB_TOOL, k->tools);
+    km_rows_text(r, km_buf_str(&tools));
+    km_rows_uid(r, k->uid);
+    km_rows_end(r, NULL);
+    km_buf_clear(&tools);
+}
+
+#define N_COLUMNS ((int)(sizeof client_columns / sizeof *client_columns))
+
+static km_status print_client(km_cli *c, const char *name, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_client k;
+    km_status st = km_app_client_find(&k, &mem, c->app, name, err);
+
+    if (st == KM_OK) {
+        km_rows *r = km_card(c, client_columns, N_COLUMNS);
+        put_client(r, &k);
+        st = km_rows_close(r, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+/* Options into the record; joined lists live in `mem`. */
+static km_status read_client(km_client *k, km_arena *mem, const km_cli *c, km_error *err)
+{
+    const char *text;
+
+    if ((text = km_value(c, OPT_NAME)) != NULL)
+        k->name = text;
+    if ((text = km_value(c, OPT_BORN)) != NULL) {
+        km_error why;
+        km_status st = km_day_parse(&k->born, text, c->now, &why);
+        if (st != KM_OK)
+            return km_fail(err, st, "--born: %s", why.text);
+        if (k->born > km_instant_day(c->now))
+            return km_fail(err, KM_EINVAL, "--born: %s lies in the future", text);
+        k->has_born = true;
+    }
+    if ((text = km_value(c, OPT_SEX)) != NULL)
+        k->sex = text;
+    if ((text = km_value(c, OPT_CONTACT)) != NULL)
+        k->contact = text;
+    if ((text = km_value(c, OPT_NOTE)) != NULL)
+        k->note = text;
+    if (km_has(c, OPT_CONDITION)) {
+        km_buf list = { 0 };
+        for (int i = 0; (text = km_value_nth(c, OPT_CONDITION, i)) != NULL; i++)
+            km_buf_printf(&list, "%s%s", i > 0 ? ";" : "", text);
+        k->conditions = km_arena_strdup(mem, km_buf_str(&list));
+        km_buf_clear(&list);
+    }
+    return km_opt_set(&k->tools, c, OPT_TOOL, KM_VOCAB_TOOL, err);
+}
+
+km_status km_run_client_add(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_client k = km_client_blank();
+
+    k.name = c->args.pos[0];
+    km_status st = read_client(&k, &mem, c, err);
+    if (st == KM_OK)
+        st = km_client_check(&k, err);
+    if (st == KM_OK)
+        st = km_need_app(c, NULL, err);
+    if (st == KM_OK)
+        st = km_app_client_add(&k, c->app, err);
+    if (st == KM_OK) {
+        c->stored = true;
+        st = print_client(c, k.name, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_run_client_list(km_cli *c, km_error *err)
+{
+    km_client_list list = { 0 };
+
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_clients(&list, c->app, km_has(c, OPT_ARCHIVED), err));
+    km_rows *r = km_listing(c, client_columns, N_COLUMNS);
+    for (size_t i = 0; i < list.n; i++)
+        put_client(r, &list.row[i]);
+    km_status st = km_rows_close(r, err);
+    km_client_list_clear(&list);
+    return st;
+}
+
+km_status km_run_client_show(km_cli *c, km_error *err)
+{
+    TRY(km_need_app(c, NULL, err));
+    return print_client(c, c->args.pos[0], err);
+}
+
+static km_status clear_field(km_client *k, const char *field, km_error *err)
+{
+    if (strcmp(field, "born") == 0)
+        k->has_born = false;
+    else if (strcmp(field, "sex") == 0)
+        k->sex = NULL;
+    else if (strcmp(field, "contact") == 0)
+        k->contact = NULL;
+    else if (strcmp(field, "conditions") == 0 || strcmp(field, "condition") == 0)
+        k->conditions = NULL;
+    else if (strcmp(field, "tools") == 0 || strcmp(field, "tool") == 0)
+        k->tools = 0;
+    else if (strcmp(field, "note") == 0)
+        k->note = NULL;
+    else
+        return km_fail(err, KM_EINVAL, "--clear: %s is no field that can be empty", field);
+    return KM_OK;
+}
+
+km_status km_run_client_edit(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_client k;
+    const char *field;
+
+    if (!km_has_own(c))
+        return km_fail(err, KM_EUSAGE, "client edit: say what to change");
+    TRY(km_need_app(c, NULL, err));
+    km_status st = km_app_client_find(&k, &mem, c->app, c->args.pos[0], err);
+    for (int i = 0; st == KM_OK && (field = km_value_nth(c, OPT_CLEAR, i)) != NULL; i++)
+        st = clear_field(&k, field, err);
+    if (st == KM_OK)
+        st = read_client(&k, &mem, c, err);
+    if (st == KM_OK)
+        st = km_client_check(&k, err);
+    if (st == KM_OK)
+        st = km_app_client_edit(&k, c->app, err);
+    if (st == KM_OK) {
+        c->stored = true;
+        st = print_client(c, k.name, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_run_client_archive(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_client k;
+
+    TRY(km_need_app(c, NULL, err));
+    km_status st = km_app_client_find(&k, &mem, c->app, c->args.pos[0], err);
+    if (st == KM_OK)
+        st = km_app_client_archive(c->app, k.id, !km_has(c, OPT_RESTORE), err);
+    if (st == KM_OK) {
+        c->stored = true;
+        st = print_client(c, k.name, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_run_client_erase(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_client k;
+
+    if (!km_has(c, OPT_YES)) {
+        km_fail(err, KM_EUSAGE, "client erase: --yes is missing");
+        return km_mend(err, "Every trace goes and nothing brings it back; add --yes to do it.");
+    }
+    TRY(km_need_app(c, NULL, err));
+    km_status st = km_app_client_find(&k, &mem, c->app, c->args.pos[0], err);
+    if (st == KM_OK)
+        st = km_app_client_erase(c->app, k.id, err);
+    if (st == KM_OK) {
+        /* What is gone is shown once more, so that a script sees whom it erased. */
+        km_rows *r = km_card(c, client_columns, N_COLUMNS);
+        put_client(r, &k);
+        st = km_rows_close(r, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}

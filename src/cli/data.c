@@ -1,0 +1,311 @@
+/** import, export, backup, verify, demo: the database as a whole. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "knotmap/path.h"
+
+#define DATA KM_COL_DATA
+#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
+
+/* ---- import ---- */
+
+static const km_column refusal_columns[] = {
+    { "line", BOTH | KM_COL_RIGHT, NULL },
+    { "column", BOTH | KM_COL_STRONG, NULL },
+    { "value", BOTH | KM_COL_FLEX, NULL },
+    { "problem", BOTH | KM_COL_FLEX, NULL },
+};
+
+typedef struct import_job {
+    km_cli *c;
+    km_rows *refusals;
+    size_t known;
+} import_job;
+
+static km_status take_mark(void *ctx, km_mark *m, const km_ref *ref, bool has_pos, km_error *err)
+{
+    import_job *job = ctx;
+    bool known = false;
+
+    if (m->place.region == NULL)
+        TRY(km_app_mark_place(m, job->c->app, ref, has_pos, err));
+    TRY(km_app_bulk_mark(m, job->c->app, &known, err));
+    job->known += known;
+    return KM_OK;
+}
+
+static km_status take_refusal(void *ctx, const km_refusal *f, km_error *err)
+{
+    import_job *job = ctx;
+
+    km_rows_int(job->refusals, f->line);
+    km_rows_text(job->refusals, f->column);
+    km_rows_text(job->refusals, f->value);
+    km_rows_text(job->refusals, f->problem);
+    return km_rows_end(job->refusals, err);
+}
+
+/* --map COLUMN=HEADER; the column names are copied into `mem`. */
+static km_status read_map(km_column_map **out, size_t *n, km_arena *mem, const km_cli *c,
+                          km_error *err)
+{
+    const char *text;
+
+    *n = 0;
+    *out = km_calloc((size_t)c->args.n_given + 1, sizeof **out);
+    for (int i = 0; (text = km_value_nth(c, OPT_MAP, i)) != NULL; i++) {
+        size_t name = strcspn(text, "=");
+        if (name == 0 || text[name] == '\0' || text[name + 1] == '\0')
+            return km_fail(err, KM_EINVAL, "--map: %s is not COLUMN=HEADER", text);
+        (*out)[(*n)++] = (km_column_map){ .column = km_arena_printf(mem, "%.*s", (int)name, text),
+                                          .header = text + name + 1 };
+    }
+    return KM_OK;
+}
+
+static km_status open_input(FILE **f, const char *path, km_error *err)
+{
+    struct stat info;
+
+    if (strcmp(path, "-") == 0) {
+        *f = stdin;
+        return KM_OK;
+    }
+    *f = fopen(path, "r");
+    if (*f == NULL)
+        return km_fail(err, KM_ENOINPUT, "%s: %s", path, strerror(errno));
+    if (fstat(fileno(*f), &info) == 0 && S_ISDIR(info.st_mode)) {
+        fclose(*f);
+        *f = NULL;
+        return km_fail(err, KM_ENOINPUT, "%s: it is a directory", path);
+    }
+    return KM_OK;
+}
+
+static void tell_tally(const km_cli *c, const km_import_tally *t, const import_job *job, bool kept)
+{
+    if (t->ignored.len > 0)
+        km_tell(c, "Columns not read: %s.", t->ignored.s);
+    km_tell(c, "%zu %s%s, %zu already here, %zu refused.", t->taken - job->known,
+            t->taken - job->known == 1 ? "mark" : "marks",
+            kept ? " stored" : km_has(c, OPT_DRY_RUN) ? " would be stored" : " good", job->known,
+            t->refused);
+}
+
+static km_status import_file(km_cli *c, FILE *f, const km_import *in, import_job *job,
+                             km_error *err)
+{
+    km_import_tally tally;
+
+    TRY(km_app_bulk_begin(c->app, "import", err));
+    km_status st = km_import_marks(&tally, f, in, err);
+    bool keep = st == KM_OK && !km_has(c, OPT_DRY_RUN) &&
+                (tally.refused == 0 || km_has(c, OPT_KEEP_GOING));
+    km_status ended = km_app_bulk_end(c->app, keep, st == KM_OK ? err : NULL);
+    if (st == KM_OK)
+        st = ended;
+    if (st == KM_OK) {
+        c->stored = keep;
+        tell_tally(c, &tally, job, keep);
+        if (tally.refused > 0) {
+            st = km_fail(err, KM_EDATA, "%s: %zu %s refused%s", in->name, tally.refused,
+                         tally.refused == 1 ? "row" : "rows", keep ? "" : ", nothing was stored");
+        }
+    }
+    km_buf_clear(&tally.ignored);
+    return st;
+}
+
+km_status km_run_import(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_column_map *map = NULL;
+    FILE *f = NULL;
+    int what = 0;
+    const char *path = c->args.pos[0];
+    import_job job = { .c = c };
+    km_import in = { .atlas = c->atlas, .now = c->now, .mark = take_mark, .refuse = take_refusal,
+                     .ctx = &job, .name = strcmp(path, "-") == 0 ? "standard input" : path };
+
+    TRY(km_opt_choice(&what, c, OPT_WHAT, "marks", err));
+    km_status st = read_map(&map, &in.n_map, &mem, c, err);
+    if (st == KM_OK)
+        st = open_input(&f, path, err);
+    if (st == KM_OK)
+        st = km_need_app(c, NULL, err);
+    if (st == KM_OK) {
+        in.map = map;
+        in.atlas = c->atlas;
+        job.refusals = km_listing(c, refusal_columns, 4);
+        st = import_file(c, f, &in, &job, err);
+        bool listed = km_rows_n(job.refusals) > 0 || st == KM_OK;
+        km_status closed = km_rows_close(job.refusals, listed && st == KM_OK ? err : NULL);
+        if (st == KM_OK)
+            st = closed;
+    }
+    if (f && f != stdin)
+        fclose(f);
+    free(map);
+    km_arena_clear(&mem);
+    return st;
+}
+
+/* ---- export ---- */
+
+/*
+ * A file that appears only when it is whole: written beside its name, then renamed. What is
+ * no regular file (a device, a pipe) is written to as it is.
+ */
+typedef struct new_file {
+    const char *path;
+    char *temporary;   /* NULL: written in place */
+    int fd;
+} new_file;
+
+static km_status file_begin(new_file *f, const char *path, km_error *err)
+{
+    km_buf name = { 0 };
+    struct stat info;
+
+    f->path = path;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return km_fail(err, KM_ECREATE, "%s: it is a directory", path);
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
+        f->fd = open(path, O_WRONLY | O_CLOEXEC);
+        return f->fd >= 0 ? KM_OK : km_fail_errno(err, errno, KM_ECREATE, path);
+    }
+    km_buf_printf(&name, "%s.XXXXXX", path);
+    f->temporary = name.s;
+    f->fd = mkstemp(f->temporary); /* mode 0600 */
+    if (f->fd < 0)
+        return km_fail_errno(err, errno, KM_ECREATE, path);
+    return KM_OK;
+}
+
+static km_status file_write(void *ctx, const char *bytes, size_t n, km_error *err)
+{
+    new_file *f = ctx;
+
+    while (n > 0) {
+        ssize_t done = write(f->fd, bytes, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return km_fail_errno(err, errno, KM_EIO, f->path);
+        bytes += done;
+        n -= (size_t)done;
+    }
+    return KM_OK;
+}
+
+static km_status file_end(new_file *f, bool keep, km_error *err)
+{
+    km_status st = KM_OK;
+
+    if (f->fd >= 0) {
+        if (keep && f->temporary && fsync(f->fd) != 0)
+            st = km_fail_errno(err, errno, KM_EIO, f->path);
+        if (close(f->fd) != 0 && keep && st == KM_OK)
+            st = km_fail_errno(err, errno, KM_EIO, f->path);
+        if (keep && st == KM_OK && f->temporary && rename(f->temporary, f->path) != 0)
+            st = km_fail_errno(err, errno, KM_ECREATE, f->path);
+        if (f->temporary && (!keep || st != KM_OK))
+            unlink(f->temporary);
+    }
+    free(f->temporary);
+    return st;
+}
+
+static km_status put_mark(void *rows, const km_mark *m, km_error *err)
+{
+    return km_rows_mark(rows, m, err);
+}
+
+/* Oldest first, so that ids come out in the same order where it is imported. */
+static km_status write_marks(km_cli *c, km_write_fn write_fn, void *ctx, size_t *n, km_error *err)
+{
+    const km_rows_options opt = { .format = KM_FORMAT_CSV, .write = write_fn, .ctx = ctx };
+    km_mark_filter f = km_mark_filter_all();
+
+    f.all_clients = km_has(c, OPT_ALL);
+    f.oldest_first = true;
+    km_rows *r = km_rows_new(&opt, km_mark_columns, km_mark_columns_n);
+    km_status st = km_app_marks_each(c->app, &f, put_mark, r, err);
+    *n = km_rows_n(r);
+    km_status closed = km_rows_close(r, st == KM_OK ? err : NULL);
+    return st != KM_OK ? st : closed;
+}
+
+km_status km_run_export(km_cli *c, km_error *err)
+{
+    int what = 0;
+    size_t n;
+
+    TRY(km_opt_choice(&what, c, OPT_WHAT, "marks", err));
+    TRY(km_need_app(c, NULL, err));
+    if (c->args.n_pos == 0 || strcmp(c->args.pos[0], "-") == 0)
+        return write_marks(c, km_stdout, c, &n, err);
+
+    new_file f = { .fd = -1 };
+    km_status st = file_begin(&f, c->args.pos[0], err);
+    if (st == KM_OK)
+        st = write_marks(c, file_write, &f, &n, err);
+    km_status ended = file_end(&f, st == KM_OK, st == KM_OK ? err : NULL);
+    if (st == KM_OK)
+        st = ended;
+    if (st == KM_OK)
+        km_tell(c, "%zu %s written to %s.", n, n == 1 ? "mark" : "marks", c->args.pos[0]);
+    return st;
+}
+
+/* ---- the whole ---- */
+
+km_status km_run_backup(km_cli *c, km_error *err)
+{
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_backup(c->app, c->args.pos[0], err));
+    km_tell(c, "Copied to %s.", c->args.pos[0]);
+    return KM_OK;
+}
+
+km_status km_run_verify(km_cli *c, km_error *err)
+{
+    static const km_column columns[] = {
+        { "check", BOTH, NULL },
+        { "result", BOTH | KM_COL_STRONG, NULL },
+        { "detail", BOTH | KM_COL_FLEX, NULL },
+    };
+    km_check_list list = { 0 };
+    size_t faults = 0;
+
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_verify(&list, c->app, err));
+    km_rows *r = km_listing(c, columns, 3);
+    for (size_t i = 0; i < list.n; i++) {
+        faults += !list.row[i].ok;
+        km_rows_text(r, list.row[i].check);
+        km_rows_text(r, list.row[i].ok ? "ok" : "fault");
+        km_rows_text(r, list.row[i].detail);
+        km_rows_end(r, NULL);
+    }
+    km_status st = km_rows_close(r, err);
+    km_check_list_clear(&list);
+    if (st == KM_OK && faults > 0)
+        st = km_fail(err, KM_ENOTFOUND, "verify: %zu %s found a fault", faults,
+                     faults == 1 ? "check" : "checks");
+    return st;
+}
+
+km_status km_run_demo(km_cli *c, km_error *err)
+{
+    TRY(km_need_app(c, c->args.n_pos > 0 ? c->args.pos[0] : NULL, err));
+    TRY(km_app_demo(c->app, err));
+    km_tell(c, "A made-up clinic is in %s; its first client is me.", km_app_db_path(c->app));
+    return KM_OK;
+}

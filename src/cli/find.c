@@ -1,0 +1,566 @@
+/** refer, find, explain. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+
+#define DATA KM_COL_DATA
+#define SHOWN KM_COL_SHOWN
+#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
+
+#define FIND_LIMIT 20
+
+/* ---- refer ---- */
+
+static const km_column refer_columns[] = {
+    { "muscle", DATA, NULL },
+    { "trigger_point", DATA, NULL },
+    { "side", BOTH, NULL },
+    { "region", BOTH | KM_COL_STRONG, NULL },
+    { "kind", BOTH, NULL },
+    { "weight", BOTH | KM_COL_RIGHT, NULL },
+    { "source", BOTH | KM_COL_FLEX, NULL },
+};
+
+static void put_point_heading(km_rows *r, const km_atlas *a, const km_point *p, bool first)
+{
+    const km_muscle *m = &a->muscle[p->muscle];
+    km_buf text = { 0 };
+
+    if (!first)
+        km_rows_section(r, 0, "");
+    km_buf_printf(&text, "%s:%d  %s, %s", m->code, p->tp, m->name, a->region[p->site].name);
+    km_rows_section(r, 0, km_buf_str(&text));
+    km_rows_section(r, 2, p->location);
+    km_buf_clear(&text);
+}
+
+static void put_point_zones(km_rows *r, const km_atlas *a, int point, km_side side)
+{
+    const km_point *p = &a->point[point];
+    km_zone zone[KM_ZONES_MAX];
+    size_t n = km_referral_zones(zone, a, point, side);
+
+    for (size_t i = 0; i < n; i++) {
+        bool known = side != KM_SIDE_MIDLINE || zone[i].laterality == KM_LAT_MIDLINE;
+        km_rows_text(r, a->muscle[p->muscle].code);
+        km_rows_int(r, p->tp);
+        km_rows_text(r, known ? km_word(KM_VOCAB_SIDE, (int)zone[i].side)
+                              : km_laterality_word(zone[i].laterality));
+        km_rows_text(r, a->region[zone[i].region].code);
+        km_rows_text(r, km_zone_word(zone[i].kind));
+        km_rows_int(r, zone[i].weight);
+        km_rows_text(r, zone[i].source);
+        km_rows_end(r, NULL);
+    }
+}
+
+/* What the muscle does, what overloads it, and whose companion it is. */
+static void put_muscle_facts(km_rows *r, const km_atlas *a, int muscle)
+{
+    const km_muscle *m = &a->muscle[muscle];
+    km_buf text = { 0 };
+
+    km_rows_section(r, 0, "");
+    km_buf_printf(&text, "%s: %s.", m->name, m->action);
+    km_rows_section(r, 0, km_buf_str(&text));
+    if (m->n_overload > 0) {
+        km_buf_reset(&text);
+        km_buf_puts(&text, "commonly overloaded by ");
+        for (int i = 0; i < m->n_overload; i++)
+            km_buf_printf(&text, "%s%s", i > 0 ? ", " : "", m->overload[i]);
+        km_rows_section(r, 2, km_buf_str(&text));
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        km_buf_reset(&text);
+        for (int i = 0; i < a->n_satellite; i++) {
+            const km_satellite *s = &a->satellite[i];
+            int own = pass == 0 ? s->key : s->satellite;
+            int other = pass == 0 ? s->satellite : s->key;
+            if (own == muscle)
+                km_buf_printf(&text, "%s%s", text.len ? ", " : "", a->muscle[other].code);
+        }
+        if (text.len == 0)
+            continue;
+        km_buf line = { 0 };
+        km_buf_printf(&line, "%s %s", pass == 0 ? "its satellites:" : "a satellite of:", text.s);
+        km_rows_section(r, 2, km_buf_str(&line));
+        km_buf_clear(&line);
+    }
+    km_buf_clear(&text);
+}
+
+km_status km_run_refer(km_cli *c, km_error *err)
+{
+    km_ref ref;
+    int side = -1;
+    bool first = true;
+
+    TRY(km_atlas_resolve(&ref, c->atlas, c->args.pos[0],
+                         KM_RESOLVE_SIDE_OPEN | KM_RESOLVE_MUSCLE | KM_RESOLVE_GROUP, err));
+    TRY(km_opt_word(&side, c, OPT_SIDE, KM_VOCAB_SIDE, err));
+
+    const km_atlas *a = c->atlas;
+    const int16_t self = (int16_t)ref.index;
+    const int16_t *muscle = ref.kind == KM_REF_GROUP ? a->group[ref.index].muscle : &self;
+    int n = ref.kind == KM_REF_GROUP ? a->group[ref.index].n_muscle : 1;
+
+    km_rows *r = km_listing(c, refer_columns, (int)(sizeof refer_columns / sizeof *refer_columns));
+    for (int i = 0; i < n; i++) {
+        const km_muscle *m = &a->muscle[muscle[i]];
+        km_side on = m->midline     ? KM_SIDE_MIDLINE
+                   : side >= 0      ? (km_side)side
+                   : ref.side_open  ? KM_SIDE_MIDLINE
+                                    : ref.side;
+        for (int k = 0; k < m->n_point; k++) {
+            int point = m->first_point + k;
+            if (ref.point >= 0 && ref.point != point)
+                continue;
+            put_point_heading(r, a, &a->point[point], first);
+            put_point_zones(r, a, point, on);
+            first = false;
+        }
+        if (m->n_point > 0)
+            put_muscle_facts(r, a, muscle[i]);
+    }
+    bool none = km_rows_n(r) == 0;
+    TRY(km_rows_close(r, err));
+    return none ? km_fail(err, KM_ENOTFOUND, "%s: no trigger point of it is known",
+                          c->args.pos[0])
+                : KM_OK;
+}
+
+/* ---- what find and explain share ---- */
+
+typedef struct pains {
+    km_ref *place;
+    size_t n;
+    km_flag_hit hit[KM_FLAGS_MAX];
+    size_t n_hit;
+} pains;
+
+static void pains_clear(pains *p)
+{
+    free(p->place);
+    *p = (pains){ 0 };
+}
+
+/* The painful places and the red flags they touch. */
+static km_status pains_read(pains *p, km_cli *c, km_error *err)
+{
+    *p = (pains){ 0 };
+    TRY(km_arg_places(&p->place, &p->n, c, 0, KM_RESOLVE_SIDE_OPEN | KM_RESOLVE_GROUP, err));
+    if (p->n > KM_COMPLAINTS_MAX)
+        return km_fail(err, KM_EINVAL, "%s: %zu places are more than %d at once",
+                       c->args.verb->name, p->n, KM_COMPLAINTS_MAX);
+    TRY(km_need_app(c, NULL, err));
+    return km_app_flags(p->hit, KM_FLAGS_MAX, &p->n_hit, c->app, p->place, p->n, err);
+}
+
+static void put_place(km_buf *out, const km_atlas *a, int region, km_side side)
+{
+    const km_place place = { .side = a->region[region].midline ? KM_SIDE_MIDLINE : side,
+                             .region = a->region[region].code };
+
+    if (out->len > 0)
+        km_buf_putc(out, ';');
+    km_place_print(out, &place);
+}
+
+/* The complaints whose bit is (or is not) set. */
+static void put_complaints(km_buf *out, const km_atlas *a, const pains *p, uint32_t set, bool is)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        if ((set >> i & 1) != is)
+            continue;
+        if (out->len > 0)
+            km_buf_putc(out, ';');
+        km_ref_print(out, a, &p->place[i]);
+    }
+}
+
+/* ---- find ---- */
+
+static const km_column find_columns[] = {
+    { "rank", BOTH | KM_COL_RIGHT, NULL },
+    { "muscle", DATA, NULL },
+    { "trigger_point", DATA, NULL },
+    { "side", DATA, NULL },
+    { "point", SHOWN | KM_COL_STRONG, NULL },
+    { "strength", SHOWN, NULL },
+    { "score", DATA, NULL },
+    { "explains", DATA, NULL },
+    { "misses", DATA, NULL },
+    { "expects", DATA, NULL },
+    { "history", DATA, NULL },
+    { "why", BOTH | KM_COL_FLEX, NULL },
+};
+
+static void put_warning(km_rows *r, const km_flag *f)
+{
+    km_buf why = { 0 };
+
+    km_safety_warning(&why, f);
+    for (size_t i = 0; i + 1 < sizeof find_columns / sizeof *find_columns; i++)
+        km_rows_none(r);
+    km_rows_text(r, km_buf_str(&why));
+    km_rows_end(r, NULL);
+    km_buf_clear(&why);
+}
+
+static void put_candidate(km_rows *r, const km_atlas *a, const pains *p, const km_candidate *k,
+                          int64_t rank, const char *why)
+{
+    const km_point *point = &a->point[k->point];
+    const km_muscle *m = &a->muscle[point->muscle];
+    km_buf list = { 0 };
+
+    km_rows_int(r, rank);
+    km_rows_text(r, m->code);
+    km_rows_int(r, point->tp);
+    km_rows_text(r, km_word(KM_VOCAB_SIDE, (int)k->side));
+    km_buf_printf(&list, "point %d", point->tp);
+    km_rows_text(r, km_buf_str(&list));
+    km_rows_text(r, km_strength_word(k->strength));
+    km_rows_real(r, k->score, 3);
+    km_buf_reset(&list);
+    put_complaints(&list, a, p, k->explains, true);
+    km_rows_text(r, km_buf_str(&list));
+    km_buf_reset(&list);
+    put_complaints(&list, a, p, k->explains, false);
+    km_rows_text(r, km_buf_str(&list));
+    km_buf_reset(&list);
+    for (int i = 0; i < k->n_expects; i++)
+        put_place(&list, a, k->expects[i].region, k->expects[i].side);
+    km_rows_text(r, km_buf_str(&list));
+    km_rows_real(r, k->history == 0 ? NAN : k->history, 3);
+    km_rows_text(r, why);
+    km_rows_end(r, NULL);
+    km_buf_clear(&list);
+}
+
+static void put_muscle_heading(km_rows *r, const km_atlas *a, const km_candidate *k)
+{
+    const km_muscle *m = &a->muscle[a->point[k->point].muscle];
+    km_buf text = { 0 };
+
+    if (k->side != KM_SIDE_MIDLINE)
+        km_buf_printf(&text, "%s ", km_word(KM_VOCAB_SIDE, (int)k->side));
+    km_buf_printf(&text, "%s", m->name);
+    km_rows_section(r, 0, km_buf_str(&text));
+    km_buf_clear(&text);
+}
+
+static bool same_muscle(const km_atlas *a, const km_candidate *x, const km_candidate *y)
+{
+    return x->side == y->side && a->point[x->point].muscle == a->point[y->point].muscle;
+}
+
+/* For people: each muscle once, where its best point ranks, its other points under it. */
+static void put_grouped(km_rows *r, const km_atlas *a, const pains *p, const km_search *s,
+                        const km_candidate *k, size_t n)
+{
+    bool *done = km_calloc(n + 1, sizeof *done);
+    km_buf why = { 0 };
+
+    for (size_t i = 0; i < n; i++) {
+        if (done[i])
+            continue;
+        put_muscle_heading(r, a, &k[i]);
+        for (size_t j = i; j < n; j++) {
+            if (done[j] || !same_muscle(a, &k[i], &k[j]))
+                continue;
+            done[j] = true;
+            km_buf_reset(&why);
+            km_referral_why(&why, a, s, &k[j]);
+            put_candidate(r, a, p, &k[j], (int64_t)j + 1, km_buf_str(&why));
+        }
+    }
+    km_buf_clear(&why);
+    free(done);
+}
+
+static void put_ranked(km_rows *r, const km_atlas *a, const pains *p, const km_search *s,
+                       const km_candidate *k, size_t n)
+{
+    km_buf why = { 0 };
+
+    for (size_t i = 0; i < n; i++) {
+        km_buf_reset(&why);
+        km_referral_why(&why, a, s, &k[i]);
+        put_candidate(r, a, p, &k[i], (int64_t)i + 1, km_buf_str(&why));
+    }
+    km_buf_clear(&why);
+}
+
+/* How to find the spot and what the answers mean. */
+static void test_words(km_buf *out, const km_atlas *a, const km_candidate *k)
+{
+    const km_point *p = &a->point[k->point];
+
+    km_buf_reset(out);
+    km_buf_puts(out, "press ");
+    if (k->side != KM_SIDE_MIDLINE)
+        km_buf_printf(out, "%s ", km_word(KM_VOCAB_SIDE, (int)k->side));
+    km_buf_printf(out, "%s %d, %s: %s", a->muscle[p->muscle].name, p->tp, a->region[p->site].name,
+                  p->location);
+    km_buf_puts(out, "; a familiar pain: likely a source (active), another pain: latent, nothing: "
+                     "look further");
+}
+
+static void put_tests(km_rows *r, const km_atlas *a, const pains *p, const km_search *s,
+                      const km_candidate *ranked, size_t n, size_t limit)
+{
+    km_press_test *test = km_calloc(n + 1, sizeof *test);
+    size_t n_test = km_referral_tests(test, limit < n ? limit : n, a, s, ranked, n);
+    km_buf why = { 0 };
+
+    for (size_t i = 0; i < n_test; i++) {
+        for (size_t k = 0; k < n; k++) {
+            if (ranked[k].point != test[i].point || ranked[k].side != test[i].side)
+                continue;
+            test_words(&why, a, &ranked[k]);
+            if (km_rows_is_text(r))
+                put_muscle_heading(r, a, &ranked[k]);
+            put_candidate(r, a, p, &ranked[k], (int64_t)i + 1, km_buf_str(&why));
+        }
+    }
+    km_buf_clear(&why);
+    free(test);
+}
+
+/* Red flags named with --flag; `n` of them. */
+static km_status read_flags(const km_flag *out[KM_FLAGS_MAX], size_t *n, const km_cli *c,
+                            km_error *err)
+{
+    size_t all;
+    const km_flag *flag = km_safety_flags(c->atlas, &all);
+    const char *code;
+
+    *n = 0;
+    for (int i = 0; (code = km_value_nth(c, OPT_FLAG, i)) != NULL; i++) {
+        int k = km_safety_flag(c->atlas, code);
+        if (k < 0) {
+            km_fail(err, KM_EINVAL, "--flag: %s is no code of a red flag", code);
+            return km_mend(err, "They are listed by knotmap atlas flags.");
+        }
+        bool known = false;
+        for (size_t j = 0; j < *n; j++)
+            known = known || out[j] == &flag[k];
+        if (!known && *n < KM_FLAGS_MAX)
+            out[(*n)++] = &flag[k];
+    }
+    /* The worst warning first. */
+    for (size_t i = 1; i < *n; i++) {
+        for (size_t k = i; k > 0 && out[k]->level > out[k - 1]->level; k--) {
+            const km_flag *swap = out[k];
+            out[k] = out[k - 1];
+            out[k - 1] = swap;
+        }
+    }
+    if (*n > 0 && km_has(c, OPT_NO_FLAGS))
+        return km_fail(err, KM_EUSAGE, "--no-flags: it contradicts --flag");
+    return KM_OK;
+}
+
+/* Keep the answer with the client. */
+static km_status keep_answer(km_cli *c, const pains *p, const km_flag *const *present, size_t n,
+                             km_error *err)
+{
+    size_t all;
+    const km_flag *flag = km_safety_flags(c->atlas, &all);
+    km_buf asked = { 0 };
+    km_buf yes = { 0 };
+    km_status st = KM_OK;
+
+    for (size_t i = 0; i < p->n_hit; i++)
+        km_buf_printf(&asked, "%s%s", i > 0 ? ";" : "", flag[p->hit[i].flag].code);
+    for (size_t i = 0; i < n; i++)
+        km_buf_printf(&yes, "%s%s", i > 0 ? ";" : "", present[i]->code);
+    if (asked.len > 0 || yes.len > 0)
+        st = km_app_flag_answer(c->app, km_buf_str(&asked), km_buf_str(&yes), err);
+    km_buf_clear(&asked);
+    km_buf_clear(&yes);
+    return st;
+}
+
+void km_notice(km_cli *c, const km_flag_hit *hit, size_t n)
+{
+    km_buf text = { 0 };
+
+    if (n > 0)
+        km_safety_notice(&text, c->atlas, hit, n);
+    km_warn(c, km_buf_str(&text));
+    km_buf_clear(&text);
+}
+
+/* Flags nobody answered for yet. */
+static void notice_open(km_cli *c, const pains *p, const km_flag *const *present, size_t n)
+{
+    size_t all;
+    const km_flag *flag = km_safety_flags(c->atlas, &all);
+    km_flag_hit open[KM_FLAGS_MAX];
+    size_t n_open = 0;
+
+    for (size_t i = 0; i < p->n_hit; i++) {
+        bool answered = false;
+        for (size_t k = 0; k < n; k++)
+            answered = answered || present[k] == &flag[p->hit[i].flag];
+        if (!answered)
+            open[n_open++] = p->hit[i];
+    }
+    km_notice(c, open, n_open);
+}
+
+static km_status find_in(km_cli *c, pains *p, km_error *err)
+{
+    const km_flag *present[KM_FLAGS_MAX];
+    size_t n_present;
+    int limit = FIND_LIMIT;
+    size_t n = 0;
+    km_history *history = NULL;
+    size_t n_history = 0;
+
+    TRY(km_opt_int(&limit, c, OPT_LIMIT, 0, INT32_MAX, err));
+    TRY(read_flags(present, &n_present, c, err));
+    TRY(pains_read(p, c, err));
+    if (!km_has(c, OPT_NO_FLAGS))
+        notice_open(c, p, present, n_present);
+    if (n_present > 0 || km_has(c, OPT_NO_FLAGS))
+        TRY(keep_answer(c, p, present, n_present, err));
+
+    size_t max = 2 * (size_t)c->atlas->n_point;
+    km_candidate *ranked = km_calloc(max, sizeof *ranked);
+    km_status st = km_app_find(ranked, max, &n, c->app, p->place, p->n, err);
+    if (st == KM_OK)
+        st = km_app_history(&history, &n_history, c->app, p->place, p->n, err);
+    if (st == KM_OK) {
+        const km_search search = { .complaint = p->place, .n_complaint = p->n,
+                                   .history = history, .n_history = n_history };
+        size_t shown = limit > 0 && (size_t)limit < n ? (size_t)limit : n;
+        km_rows *r = km_bare_listing(c, find_columns,
+                                     (int)(sizeof find_columns / sizeof *find_columns));
+        for (size_t i = 0; i < n_present; i++)
+            put_warning(r, present[i]);
+        if (km_has(c, OPT_ASK))
+            put_tests(r, c->atlas, p, &search, ranked, n, shown);
+        else if (km_rows_is_text(r))
+            put_grouped(r, c->atlas, p, &search, ranked, shown);
+        else
+            put_ranked(r, c->atlas, p, &search, ranked, shown);
+        bool none = km_rows_n(r) == 0;
+        st = km_rows_close(r, err);
+        if (st == KM_OK && none)
+            st = km_fail(err, KM_ENOTFOUND, "find: no trigger point of the atlas sends pain there");
+        else if (st == KM_OK && shown < n && c->format == KM_FORMAT_TEXT)
+            km_tell(c, "%zu more; --limit 0 shows all.", n - shown);
+    }
+    free(ranked);
+    free(history);
+    return st;
+}
+
+km_status km_run_find(km_cli *c, km_error *err)
+{
+    pains p = { 0 };
+    km_status st = find_in(c, &p, err);
+
+    pains_clear(&p);
+    return st;
+}
+
+/* ---- explain ---- */
+
+static const km_column explain_columns[] = {
+    { "step", BOTH | KM_COL_RIGHT, NULL },
+    { "muscle", BOTH | KM_COL_STRONG, NULL },
+    { "trigger_point", BOTH | KM_COL_RIGHT, "point" },
+    { "side", BOTH, NULL },
+    { "explains", BOTH | KM_COL_FLEX, NULL },
+    { "left_over", BOTH | KM_COL_FLEX, "still open" },
+};
+
+static void put_cover(km_rows *r, const km_atlas *a, const pains *p, const km_cover *cover)
+{
+    uint32_t covered = 0;
+    km_buf list = { 0 };
+
+    for (int i = 0; i < cover->n; i++) {
+        const km_candidate *k = &cover->step[i];
+        const km_point *point = &a->point[k->point];
+        covered |= k->explains;
+        km_rows_int(r, i + 1);
+        km_rows_text(r, a->muscle[point->muscle].code);
+        km_rows_int(r, point->tp);
+        km_rows_text(r, km_word(KM_VOCAB_SIDE, (int)k->side));
+        km_buf_reset(&list);
+        put_complaints(&list, a, p, k->explains, true);
+        km_rows_text(r, km_buf_str(&list));
+        km_buf_reset(&list);
+        put_complaints(&list, a, p, covered, false);
+        km_rows_text(r, km_buf_str(&list));
+        km_rows_end(r, NULL);
+    }
+    km_buf_clear(&list);
+}
+
+static void put_unexplained(km_rows *r, const km_atlas *a, const pains *p, uint32_t set)
+{
+    km_buf text = { 0 };
+    km_buf list = { 0 };
+
+    if (set == 0)
+        return;
+    put_complaints(&list, a, p, set, true);
+    km_buf_printf(&text, "No trigger point of the atlas explains %s.", km_buf_str(&list));
+    km_rows_section(r, 0, "");
+    km_rows_section(r, 0, km_buf_str(&text));
+    km_buf_clear(&list);
+    km_buf_clear(&text);
+}
+
+static km_status explain_in(km_cli *c, pains *p, km_error *err)
+{
+    km_history *history = NULL;
+    size_t n_history = 0;
+
+    TRY(pains_read(p, c, err));
+    km_notice(c, p->hit, p->n_hit);
+    TRY(km_app_history(&history, &n_history, c->app, p->place, p->n, err));
+
+    const km_search search = { .complaint = p->place, .n_complaint = p->n, .history = history,
+                               .n_history = n_history };
+    km_cover *cover = km_calloc(2, sizeof *cover);
+    km_status st = km_referral_explain(&cover[0], &cover[1], c->atlas, &search, err);
+    if (st == KM_OK && cover[0].n == 0)
+        st = km_fail(err, KM_ENOTFOUND, "explain: no trigger point of the atlas sends pain there");
+    if (st == KM_OK || st == KM_ENOTFOUND) {
+        km_rows *r = km_listing(c, explain_columns,
+                                (int)(sizeof explain_columns / sizeof *explain_columns));
+        put_cover(r, c->atlas, p, &cover[0]);
+        if (km_rows_is_text(r) && cover[0].n > 0) {
+            put_unexplained(r, c->atlas, p, cover[0].unexplained);
+            if (cover[1].n > 0) {
+                km_rows_section(r, 0, "");
+                km_rows_section(r, 0, "The next best set:");
+                put_cover(r, c->atlas, p, &cover[1]);
+            }
+        }
+        km_status closed = km_rows_close(r, st == KM_OK ? err : NULL);
+        if (st == KM_OK)
+            st = closed;
+    }
+    free(cover);
+    free(history);
+    return st;
+}
+
+km_status km_run_explain(km_cli *c, km_error *err)
+{
+    pains p = { 0 };
+    km_status st = explain_in(c, &p, err);
+
+    pains_clear(&p);
+    return st;
+}

@@ -1,0 +1,98 @@
+/** Standard output and standard error. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "knotmap/text.h"
+
+km_status km_stdout(void *ctx, const char *bytes, size_t n, km_error *err)
+{
+    km_cli *c = ctx;
+
+    while (n > 0) {
+        ssize_t done = write(STDOUT_FILENO, bytes, n);
+        if (done < 0) {
+            if (errno == EINTR)
+                continue;
+            km_fail(err, KM_EIO, "standard output: %s", strerror(errno));
+            if (c && c->stored)
+                return km_mend(err, "What you asked for is stored; knotmap undo takes it back.");
+            return KM_EIO;
+        }
+        bytes += done;
+        n -= (size_t)done;
+    }
+    return KM_OK;
+}
+
+km_status km_print(km_cli *c, const char *text, km_error *err)
+{
+    return km_stdout(c, text, strlen(text), err);
+}
+
+static km_rows_options options(km_cli *c)
+{
+    return (km_rows_options){ .format = c->format, .width = c->width, .ascii = c->ascii,
+                              .color = c->color, .write = km_stdout, .ctx = c };
+}
+
+km_rows *km_listing(km_cli *c, const km_column *col, int n)
+{
+    const km_rows_options opt = options(c);
+
+    return km_rows_new(&opt, col, n);
+}
+
+km_rows *km_card(km_cli *c, const km_column *col, int n)
+{
+    km_rows_options opt = options(c);
+
+    opt.card = true;
+    return km_rows_new(&opt, col, n);
+}
+
+km_rows *km_bare_listing(km_cli *c, const km_column *col, int n)
+{
+    km_rows_options opt = options(c);
+
+    opt.bare = true;
+    return km_rows_new(&opt, col, n);
+}
+
+void km_tell(const km_cli *c, const char *fmt, ...)
+{
+    km_buf text = { 0 };
+    km_buf seen = { 0 };
+    va_list ap;
+
+    if (c->quiet)
+        return;
+    va_start(ap, fmt);
+    km_buf_vprintf(&text, fmt, ap);
+    va_end(ap);
+    km_text_visible(&seen, km_buf_str(&text), c->ascii);
+    fprintf(stderr, "%s\n", km_buf_str(&seen));
+    km_buf_clear(&seen);
+    km_buf_clear(&text);
+}
+
+void km_warn(const km_cli *c, const char *text)
+{
+    km_buf seen = { 0 };
+
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        km_buf line = { 0 };
+        km_buf_add(&line, text, n);
+        km_text_visible(&seen, km_buf_str(&line), c->ascii);
+        km_buf_putc(&seen, '\n');
+        km_buf_clear(&line);
+        text += n;
+        text += *text == '\n';
+    }
+    fputs(km_buf_str(&seen), stderr);
+    km_buf_clear(&seen);
+}

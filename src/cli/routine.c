@@ -1,0 +1,441 @@
+/** routine, done, treatments. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+
+#define DATA KM_COL_DATA
+#define SHOWN KM_COL_SHOWN
+#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
+
+#define ROUTINE_MINUTES 20
+
+/* ---- routine ---- */
+
+static const km_column routine_columns[] = {
+    { "step", DATA, NULL },     { "muscle", DATA, NULL },  { "side", DATA, NULL },
+    { "kind", DATA, NULL },     { "tool", DATA, NULL },    { "position", DATA, NULL },
+    { "action", DATA, NULL },   { "seconds", DATA, NULL }, { "sets", DATA, NULL },
+    { "pressure", DATA, NULL }, { "caution", DATA, NULL }, { "source", DATA, NULL },
+};
+
+static void action_words(km_buf *out, const km_step *s)
+{
+    km_buf_puts(out, s->action ? s->action : "");
+    if (s->cue && *s->cue)
+        km_buf_printf(out, "%s%s", out->len ? "; " : "", s->cue);
+    if (s->cue && *s->cue && s->cue_count > 0)
+        km_buf_printf(out, " (%d a set)", s->cue_count);
+}
+
+static void put_step(km_rows *r, const km_atlas *a, const km_step *s, int step)
+{
+    km_buf action = { 0 };
+
+    action_words(&action, s);
+    km_rows_int(r, step);
+    km_rows_text(r, s->muscle >= 0 ? a->muscle[s->muscle].code : "");
+    km_rows_text(r, s->muscle >= 0 ? km_word(KM_VOCAB_SIDE, (int)s->side) : "");
+    km_rows_text(r, s->kind);
+    km_rows_text(r, s->tool);
+    km_rows_text(r, s->position);
+    km_rows_text(r, km_buf_str(&action));
+    km_rows_int(r, s->seconds);
+    km_rows_int(r, s->sets);
+    km_rows_int(r, s->pressure);
+    km_rows_text(r, s->caution);
+    km_rows_text(r, s->source);
+    km_rows_end(r, NULL);
+    km_buf_clear(&action);
+}
+
+static void say(km_rows *r, int indent, const char *label, const char *text)
+{
+    km_buf line = { 0 };
+
+    if (!text || !*text)
+        return;
+    km_buf_printf(&line, "%s%s", label, text);
+    km_rows_section(r, indent, km_buf_str(&line));
+    km_buf_clear(&line);
+}
+
+/* A step as a person reads it beside the mat. */
+static void say_step(km_rows *r, const km_atlas *a, const km_step *s, int step)
+{
+    km_buf line = { 0 };
+
+    km_buf_printf(&line, "%2d  ", step);
+    if (s->muscle >= 0 && s->side != KM_SIDE_MIDLINE)
+        km_buf_printf(&line, "%s ", km_word(KM_VOCAB_SIDE, (int)s->side));
+    if (s->muscle >= 0)
+        km_buf_printf(&line, "%s: ", a->muscle[s->muscle].name);
+    for (const char *p = s->kind; *p; p++)
+        km_buf_putc(&line, *p == '_' ? ' ' : *p);
+    if (s->tool && *s->tool)
+        km_buf_printf(&line, ", %s", s->tool);
+    if (s->sets > 1)
+        km_buf_printf(&line, ", %d x %d s", s->sets, s->seconds);
+    else
+        km_buf_printf(&line, ", %d s", s->seconds);
+    if (s->pressure > 0)
+        km_buf_printf(&line, ", %s pressure (%d of 10)", km_pressure_word(km_pressure_of(s->pressure)),
+                      s->pressure);
+    km_rows_section(r, 0, km_buf_str(&line));
+    km_buf_reset(&line);
+    action_words(&line, s);
+    say(r, 4, "", s->position);
+    say(r, 4, "", km_buf_str(&line));
+    say(r, 4, "Caution: ", s->caution);
+    say(r, 4, "Source: ", s->source);
+    km_buf_clear(&line);
+}
+
+static km_status print_plan(km_cli *c, const km_plan *plan, km_error *err)
+{
+    km_rows *r = km_listing(c, routine_columns,
+                            (int)(sizeof routine_columns / sizeof *routine_columns));
+
+    if (!km_rows_is_text(r)) {
+        for (size_t i = 0; i < plan->n; i++)
+            put_step(r, c->atlas, &plan->step[i], (int)i + 1);
+        return km_rows_close(r, err);
+    }
+    km_buf line = { 0 };
+    km_buf_printf(&line, "%zu steps, %d min", plan->n, (plan->seconds + 59) / 60);
+    km_rows_section(r, 0, km_buf_str(&line));
+    km_buf_clear(&line);
+    for (size_t i = 0; i < plan->n; i++)
+        say_step(r, c->atlas, &plan->step[i], (int)i + 1);
+    for (size_t i = 0; i < plan->n_note; i++)
+        say(r, 0, "", plan->note[i]);
+    return km_rows_close(r, err);
+}
+
+#define SET(t) (1u << (t))
+
+static uint32_t techniques(int kind)
+{
+    static const uint32_t smr = SET(KM_TECH_SMR) | SET(KM_TECH_COMPRESSION) |
+                                SET(KM_TECH_PIN_AND_STRETCH);
+    static const uint32_t stretch = SET(KM_TECH_STRETCH) | SET(KM_TECH_PIR);
+
+    switch (kind) {
+    case 0:
+        return smr;
+    case 1:
+        return stretch;
+    case 2:
+        return SET(KM_TECH_MASSAGE);
+    case 3:
+        return smr | stretch | SET(KM_TECH_MASSAGE);
+    default:
+        return smr | stretch;
+    }
+}
+
+/* The places whose red flags are to be named: those given, and with --open those that are open. */
+static km_status notice_places(km_cli *c, const km_ref *place, size_t n, bool open, km_error *err)
+{
+    km_flag_hit hit[KM_FLAGS_MAX];
+    size_t n_hit = 0;
+    km_mark_list marks = { 0 };
+
+    if (open) {
+        km_mark_filter f = km_mark_filter_all();
+        f.open = true;
+        TRY(km_app_marks(&marks, c->app, &f, err));
+    }
+    km_ref *all = km_calloc(n + marks.n + 1, sizeof *all);
+    size_t n_all = n;
+    memcpy(all, place, n * sizeof *all);
+    for (size_t i = 0; i < marks.n; i++) {
+        int region = km_atlas_region(c->atlas, marks.row[i].place.region);
+        if (region >= 0)
+            all[n_all++] = (km_ref){ .kind = KM_REF_REGION, .index = region, .point = -1,
+                                     .side = marks.row[i].place.side };
+    }
+    km_status st = km_app_flags(hit, KM_FLAGS_MAX, &n_hit, c->app, all, n_all, err);
+    if (st == KM_OK)
+        km_notice(c, hit, n_hit);
+    free(all);
+    km_mark_list_clear(&marks);
+    return st;
+}
+
+static km_status routine_for(km_cli *c, const km_ref *place, size_t n, km_error *err)
+{
+    bool open = km_has(c, OPT_OPEN);
+    int kind = -1;
+    int minutes = ROUTINE_MINUTES;
+    uint32_t tools = 0;
+    km_plan plan = { 0 };
+
+    TRY(km_opt_choice(&kind, c, OPT_KIND, "smr stretch massage all", err));
+    TRY(km_opt_set(&tools, c, OPT_TOOL, KM_VOCAB_TOOL, err));
+    TRY(km_opt_int(&minutes, c, OPT_MINUTES, 1, 240, err));
+    TRY(km_need_app(c, NULL, err));
+    TRY(notice_places(c, place, n, open, err));
+    TRY(km_app_routine(&plan, c->app, place, n, open, techniques(kind), tools, minutes, err));
+
+    int64_t id = 0;
+    km_status st = KM_OK;
+    if (km_has(c, OPT_SAVE)) {
+        st = km_app_routine_save(&id, c->app, &plan, NULL, err);
+        c->stored = st == KM_OK;
+    }
+    if (st == KM_OK)
+        st = print_plan(c, &plan, err);
+    if (st == KM_OK && id > 0)
+        km_tell(c, "Kept as routine %lld: knotmap done %lld records how it went.", (long long)id,
+                (long long)id);
+    km_plan_clear(&plan);
+    return st;
+}
+
+km_status km_run_routine(km_cli *c, km_error *err)
+{
+    km_ref *place;
+    size_t n;
+
+    if (c->args.n_pos == 0 && !km_has(c, OPT_OPEN)) {
+        km_fail(err, KM_EUSAGE, "routine: its PLACE is missing");
+        return km_mend(err, "Name one or more, or say --open for all that is open.");
+    }
+    TRY(km_arg_places(&place, &n, c, 0, KM_RESOLVE_GROUP, err));
+    km_status st = routine_for(c, place, n, err);
+    free(place);
+    return st;
+}
+
+/* ---- treatments ---- */
+
+static const km_column treatment_columns[] = {
+    { "id", BOTH | KM_COL_RIGHT, NULL },
+    { "client", DATA, NULL },
+    { "session", DATA, NULL },
+    { "at", BOTH, NULL },
+    { "muscle", DATA, NULL },
+    { "side", DATA, NULL },
+    { "place", SHOWN | KM_COL_STRONG, NULL },
+    { "kind", BOTH, NULL },
+    { "tool", BOTH, NULL },
+    { "seconds", BOTH | KM_COL_RIGHT, NULL },
+    { "before", BOTH | KM_COL_RIGHT, NULL },
+    { "after", BOTH | KM_COL_RIGHT, NULL },
+    { "response", BOTH, NULL },
+    { "note", BOTH | KM_COL_FLEX, NULL },
+    { "region", DATA, NULL },
+    { "trigger_point", DATA, NULL },
+    { "routine", DATA, NULL },
+    { "routine_step", DATA, NULL },
+    { "session_uid", DATA, NULL },
+    { "at_offset_min", DATA, NULL },
+    { "uid", DATA, NULL },
+};
+
+static void put_treatment(km_rows *r, const km_treatment *t)
+{
+    bool somewhere = t->place.muscle || t->place.region;
+    km_buf place = { 0 };
+
+    if (somewhere)
+        km_place_print(&place, &t->place);
+    else if (t->routine_id > 0)
+        km_buf_printf(&place, "routine %lld", (long long)t->routine_id);
+    km_rows_int(r, t->id);
+    km_rows_text(r, t->client);
+    km_rows_count(r, t->session_id > 0 ? t->session_id : -1);
+    km_rows_instant(r, true, t->at);
+    km_rows_text(r, t->place.muscle);
+    km_rows_text(r, somewhere ? km_word(KM_VOCAB_SIDE, (int)t->place.side) : "");
+    km_rows_text(r, km_buf_str(&place));
+    km_rows_text(r, t->technique >= 0 ? km_word(KM_VOCAB_TECHNIQUE, t->technique) : "");
+    km_rows_text(r, t->tool);
+    km_rows_count(r, t->seconds);
+    km_rows_count(r, t->before);
+    km_rows_count(r, t->after);
+    km_rows_text(r, km_word(KM_VOCAB_RESPONSE, (int)t->response));
+    km_rows_text(r, t->note);
+    km_rows_text(r, t->place.region);
+    km_rows_count(r, t->place.tp > 0 ? t->place.tp : -1);
+    km_rows_count(r, t->routine_id > 0 ? t->routine_id : -1);
+    km_rows_count(r, t->routine_step > 0 ? t->routine_step : -1);
+    km_rows_uid(r, t->session_uid);
+    km_rows_int(r, t->at.off_min);
+    km_rows_uid(r, t->uid);
+    km_rows_end(r, NULL);
+    km_buf_clear(&place);
+}
+
+static km_rows *treatment_listing(km_cli *c)
+{
+    return km_listing(c, treatment_columns,
+                      (int)(sizeof treatment_columns / sizeof *treatment_columns));
+}
+
+km_status km_run_treatments(km_cli *c, km_error *err)
+{
+    km_mark_filter f;
+    km_treatment_list list = { 0 };
+    int technique = -1;
+
+    TRY(km_opt_filter(&f, c, err));
+    TRY(km_opt_word(&technique, c, OPT_KIND, KM_VOCAB_TECHNIQUE, err));
+    TRY(km_need_app(c, NULL, err));
+
+    /* The filter knows kinds of marks only: with a kind of treatment the limit counts here. */
+    int64_t limit = f.limit;
+    if (technique >= 0)
+        f.limit = 0;
+    TRY(km_app_treatments(&list, c->app, &f, err));
+    km_rows *r = treatment_listing(c);
+    for (size_t i = 0; i < list.n; i++) {
+        if (technique >= 0 && list.row[i].technique != technique)
+            continue;
+        if (limit > 0 && km_rows_n(r) == (size_t)limit)
+            break;
+        put_treatment(r, &list.row[i]);
+    }
+    bool none = km_rows_n(r) == 0;
+    km_status st = km_rows_close(r, err);
+    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
+        km_tell(c, "No treatments.");
+    km_treatment_list_clear(&list);
+    return st;
+}
+
+/* ---- done ---- */
+
+/* "3" or "3:2": a saved routine, and a step of it. */
+static bool reads_as_routine(const char *text, int64_t *id, int *step)
+{
+    char *end;
+
+    *step = 0;
+    if (!isdigit((unsigned char)*text))
+        return false;
+    *id = strtoll(text, &end, 10);
+    if (*end == ':' && isdigit((unsigned char)end[1]))
+        *step = (int)strtol(end + 1, &end, 10);
+    return *end == '\0';
+}
+
+static const km_saved_step *step_of(const km_saved_routine *saved, int step)
+{
+    for (size_t i = 0; i < saved->n; i++) {
+        if (saved->step[i].step == step)
+            return &saved->step[i];
+    }
+    return NULL;
+}
+
+static void fill_step(km_treatment *t, const km_cli *c, const km_saved_step *s)
+{
+    int muscle = s->muscle ? km_atlas_muscle(c->atlas, s->muscle) : -1;
+    int technique;
+
+    if (muscle >= 0) {
+        int point = s->tp > 0 ? km_atlas_point(c->atlas, muscle, s->tp) : -1;
+        int region = point >= 0 ? c->atlas->point[point].site : c->atlas->muscle[muscle].home[0];
+        t->place = (km_place){ .side = s->side, .region = c->atlas->region[region].code,
+                               .muscle = s->muscle, .tp = point >= 0 ? s->tp : 0 };
+    }
+    if (s->kind && km_word_parse(&technique, KM_VOCAB_TECHNIQUE, "kind", s->kind, NULL) == KM_OK)
+        t->technique = technique;
+    t->tool = s->tool && *s->tool ? s->tool : NULL;
+    t->seconds = s->seconds * (s->sets > 1 ? s->sets : 1);
+    t->routine_step = s->step;
+}
+
+static km_status fill_routine(km_treatment *t, km_saved_routine *saved, const km_cli *c, int64_t id,
+                              int step, km_error *err)
+{
+    km_status st = km_app_routine_get(saved, c->app, id, err);
+
+    if (st != KM_OK)
+        return st;
+    t->routine_id = saved->id;
+    if (step > 0) {
+        const km_saved_step *s = step_of(saved, step);
+        if (s == NULL)
+            return km_fail(err, KM_ENOTFOUND, "done: routine %lld has no step %d, only 1..%zu",
+                           (long long)saved->id, step, saved->n);
+        fill_step(t, c, s);
+        return KM_OK;
+    }
+    int seconds = 0;
+    for (size_t i = 0; i < saved->n; i++)
+        seconds += saved->step[i].seconds * (saved->step[i].sets > 1 ? saved->step[i].sets : 1);
+    t->seconds = seconds > KM_DAY_SEC ? KM_DAY_SEC : seconds;
+    return KM_OK;
+}
+
+static km_status fill_place(km_treatment *t, km_cli *c, const char *text, km_error *err)
+{
+    km_ref ref;
+    km_mark m = km_mark_blank();
+
+    TRY(km_atlas_resolve(&ref, c->atlas, text, 0, err));
+    if (!km_has(c, OPT_KIND)) {
+        km_fail(err, KM_EUSAGE, "done: --kind is missing, it says what was done");
+        return km_mend(err, "See knotmap help done.");
+    }
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_mark_place(&m, c->app, &ref, false, err));
+    t->place = m.place;
+    return KM_OK;
+}
+
+km_status km_run_done(km_cli *c, km_error *err)
+{
+    km_treatment t = km_treatment_blank();
+    km_saved_routine saved = { 0 };
+    km_client client;
+    const char *what = c->args.n_pos > 0 ? c->args.pos[0] : NULL;
+    int64_t id = 0;
+    int step = 0;
+    int technique = -1, tool = -1, response = KM_RESPONSE_NONE;
+    int seconds = -1;
+
+    t.at = c->now;
+    TRY(km_opt_word(&technique, c, OPT_KIND, KM_VOCAB_TECHNIQUE, err));
+    TRY(km_opt_word(&tool, c, OPT_TOOL, KM_VOCAB_TOOL, err));
+    TRY(km_opt_word(&response, c, OPT_RESPONSE, KM_VOCAB_RESPONSE, err));
+    TRY(km_opt_int(&t.before, c, OPT_BEFORE, 0, 10, err));
+    TRY(km_opt_int(&t.after, c, OPT_AFTER, 0, 10, err));
+    TRY(km_opt_int(&seconds, c, OPT_SECONDS, 0, KM_DAY_SEC, err));
+    TRY(km_opt_time(NULL, &t.at, c, OPT_AT, false, err));
+
+    km_status st;
+    if (what && !reads_as_routine(what, &id, &step)) {
+        st = fill_place(&t, c, what, err);
+    } else {
+        st = km_need_app(c, NULL, err);
+        if (st == KM_OK)
+            st = fill_routine(&t, &saved, c, id, step, err);
+    }
+    if (st != KM_OK)
+        goto done;
+    if (technique >= 0)
+        t.technique = technique;
+    if (tool >= 0)
+        t.tool = km_word(KM_VOCAB_TOOL, tool);
+    if (seconds >= 0)
+        t.seconds = seconds;
+    t.response = (km_response)response;
+    t.note = km_value(c, OPT_NOTE);
+    st = km_app_treatment_add(&t, c->app, err);
+    if (st != KM_OK)
+        goto done;
+    c->stored = true;
+    if (t.client == NULL && km_app_client(&client, c->app, NULL) == KM_OK)
+        t.client = client.name;
+    km_rows *r = treatment_listing(c);
+    put_treatment(r, &t);
+    st = km_rows_close(r, err);
+done:
+    km_saved_routine_clear(&saved);
+    return st;
+}

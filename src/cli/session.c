@@ -1,0 +1,250 @@
+/** session start, end, list, show, edit, note. */
+#include <string.h>
+
+#include "command.h"
+
+#define DATA KM_COL_DATA
+#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
+
+static const km_column session_columns[] = {
+    { "id", BOTH | KM_COL_RIGHT, NULL },
+    { "client", DATA, NULL },
+    { "kind", BOTH | KM_COL_STRONG, NULL },
+    { "started", BOTH, NULL },
+    { "ended", BOTH, NULL },
+    { "rpe", BOTH | KM_COL_RIGHT, NULL },
+    { "minutes", BOTH | KM_COL_RIGHT, NULL },
+    { "load", BOTH | KM_COL_RIGHT, NULL },
+    { "note", BOTH | KM_COL_FLEX, NULL },
+    { "subjective", DATA, NULL },
+    { "objective", DATA, NULL },
+    { "assessment", DATA, NULL },
+    { "plan", DATA, NULL },
+    { "goal", BOTH | KM_COL_FLEX, NULL },
+    { "muscles", BOTH | KM_COL_FLEX, NULL },
+    { "feel", BOTH | KM_COL_RIGHT, NULL },
+    { "uid", DATA, NULL },
+};
+
+#define N_COLUMNS ((int)(sizeof session_columns / sizeof *session_columns))
+
+static void put_session(km_rows *r, const km_session *s)
+{
+    km_rows_int(r, s->id);
+    km_rows_text(r, s->client);
+    km_rows_text(r, km_word(KM_VOCAB_SESSION, (int)s->kind));
+    km_rows_instant(r, true, s->started);
+    km_rows_instant(r, s->has_ended, s->ended);
+    km_rows_count(r, s->rpe);
+    km_rows_count(r, s->minutes);
+    km_rows_count(r, km_session_load(s));
+    km_rows_text(r, s->note);
+    km_rows_text(r, s->subjective);
+    km_rows_text(r, s->objective);
+    km_rows_text(r, s->assessment);
+    km_rows_text(r, s->plan);
+    km_rows_text(r, s->goal);
+    km_rows_text(r, s->muscles);
+    km_rows_count(r, s->feel);
+    km_rows_uid(r, s->uid);
+    km_rows_end(r, NULL);
+}
+
+static km_status print_session(km_cli *c, int64_t id, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_session s;
+    km_status st = km_app_session_get(&s, &mem, c->app, id, err);
+
+    if (st == KM_OK) {
+        km_rows *r = km_card(c, session_columns, N_COLUMNS);
+        put_session(r, &s);
+        st = km_rows_close(r, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+static km_status read_muscles(km_session *s, km_arena *mem, const km_cli *c, km_error *err)
+{
+    const char *text;
+    km_buf list = { 0 };
+    km_status st = KM_OK;
+
+    if (!km_has(c, OPT_MUSCLE))
+        return KM_OK;
+    for (int i = 0; st == KM_OK && (text = km_value_nth(c, OPT_MUSCLE, i)) != NULL; i++) {
+        km_ref ref;
+        st = km_atlas_resolve(&ref, c->atlas, text,
+                              KM_RESOLVE_NO_SIDE | KM_RESOLVE_MUSCLE | KM_RESOLVE_GROUP, err);
+        if (st == KM_OK && ref.point >= 0)
+            st = km_fail(err, KM_EINVAL, "--muscle: %s: name the muscle without a point", text);
+        if (st == KM_OK)
+            km_buf_printf(&list, "%s%s", i > 0 ? ";" : "",
+                          ref.kind == KM_REF_GROUP ? c->atlas->group[ref.index].code
+                                                   : c->atlas->muscle[ref.index].code);
+    }
+    if (st == KM_OK)
+        s->muscles = km_arena_strdup(mem, km_buf_str(&list));
+    km_buf_clear(&list);
+    return st;
+}
+
+static km_status read_session(km_session *s, km_arena *mem, const km_cli *c, km_error *err)
+{
+    const struct {
+        km_opt id;
+        const char **field;
+    } texts[] = {
+        { OPT_GOAL, &s->goal },
+        { OPT_NOTE, &s->note },
+        { OPT_SUBJECTIVE, &s->subjective },
+        { OPT_OBJECTIVE, &s->objective },
+        { OPT_ASSESSMENT, &s->assessment },
+        { OPT_PLAN, &s->plan },
+    };
+    int kind = (int)s->kind;
+
+    TRY(km_opt_word(&kind, c, OPT_KIND, KM_VOCAB_SESSION, err));
+    s->kind = (km_session_kind)kind;
+    TRY(read_muscles(s, mem, c, err));
+    TRY(km_opt_int(&s->rpe, c, OPT_RPE, 0, 10, err));
+    TRY(km_opt_int(&s->minutes, c, OPT_MINUTES, 0, 1440, err));
+    TRY(km_opt_int(&s->feel, c, OPT_FEEL, 0, 10, err));
+    TRY(km_opt_time(NULL, &s->started, c, OPT_AT, false, err));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (km_has(c, texts[i].id))
+            *texts[i].field = km_value(c, texts[i].id);
+    }
+    return KM_OK;
+}
+
+km_status km_run_session_start(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_session s = km_session_blank();
+
+    s.started = c->now;
+    km_status st = read_session(&s, &mem, c, err);
+    if (st == KM_OK)
+        st = km_session_check(&s, err);
+    if (st == KM_OK)
+        st = km_need_app(c, NULL, err);
+    if (st == KM_OK)
+        st = km_app_session_start(&s, c->app, err);
+    if (st == KM_OK) {
+        c->stored = true;
+        st = print_session(c, s.id, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_run_session_end(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_session s;
+
+    TRY(km_need_app(c, NULL, err));
+    km_status st = km_app_session_end(&s, &mem, c->app, err);
+    if (st == KM_OK) {
+        c->stored = true;
+        st = print_session(c, s.id, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_run_session_list(km_cli *c, km_error *err)
+{
+    km_session_list list = { 0 };
+    int limit = 0;
+
+    TRY(km_opt_int(&limit, c, OPT_LIMIT, 1, INT32_MAX, err));
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_sessions(&list, c->app, limit, err));
+    km_rows *r = km_listing(c, session_columns, N_COLUMNS);
+    for (size_t i = 0; i < list.n; i++)
+        put_session(r, &list.row[i]);
+    bool none = list.n == 0;
+    km_status st = km_rows_close(r, err);
+    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
+        km_tell(c, "No sessions.");
+    km_session_list_clear(&list);
+    return st;
+}
+
+km_status km_run_session_show(km_cli *c, km_error *err)
+{
+    int64_t id;
+
+    TRY(km_arg_id(&id, c, 0, err));
+    TRY(km_need_app(c, NULL, err));
+    return print_session(c, id, err);
+}
+
+static km_status clear_field(km_session *s, const char *field, km_error *err)
+{
+    if (strcmp(field, "goal") == 0)
+        s->goal = NULL;
+    else if (strcmp(field, "muscles") == 0 || strcmp(field, "muscle") == 0)
+        s->muscles = NULL;
+    else if (strcmp(field, "rpe") == 0)
+        s->rpe = -1;
+    else if (strcmp(field, "minutes") == 0)
+        s->minutes = -1;
+    else if (strcmp(field, "feel") == 0)
+        s->feel = -1;
+    else if (strcmp(field, "note") == 0)
+        s->note = NULL;
+    else if (strcmp(field, "subjective") == 0)
+        s->subjective = NULL;
+    else if (strcmp(field, "objective") == 0)
+        s->objective = NULL;
+    else if (strcmp(field, "assessment") == 0)
+        s->assessment = NULL;
+    else if (strcmp(field, "plan") == 0)
+        s->plan = NULL;
+    else
+        return km_fail(err, KM_EINVAL, "--clear: %s is no field that can be empty", field);
+    return KM_OK;
+}
+
+/* For edit and for note: their options are told apart by the table alone. */
+static km_status amend(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_session s;
+    int64_t id;
+    const char *field;
+
+    TRY(km_arg_id(&id, c, 0, err));
+    if (!km_has_own(c))
+        return km_fail(err, KM_EUSAGE, "%s: say what to change", c->args.verb->name);
+    TRY(km_need_app(c, NULL, err));
+    km_status st = km_app_session_get(&s, &mem, c->app, id, err);
+    for (int i = 0; st == KM_OK && (field = km_value_nth(c, OPT_CLEAR, i)) != NULL; i++)
+        st = clear_field(&s, field, err);
+    if (st == KM_OK)
+        st = read_session(&s, &mem, c, err);
+    if (st == KM_OK)
+        st = km_session_check(&s, err);
+    if (st == KM_OK)
+        st = km_app_session_edit(&s, c->app, err);
+    if (st == KM_OK) {
+        c->stored = true;
+        st = print_session(c, id, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_run_session_edit(km_cli *c, km_error *err)
+{
+    return amend(c, err);
+}
+
+km_status km_run_session_note(km_cli *c, km_error *err)
+{
+    return amend(c, err);
+}

@@ -1,0 +1,364 @@
+/** Every command, with its options, help and examples. */
+#include <string.h>
+
+#include "command.h"
+#include "spec.h"
+
+#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
+#define SWITCH(id, name, help) { id, name, NULL, false, OFFER_NOTHING, 0, NULL, help }
+#define VALUE(id, name, arg, help) { id, name, arg, false, OFFER_NOTHING, 0, NULL, help }
+#define OFFERED(id, name, arg, offer, help) { id, name, arg, false, offer, 0, NULL, help }
+#define WORDS(id, name, arg, words, help) { id, name, arg, false, OFFER_WORDS, 0, words, help }
+#define VOCAB(id, name, arg, vocab, help) { id, name, arg, false, OFFER_VOCAB, vocab, NULL, help }
+#define MANY_VALUE(id, name, arg, help) { id, name, arg, true, OFFER_NOTHING, 0, NULL, help }
+#define MANY_OFFERED(id, name, arg, offer, help) { id, name, arg, true, offer, 0, NULL, help }
+#define MANY_WORDS(id, name, arg, words, help) { id, name, arg, true, OFFER_WORDS, 0, words, help }
+#define MANY_VOCAB(id, name, arg, vocab, help) { id, name, arg, true, OFFER_VOCAB, vocab, NULL, help }
+
+#define TIMES "now today yesterday"
+
+const km_opt_spec km_globals[] = {
+    OFFERED(OPT_DB, "db", "FILE", OFFER_FILE, "the database; else KNOTMAP_DB, else the data folder"),
+    VALUE(OPT_CLIENT, "client", "NAME|ID", "whose records; else KNOTMAP_CLIENT, else me"),
+    WORDS(OPT_FORMAT, "format", "F", "text csv json", "how records are printed"),
+    SWITCH(OPT_ASCII, "ascii", "print ASCII only"),
+    SWITCH(OPT_NO_COLOR, "no-color", "print no colour (also the NO_COLOR variable)"),
+    SWITCH(OPT_QUIET, "quiet", "no remarks on standard error; warnings and failures stay"),
+    SWITCH(OPT_HELP, "help", "show help and leave"),
+    SWITCH(OPT_VERSION, "version", "show the version and leave"),
+};
+const int km_globals_n = COUNT(km_globals);
+
+/* What a mark can say, for mark and edit. */
+#define MARK_OPTIONS                                                                          \
+    VOCAB(OPT_KIND, "kind", "K", KM_VOCAB_KIND, "what it is; knot unless said, numbness includes tingling"), \
+    VALUE(OPT_INTENSITY, "intensity", "0..10", "how strong, 0 is gone"),                      \
+    VOCAB(OPT_STATE, "state", "S", KM_VOCAB_STATE, "active brings back a known pain, latent another one"), \
+    MANY_VOCAB(OPT_QUALITY, "quality", "Q", KM_VOCAB_QUALITY, "how it feels"),                \
+    MANY_VALUE(OPT_PPT, "ppt", "KPA", "a pressure pain threshold reading in kPa, 1..3000"),   \
+    VALUE(OPT_PPT_AREA, "ppt-area", "CM2", "area of the probe in cm2, 0.1..20"),              \
+    SWITCH(OPT_TWITCH, "twitch", "a local twitch response was seen"),                         \
+    SWITCH(OPT_NO_TWITCH, "no-twitch", "looked for, and there was none"),                     \
+    SWITCH(OPT_TAUT_BAND, "taut-band", "a taut band was felt"),                               \
+    SWITCH(OPT_NO_TAUT_BAND, "no-taut-band", "felt for, and there was none"),                 \
+    MANY_OFFERED(OPT_REFERRAL_FELT, "referral-felt", "PLACE", OFFER_PLACE,                    \
+                 "a region that hurt while it was pressed"),                                  \
+    VOCAB(OPT_CAUSE, "cause", "C", KM_VOCAB_CAUSE, "what it came from"),                      \
+    VOCAB(OPT_TISSUE, "tissue", "T", KM_VOCAB_TISSUE, "what it lies in"),                     \
+    WORDS(OPT_ONSET, "onset", "TIME", TIMES, "when it began"),                                \
+    VOCAB(OPT_VIEW, "view", "V", KM_VOCAB_VIEW, "the view of the body x and y belong to"),    \
+    VALUE(OPT_X, "x", "X", "position across, in body units"),                                 \
+    VALUE(OPT_Y, "y", "Y", "position down, in body units"),                                   \
+    WORDS(OPT_AT, "at", "TIME", TIMES, "when it was found; now unless said"),                 \
+    VALUE(OPT_SESSION, "session", "ID", "the session it belongs to; the open one unless said"), \
+    VALUE(OPT_NOTE, "note", "TEXT", "anything else")
+
+static const km_opt_spec mark_options[] = { MARK_OPTIONS };
+
+static const km_opt_spec edit_options[] = {
+    MARK_OPTIONS,
+    OFFERED(OPT_PLACE, "place", "PLACE", OFFER_PLACE, "move it to another place"),
+    MANY_WORDS(OPT_CLEAR, "clear", "FIELD",
+               "intensity state qualities ppt_readings ppt_area_cm2 taut_band twitch "
+               "referral_felt cause tissue onset session muscle trigger_point note",
+               "empty a field"),
+};
+
+#define FILTER_TIMES                                                                          \
+    WORDS(OPT_SINCE, "since", "T", TIMES, "from this time on"),                               \
+    WORDS(OPT_UNTIL, "until", "T", TIMES, "before this time; a day is included")
+#define FILTER_PLACE                                                                          \
+    OFFERED(OPT_REGION, "region", "R", OFFER_REGION, "in this region"),                       \
+    OFFERED(OPT_MUSCLE, "muscle", "M", OFFER_MUSCLE, "of this muscle or group"),              \
+    VOCAB(OPT_SIDE, "side", "S", KM_VOCAB_SIDE, "on this side")
+#define FILTER_TAIL                                                                           \
+    VALUE(OPT_SESSION, "session", "ID", "of this session"),                                   \
+    VALUE(OPT_LIMIT, "limit", "N", "at most so many")
+
+static const km_opt_spec marks_options[] = {
+    FILTER_TIMES,
+    FILTER_PLACE,
+    VOCAB(OPT_KIND, "kind", "K", KM_VOCAB_KIND, "of this kind"),
+    VALUE(OPT_MIN_INTENSITY, "min-intensity", "N", "at least so strong"),
+    SWITCH(OPT_OPEN, "open", "the latest of each place and kind, unless it is gone"),
+    FILTER_TAIL,
+};
+
+static const km_opt_spec treatments_options[] = {
+    FILTER_TIMES,
+    FILTER_PLACE,
+    VOCAB(OPT_KIND, "kind", "K", KM_VOCAB_TECHNIQUE, "of this kind"),
+    FILTER_TAIL,
+};
+
+static const km_opt_spec refer_options[] = {
+    VOCAB(OPT_SIDE, "side", "S", KM_VOCAB_SIDE, "the side the muscle lies on"),
+};
+
+static const km_opt_spec find_options[] = {
+    VALUE(OPT_LIMIT, "limit", "N", "at most so many points; 20 unless said, 0 all"),
+    SWITCH(OPT_ASK, "ask", "list what to press next, in order"),
+    MANY_OFFERED(OPT_FLAG, "flag", "CODE", OFFER_FLAG, "this warning sign is present"),
+    SWITCH(OPT_NO_FLAGS, "no-flags", "none of the warning signs is present; this is kept"),
+};
+
+#define TOOLS "hands ball roller stick cane"
+
+static const km_opt_spec routine_options[] = {
+    SWITCH(OPT_OPEN, "open", "for all that is open"),
+    WORDS(OPT_KIND, "kind", "K", "smr stretch massage all",
+          "smr and stretch unless said; massage is done by a therapist"),
+    MANY_WORDS(OPT_TOOL, "tool", "T", TOOLS, "a tool at hand"),
+    VALUE(OPT_MINUTES, "minutes", "N", "how long it may take, 1..240; 20 unless said"),
+    SWITCH(OPT_SAVE, "save", "keep it, for done"),
+};
+
+static const km_opt_spec done_options[] = {
+    VOCAB(OPT_KIND, "kind", "K", KM_VOCAB_TECHNIQUE, "what was done; needed with a place"),
+    WORDS(OPT_TOOL, "tool", "T", TOOLS, "what it was done with"),
+    VALUE(OPT_BEFORE, "before", "N", "how it was before, 0..10"),
+    VALUE(OPT_AFTER, "after", "N", "how it was after, 0..10"),
+    VALUE(OPT_SECONDS, "seconds", "N", "how long it took"),
+    VOCAB(OPT_RESPONSE, "response", "R", KM_VOCAB_RESPONSE, "how the body answered"),
+    WORDS(OPT_AT, "at", "TIME", TIMES, "when; now unless said"),
+    VALUE(OPT_NOTE, "note", "TEXT", "anything else"),
+};
+
+static const km_opt_spec chart_options[] = {
+    WORDS(OPT_VIEW, "view", "V", "front back left right sole all", "one view; front and back unless said"),
+    WORDS(OPT_AT, "at", "T", TIMES, "as it was at this time; a day means its end"),
+    WORDS(OPT_HEAT, "heat", "SPAN", "7d 30d 90d 1y", "how often and how strong, over this long"),
+    VALUE(OPT_WIDTH, "width", "W", "columns, 20..1000; the terminal's, else 80"),
+    VALUE(OPT_HEIGHT, "height", "H", "lines, 6..1000; the terminal's, else 24"),
+    WORDS(OPT_STYLE, "style", "S", "ascii unicode", "how it is drawn; as the locale allows unless said"),
+    SWITCH(OPT_SVG, "svg", "print an SVG picture"),
+    OFFERED(OPT_REFER, "refer", "MUSCLE:TP", OFFER_POINT, "show where this trigger point sends pain"),
+};
+
+#define CLIENT_OPTIONS                                                                        \
+    VALUE(OPT_BORN, "born", "DATE", "day of birth"),                                          \
+    VALUE(OPT_SEX, "sex", "S", "as the person says it"),                                      \
+    VALUE(OPT_CONTACT, "contact", "C", "how to reach the person"),                            \
+    MANY_VALUE(OPT_CONDITION, "condition", "C", "something a routine must heed"),             \
+    MANY_WORDS(OPT_TOOL, "tool", "T", TOOLS, "a tool the person owns"),                       \
+    VALUE(OPT_NOTE, "note", "N", "anything else")
+
+static const km_opt_spec client_add_options[] = { CLIENT_OPTIONS };
+static const km_opt_spec client_edit_options[] = {
+    VALUE(OPT_NAME, "name", "NAME", "a new name"),
+    CLIENT_OPTIONS,
+    MANY_WORDS(OPT_CLEAR, "clear", "FIELD", "born sex contact conditions tools note", "empty a field"),
+};
+static const km_opt_spec client_list_options[] = {
+    SWITCH(OPT_ARCHIVED, "archived", "those put away, too"),
+};
+static const km_opt_spec client_archive_options[] = {
+    SWITCH(OPT_RESTORE, "restore", "take the client back out"),
+};
+static const km_opt_spec client_erase_options[] = {
+    SWITCH(OPT_YES, "yes", "yes, remove every trace; needed, and there is no undo"),
+};
+
+#define SESSION_OPTIONS                                                                       \
+    VOCAB(OPT_KIND, "kind", "K", KM_VOCAB_SESSION, "what it is; training unless said"),       \
+    VALUE(OPT_GOAL, "goal", "G", "what it is for"),                                           \
+    MANY_OFFERED(OPT_MUSCLE, "muscle", "M", OFFER_MUSCLE, "a muscle or group it works on"),   \
+    VALUE(OPT_RPE, "rpe", "0..10", "how hard it was"),                                        \
+    VALUE(OPT_MINUTES, "minutes", "N", "how long it took, 0..1440"),                          \
+    VALUE(OPT_FEEL, "feel", "N", "how one feels after it, 0..10"),                            \
+    WORDS(OPT_AT, "at", "TIME", TIMES, "when it started; now unless said"),                   \
+    VALUE(OPT_NOTE, "note", "N", "anything else")
+
+static const km_opt_spec session_start_options[] = { SESSION_OPTIONS };
+static const km_opt_spec session_edit_options[] = {
+    SESSION_OPTIONS,
+    MANY_WORDS(OPT_CLEAR, "clear", "FIELD",
+               "goal muscles rpe minutes feel note subjective objective assessment plan",
+               "empty a field"),
+};
+static const km_opt_spec session_list_options[] = {
+    VALUE(OPT_LIMIT, "limit", "N", "at most so many"),
+};
+static const km_opt_spec session_note_options[] = {
+    VALUE(OPT_SUBJECTIVE, "subjective", "TEXT", "what the client says"),
+    VALUE(OPT_OBJECTIVE, "objective", "TEXT", "what was found"),
+    VALUE(OPT_ASSESSMENT, "assessment", "TEXT", "what it likely is"),
+    VALUE(OPT_PLAN, "plan", "TEXT", "what comes next"),
+};
+
+static const km_opt_spec import_options[] = {
+    WORDS(OPT_WHAT, "what", "W", "marks", "what the rows are; marks unless said"),
+    MANY_VALUE(OPT_MAP, "map", "COLUMN=HEADER", "the file calls this column otherwise"),
+    SWITCH(OPT_DRY_RUN, "dry-run", "check every row, store none"),
+    SWITCH(OPT_KEEP_GOING, "keep-going", "store the good rows, list the bad ones; still exits 65"),
+};
+static const km_opt_spec export_options[] = {
+    WORDS(OPT_WHAT, "what", "W", "marks", "what to write; marks unless said"),
+    SWITCH(OPT_ALL, "all", "of every client"),
+};
+
+#define OPTIONS(o) (o), COUNT(o)
+#define NO_OPTIONS NULL, 0
+
+const km_verb km_verbs[] = {
+    { "mark", "record one mark and print it",
+      "A place is SIDE:CODE, the side the client's own: left:upper_trapezius, right:knee_outer, or "
+      "with a trigger point left:infraspinatus:2. Midline places take no side: sternum. Synonyms "
+      "and unambiguous beginnings work: left:lats.",
+      { { "PLACE", false, false, OFFER_PLACE, NULL } }, OPTIONS(mark_options),
+      "mark left:infraspinatus:1 --intensity 6 --state active\ta knot that brings back a known pain\n"
+      "mark right:temple --kind pain --intensity 4 --quality throbbing\ta headache\n"
+      "mark left:calf_inner --kind soreness --intensity 3 --at yesterday\tsore since yesterday\n",
+      km_run_mark },
+    { "marks", "list marks, newest first", "",
+      { { NULL } }, OPTIONS(marks_options),
+      "marks --open\twhat is open now\n"
+      "marks --since 30d --muscle infraspinatus --format csv\tone muscle's last month, for a script\n",
+      km_run_marks },
+    { "unmark", "take a mark back", "It can be undone.",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
+      "unmark 12\tremove mark 12\n", km_run_unmark },
+    { "edit", "amend a mark",
+      "Only what is named changes; repeated options replace the whole list. It can be undone.",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, OPTIONS(edit_options),
+      "edit 12 --intensity 4\tit was 4 after all\n"
+      "edit 12 --clear note --clear state\tempty two fields\n", km_run_edit },
+    { "undo", "take back the last change",
+      "Whichever front end made it; erasing a client is the one change that stays.",
+      { { NULL } }, NO_OPTIONS, "undo\ttake back the last change\n", km_run_undo },
+    { "redo", "redo what was undone", "", { { NULL } }, NO_OPTIONS,
+      "redo\tdo it again\n", km_run_redo },
+    { "refer", "where a trigger point sends pain",
+      "Without a point all points of the muscle are shown. Zones are local, essential (commonly "
+      "felt) or spillover (sometimes felt).",
+      { { "MUSCLE[:TP]", false, false, OFFER_POINT, NULL } }, OPTIONS(refer_options),
+      "refer infraspinatus:1\tthe zones of one point\n"
+      "refer scalenes --side left\tthe zones on the client's body, a muscle on the left\n",
+      km_run_refer },
+    { "find", "which trigger points explain pain in these places",
+      "Best first. A likely source is where to look, not a diagnosis. Where the places touch a "
+      "warning sign, standard error says first when to see a doctor. A place may come without a "
+      "side; then both are considered.",
+      { { "PLACE", false, true, OFFER_PLACE, NULL } }, OPTIONS(find_options),
+      "find right:temple right:eye\twhat may explain both\n"
+      "find right:temple --ask\twhich spots to press, in order\n"
+      "find left:chest --flag cardiac\ta warning sign is present: it comes first\n", km_run_find },
+    { "explain", "the fewest trigger points that together explain all places", "",
+      { { "PLACE", false, true, OFFER_PLACE, NULL } }, NO_OPTIONS,
+      "explain right:temple left:knee_front\ttwo pains at once\n", km_run_explain },
+    { "routine", "a routine for these places, or for all that is open",
+      "Walls, chairs, towels and straps are taken as there. No step asks for more than 7 of 10 of "
+      "pressure; sharp, spreading or numb feelings end it.",
+      { { "PLACE", true, true, OFFER_PLACE, NULL } }, OPTIONS(routine_options),
+      "routine --open --minutes 10\tten minutes for what is open\n"
+      "routine left:infraspinatus --tool ball --save\tone muscle, kept for done\n",
+      km_run_routine },
+    { "done", "record a treatment and how it went",
+      "Names a saved routine, the last unless said, one step of it (3:2), or a place treated "
+      "without a routine.",
+      { { "ROUTINE[:STEP]|PLACE", true, false, OFFER_PLACE, NULL } }, OPTIONS(done_options),
+      "done --before 6 --after 3\tthe last saved routine\n"
+      "done 3:2 --response looser\tstep 2 of routine 3\n"
+      "done left:infraspinatus --kind compression --tool ball --seconds 90\twithout a routine\n",
+      km_run_done },
+    { "treatments", "list treatments, newest first", "", { { NULL } }, OPTIONS(treatments_options),
+      "treatments --since 30d\tthe last month\n", km_run_treatments },
+    { "chart", "print the body chart",
+      "The client's open marks; R and L are the client's own sides. A point given with --refer lies on "
+      "the right unless left: stands before it.",
+      { { NULL } }, OPTIONS(chart_options),
+      "chart --style ascii --width 80 --height 24\tfor any terminal\n"
+      "chart --refer infraspinatus:1\twith a point's zones, # essential and : spillover\n"
+      "chart --heat 30d --svg >month.svg\ta picture of the last month\n", km_run_chart },
+    { "client add", "add a person to chart", "Names are unique, ignoring case.",
+      { { "NAME", false, false, OFFER_NOTHING, NULL } }, OPTIONS(client_add_options),
+      "client add \"Ada B.\" --born 1990-04-01 --tool ball --tool roller\ta new client\n",
+      km_run_client_add },
+    { "client list", "list the people charted", "", { { NULL } }, OPTIONS(client_list_options),
+      "client list\teverybody who is not put away\n", km_run_client_list },
+    { "client show", "show one client", "",
+      { { "NAME", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
+      "client show me\twhat is kept of me\n", km_run_client_show },
+    { "client edit", "amend a client", "Only what is named changes.",
+      { { "NAME", false, false, OFFER_NOTHING, NULL } }, OPTIONS(client_edit_options),
+      "client edit me --tool ball\tI own a ball\n", km_run_client_edit },
+    { "client archive", "put a client away, keeping the records", "It can be undone.",
+      { { "NAME", false, false, OFFER_NOTHING, NULL } }, OPTIONS(client_archive_options),
+      "client archive \"Ada B.\"\tno longer in the list\n", km_run_client_archive },
+    { "client erase", "remove every trace of a client",
+      "Records, log entries and free pages; there is no undo.",
+      { { "NAME", false, false, OFFER_NOTHING, NULL } }, OPTIONS(client_erase_options),
+      "client erase \"Ada B.\" --yes\tgone for good\n", km_run_client_erase },
+    { "session start", "start a visit or workout",
+      "Marks made while it is open belong to it.", { { NULL } }, OPTIONS(session_start_options),
+      "session start --kind training --goal strength --muscle hamstrings\ta workout\n",
+      km_run_session_start },
+    { "session end", "end the open session", "", { { NULL } }, NO_OPTIONS,
+      "session end\tthe session is over\n", km_run_session_end },
+    { "session list", "list sessions, newest first", "", { { NULL } },
+      OPTIONS(session_list_options), "session list --limit 5\tthe last five\n",
+      km_run_session_list },
+    { "session show", "show one session with its notes", "",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
+      "session show 3\teverything kept of session 3\n", km_run_session_show },
+    { "session edit", "amend a session", "Only what is named changes.",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, OPTIONS(session_edit_options),
+      "session edit 3 --rpe 7 --minutes 45\thow hard and how long it was\n", km_run_session_edit },
+    { "session note", "write the notes of a visit", "",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, OPTIONS(session_note_options),
+      "session note 3 --subjective \"better since Monday\" --plan \"twice a week\"\ttwo of the four parts\n",
+      km_run_session_note },
+    { "import", "read records from CSV",
+      "All or nothing, unless --keep-going: what is refused is listed by line and column. A record "
+      "whose uid is already here is taken once. - reads standard input.",
+      { { "FILE", false, false, OFFER_FILE, NULL } }, OPTIONS(import_options),
+      "import marks.csv --dry-run\tcheck first\n"
+      "import other.csv --map at=Date --map region=Where\tanother program's headers\n",
+      km_run_import },
+    { "export", "write records as CSV",
+      "What import reads back to the same records. Without FILE it goes to standard output; a file "
+      "is readable by its owner only.",
+      { { "FILE", true, false, OFFER_FILE, NULL } }, OPTIONS(export_options),
+      "export marks.csv\tmy marks\n"
+      "export --all >all.csv\teverybody's marks\n", km_run_export },
+    { "backup", "write a consistent copy of the database",
+      "Safe while knotmap is in use; a copy by other means is not.",
+      { { "FILE", false, false, OFFER_FILE, NULL } }, NO_OPTIONS,
+      "backup knotmap-monday.db\ta copy beside it\n", km_run_backup },
+    { "verify", "check database and atlas in full", "Exits 1 when a check finds a fault.",
+      { { NULL } }, NO_OPTIONS, "verify\tis everything sound?\n", km_run_verify },
+    { "atlas", "look into the knowledge base",
+      "CODE narrows it to one region, muscle, trigger point or flag.",
+      { { "TABLE", false, false, OFFER_WORDS,
+          "regions muscles points referrals satellites routines flags" },
+        { "CODE", true, false, OFFER_MUSCLE, NULL } }, NO_OPTIONS,
+      "atlas muscles\tevery muscle\n"
+      "atlas points infraspinatus\twhere its trigger points are\n"
+      "atlas flags\tthe warning signs and their codes\n", km_run_atlas },
+    { "demo", "fill an empty database with a made-up clinic",
+      "The same every time it runs on one day. A database with records is refused.",
+      { { "FILE", true, false, OFFER_FILE, NULL } }, NO_OPTIONS,
+      "demo try.db\ta clinic to look around in: knotmap --db try.db\n", km_run_demo },
+    { "completion", "print a completion script for a shell", "",
+      { { "SHELL", false, false, OFFER_WORDS, "bash zsh fish" } }, NO_OPTIONS,
+      "completion bash >~/.local/share/bash-completion/completions/knotmap\tfor bash\n",
+      km_run_completion },
+    { "help", "show how a command is used", "",
+      { { "COMMAND", true, true, OFFER_COMMAND, NULL } }, NO_OPTIONS,
+      "help mark\tthe page of mark\n", km_run_help },
+};
+const int km_verbs_n = COUNT(km_verbs);
+
+const char *km_family_summary(const char *family)
+{
+    static const char *const summary[][2] = {
+        { "client", "the people charted" },
+        { "session", "visits and workouts" },
+    };
+
+    for (int i = 0; i < COUNT(summary); i++) {
+        if (strcmp(summary[i][0], family) == 0)
+            return summary[i][1];
+    }
+    return NULL;
+}
