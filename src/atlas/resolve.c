@@ -14,7 +14,7 @@ typedef struct place_text {
     km_buf name;      /* spelled as keys are */
     bool sided;
     km_side side;
-    int tp;           /* 0 when none was named, -1 when it is no number */
+    int tp;           /* 0 when none was named, -1 when it can be none */
 } place_text;
 
 /** Something a name may mean. */
@@ -109,7 +109,8 @@ static km_status take_apart(place_text *p, const char *text, km_error *err)
             number++;
         if (!p->sided && strchr(name, ':') == last && !all_digits(number) && number[0] != '\0')
             st = km_fail(err, KM_EINVAL, "%s: a side is left or right", km_buf_str(&p->shown));
-        p->tp = all_digits(number) && strlen(number) <= 2 ? atoi(number) : -1;
+        p->tp = all_digits(number) && strlen(number) <= 2 ? atoi(number) : 0;
+        p->tp = p->tp > 0 ? p->tp : -1;
         *last = '\0';
     }
     km_key_spell(&p->name, name);
