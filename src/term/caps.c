@@ -1,7 +1,6 @@
 #include "caps.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,17 +12,6 @@ const char *km_cap(const char *name)
     /* tigetstr does not write to the name; its parameter is char * where NCURSES_CONST is empty. */
     const char *s = tigetstr(name);
     return s == (char *)-1 ? NULL : s;
-}
-
-void km_cap_put(const char *s)
-{
-    if (s)
-        putp(s);
-}
-
-void km_cap_flush(void)
-{
-    fflush(stdout);
 }
 
 void km_cap_add(km_buf *out, const char *s)

@@ -10,13 +10,7 @@ km_status km_caps_check(km_error *err);
 
 /** A string capability of the current terminal, NULL when it has none. Borrowed. */
 const char *km_cap(const char *name);
-/**
- * Send a capability; NULL is nothing. It goes through stdout, apart from ncurses' own buffer:
- * km_cap_flush before or after a doupdate decides which comes first.
- */
-void km_cap_put(const char *s);
-void km_cap_flush(void);
-/** Append a capability without its padding ("$<5>"), for bytes sent without ncurses. */
+/** Append a capability without its padding ("$<5>"), for bytes sent without ncurses; NULL is nothing. */
 void km_cap_add(km_buf *out, const char *s);
 /**
  * Mouse reports on and off, NULL when the terminal has no mouse. The caller frees both.

@@ -1,9 +1,14 @@
+#define _GNU_SOURCE /* memfd_create */
 #include "screen.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/select.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -16,6 +21,8 @@
 
 struct km_screen {
     SCREEN *curses;
+    FILE *frame;              /* where ncurses writes: memory, sent to the terminal as a whole */
+    km_buf out;               /* on its way to the terminal */
     struct termios tty;       /* before */
     km_colors colors;
     bool ascii;
@@ -74,28 +81,102 @@ void km_screen_bind_keys(km_input *in)
         km_input_bind(in, km_cap(keys[i].name), keys[i].key);
 }
 
+/* ---- sending ---- */
+
+/**
+ * Write to the terminal. While it takes nothing (Ctrl-S), signals are open, and one that ends the
+ * program is not held up.
+ */
+static void write_out(const char *p, size_t n)
+{
+    while (n > 0) {
+        const struct timespec moment = { .tv_nsec = 100000000 };
+        bool ending = km_signals_end() != 0;
+        fd_set to;
+
+        FD_ZERO(&to);
+        FD_SET(STDOUT_FILENO, &to);
+        int ready = pselect(STDOUT_FILENO + 1, NULL, &to, NULL, ending ? &moment : NULL,
+                            km_signals_open());
+        if (ready < 0 && errno == EINTR)
+            continue;
+        ssize_t did = ready > 0 ? write(STDOUT_FILENO, p, n < 4096 ? n : 4096) : -1;
+        if (did < 0)
+            return; /* gone: reading it will tell */
+        p += did;
+        n -= (size_t)did;
+    }
+}
+
+/**
+ * Send what ncurses wrote, then `out`, as one write: ncurses itself writes at every change of
+ * attributes, a coloured frame would arrive in hundreds of pieces.
+ */
+static void flush_frame(km_screen *s)
+{
+    int fd = fileno(s->frame);
+    struct stat st;
+    km_buf whole = { 0 };
+
+    if (fstat(fd, &st) == 0 && st.st_size > 0) {
+        char *bytes = km_calloc((size_t)st.st_size, 1);
+        ssize_t n = pread(fd, bytes, (size_t)st.st_size, 0);
+        if (n > 0)
+            km_buf_add(&whole, bytes, (size_t)n);
+        free(bytes);
+        if (ftruncate(fd, 0) == 0)
+            lseek(fd, 0, SEEK_SET);
+    }
+    km_buf_add(&whole, km_buf_str(&s->out), s->out.len);
+    km_buf_reset(&s->out);
+    write_out(km_buf_str(&whole), whole.len);
+    km_buf_clear(&whole);
+}
+
+/** Keys at once and unechoed; Ctrl-C, Ctrl-Z and flow control stay the terminal's. */
+static void set_modes(const km_screen *s)
+{
+    struct termios t = s->tty;
+
+    t.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR);
+    t.c_oflag &= ~(tcflag_t)ONLCR; /* ncurses counts on a line feed that only goes down */
+    t.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ECHONL);
+    t.c_lflag |= ISIG;
+    t.c_cc[VMIN] = 1;
+    t.c_cc[VTIME] = 0;
+    tcsetattr(STDIN_FILENO, TCSANOW, &t);
+}
+
 /* ---- start and stop ---- */
+
+static FILE *memory_file(void)
+{
+    int fd = memfd_create("frame", MFD_CLOEXEC);
+    FILE *f = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (!f && fd >= 0)
+        close(fd);
+    return f;
+}
 
 km_status km_screen_open(km_screen **out, const km_term_options *opt, km_error *err)
 {
     km_screen *s = km_calloc(1, sizeof *s);
 
-    /* LINES and COLUMNS of the environment lie after the first resize: ask the terminal only. */
-    use_env(FALSE);
-    use_tioctl(TRUE);
-    if (tcgetattr(STDIN_FILENO, &s->tty) != 0 || !(s->curses = newterm(NULL, stdout, stdin))) {
+    /* They lie after the first resize: the size is asked of the terminal only. */
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    s->frame = memory_file();
+    if (s->frame && tcgetattr(STDIN_FILENO, &s->tty) == 0)
+        s->curses = newterm(NULL, s->frame, stdin);
+    if (!s->curses) {
         const char *term = getenv("TERM");
+        if (s->frame)
+            fclose(s->frame);
         free(s);
-        return km_fail(err, KM_EUSAGE, "cannot open the screen: the terminal \"%s\" is not known",
-                       term ? term : "");
+        return km_fail(err, KM_EUSAGE, "cannot open the screen on the terminal \"%s\"", term ? term : "");
     }
-    cbreak();
-    noecho();
-    nonl();
-    intrflush(stdscr, FALSE);
     typeahead(-1); /* all queued keys were read before painting: no need to look for more */
     scrollok(stdscr, FALSE);
-    def_prog_mode();
 
     km_colors_start(&s->colors, !opt->no_color);
     s->ascii = km_term_ascii(opt);
@@ -120,9 +201,8 @@ void km_screen_enter(km_screen *s)
     s->all = true;
     s->mouse = false;
     s->cursor_shown = -1;
-    if (isendwin())
-        reset_prog_mode();
     s->modes = false;
+    set_modes(s);
     km_screen_resize(s);
 }
 
@@ -132,12 +212,15 @@ void km_screen_leave(km_screen *s)
         return;
     s->up = false;
     if (s->mouse)
-        km_cap_put(s->mouse_off);
-    km_cap_put(s->paste_off);
-    km_cap_put(s->keypad_off);
-    km_cap_put(s->show);
-    km_cap_flush();
+        km_cap_add(&s->out, s->mouse_off);
+    if (s->modes) {
+        km_cap_add(&s->out, s->paste_off);
+        km_cap_add(&s->out, s->keypad_off);
+        km_cap_add(&s->out, s->show);
+    }
     endwin();
+    flush_frame(s);
+    tcsetattr(STDIN_FILENO, TCSANOW, &s->tty);
 }
 
 void km_screen_close(km_screen *s)
@@ -145,9 +228,10 @@ void km_screen_close(km_screen *s)
     if (!s)
         return;
     km_screen_leave(s);
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &s->tty);
     km_signals_crash_restore(NULL, 0, NULL);
     delscreen(s->curses);
+    fclose(s->frame);
+    km_buf_clear(&s->out);
     km_grid_free(&s->next);
     km_grid_free(&s->shown);
     free(s->line);
@@ -251,23 +335,24 @@ static bool place_cursor(km_screen *s)
     return s->all || x != s->shown.cursor_x || y != s->shown.cursor_y;
 }
 
-/** Modes of the terminal, after the frame, so that the first one is not held up. */
-static void send_modes(km_screen *s, km_tui *t)
+/** Modes of the terminal, behind the frame. */
+static void add_modes(km_screen *s, km_tui *t)
 {
     if (!s->modes) {
         s->modes = true;
-        km_cap_put(s->keypad_on);
-        km_cap_put(s->paste_on);
+        km_cap_add(&s->out, s->keypad_on);
+        km_cap_add(&s->out, s->paste_on);
     }
     if (s->cursor_shown != s->next.cursor_visible) {
         s->cursor_shown = s->next.cursor_visible;
-        km_cap_put(s->cursor_shown ? s->show : s->hide);
+        km_cap_add(&s->out, s->cursor_shown ? s->show : s->hide);
     }
     if (s->mouse != km_tui_wants_mouse(t) && s->mouse_on) {
         s->mouse = !s->mouse;
-        km_cap_put(s->mouse ? s->mouse_on : s->mouse_off);
+        km_cap_add(&s->out, s->mouse ? s->mouse_on : s->mouse_off);
     }
-    km_cap_flush();
+    if (km_tui_bell(t))
+        km_cap_add(&s->out, km_cap("bel"));
 }
 
 void km_screen_show(km_screen *s, km_tui *t)
@@ -298,9 +383,9 @@ void km_screen_show(km_screen *s, km_tui *t)
         wnoutrefresh(stdscr);
         doupdate();
     }
-    send_modes(s, t);
-    if (km_tui_bell(t))
-        beep();
+    add_modes(s, t);
+    if (changed || s->out.len > 0)
+        flush_frame(s);
 
     s->all = false;
     km_grid swap = s->shown;
