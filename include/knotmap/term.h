@@ -26,10 +26,11 @@ bool km_term_ascii(const km_term_options *opt);
  * the terminal in every case.
  *
  * @param make  opens the app and builds the tui; called before the terminal is touched, so that
- *              its failure, which is returned, is said on the ordinary screen. The tui is freed
- *              here; what `ctx` holds stays the caller's.
+ *              its failure, which is returned, is said on the ordinary screen. The tui stays the
+ *              caller's to free.
  * @return KM_OK, also for a closed terminal; on INT, TERM, HUP, QUIT the terminal is restored, the
- *         tui freed, and the signal raised again, so that the parent sees it.
+ *         tui freed (which saves its state), and the signal raised again, so that the parent
+ *         sees it: this function does not return then.
  */
 km_status km_term_run(km_tui *(*make)(void *ctx, km_error *err), void *ctx,
                       const km_term_options *opt, km_error *err);

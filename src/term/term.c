@@ -239,14 +239,15 @@ km_status km_term_run(km_tui *(*make)(void *ctx, km_error *err), void *ctx,
         km_screen_close(t->screen);
         km_on_die(NULL);
     }
-    km_tui_free(tui);
     free(t);
     /* A closed terminal and its SIGHUP come in either order. */
     struct timespec none = { 0 };
     pselect(0, NULL, NULL, NULL, &none, km_signals_open());
     int sig = km_signals_end();
-    if (sig)
+    if (sig) {
+        km_tui_free(tui);
         km_signals_die(sig);
+    }
     km_signals_restore();
     return st;
 }

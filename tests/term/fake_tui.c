@@ -213,6 +213,8 @@ void km_tui_free(km_tui *t)
     free(t);
 }
 
+static km_tui *made;
+
 static km_tui *make(void *ctx, km_error *err)
 {
     if (ctx) {
@@ -222,6 +224,7 @@ static km_tui *make(void *ctx, km_error *err)
     km_tui *t = calloc(1, sizeof *t);
     if (t)
         t->mouse = true;
+    made = t;
     return t;
 }
 
@@ -235,6 +238,7 @@ int main(int argc, char **argv)
     km_status st = km_term_check(&err);
     if (st == KM_OK)
         st = km_term_run(make, argc > 1 ? argv[1] : NULL, &opt, &err);
+    km_tui_free(made);
     if (st != KM_OK)
         fprintf(stderr, "fake: %s\n", err.text);
     return km_status_exit(st);

@@ -486,7 +486,8 @@ static pt *start_in_shell(void)
 static void end_shell(pt *p)
 {
     pt_send(p, "q");
-    assert_true(pt_wait(p, "READY>"));
+    assert_true(pt_wait_gone(p, "size "));
+    assert_true(pt_wait(p, "\nREADY>\n"));
     assert_false(p->alt);
     assert_true(p->cursor_visible);
     assert_false(pt_mouse_on(p));
