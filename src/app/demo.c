@@ -73,7 +73,7 @@ static km_status train(sim *s)
         return st;
     s->strain += x.rpe * x.minutes / 900.0;
     for (int i = 0; i < 2 && w->sore[i]; i++) {
-        if (x.rpe >= 7 && demo_chance(s, 50))
+        if (x.rpe >= 7 && demo_chance(s, 40))
             demo_get_sore(s, w->sore[i], x.ended, x.rpe);
     }
     return KM_OK;

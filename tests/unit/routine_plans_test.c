@@ -58,7 +58,8 @@ static void desk_worker_with_quarter_of_an_hour(void **state)
 static void runner_with_a_roller_and_ten_minutes(void **state)
 {
     (void)state;
-    km_target t[] = { target_at("left:gastrocnemius:1", 6), target_at("right:vastus_lateralis:1", 5),
+    km_target t[] = { target_at("left:gastrocnemius:1", 6),
+                      target_at("right:vastus_lateralis:1", 5),
                       target_at("right:calf", 4) };
     km_plan p;
     t[2].kind = KM_KIND_SORENESS;
@@ -71,7 +72,8 @@ static void chronic_neck_on_blood_thinners(void **state)
 {
     (void)state;
     const km_target t[] = { target_at("right:sternocleidomastoid_clavicular:1", 6),
-                            target_at("right:scalenes", 5), target_at("right:levator_scapulae:1", 5) };
+                            target_at("right:scalenes", 5),
+                            target_at("right:levator_scapulae:1", 5) };
     km_plan p;
     assert_int_equal(plan_for(&p, t, 3, 30, HOME | 1u << KM_TECH_MASSAGE, ALL_TOOLS,
                               "anticoagulants"), KM_OK);

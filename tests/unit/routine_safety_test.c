@@ -145,7 +145,8 @@ static void osteoporosis_takes_the_roller_off_the_back_and_softens_the_rest(void
 static void pregnancy_keeps_pressure_off_the_belly_and_light_on_the_calf(void **state)
 {
     (void)state;
-    const km_target t[] = { target_at("left:rectus_abdominis:1", 6), target_at("left:soleus:1", 6) };
+    const km_target t[] = { target_at("left:rectus_abdominis:1", 6),
+                            target_at("left:soleus:1", 6) };
     km_plan p;
     assert_int_equal(plan_for(&p, t, 2, 20, HOME, ALL_TOOLS, "pregnant"), KM_OK);
     assert_int_equal(work_on(&p, "rectus_abdominis", PRESSURE), -1);
@@ -263,21 +264,26 @@ static void the_row_s_own_caution_is_always_shown(void **state)
 static void conditions_are_read_by_code_synonym_and_place(void **state)
 {
     (void)state;
-    const km_atlas *a = km_atlas_builtin();
+    static const struct { const char *text, *code; bool has_place; } good[] = {
+        { "Blood-Thinners", "anticoagulants", false }, { "osteoporosis", "osteoporosis", false },
+        { "fracture:left:shin", "fracture", true }, { "whiplash", "neck_trauma", false } };
+    static const char *const bad[] = { "fracture:left:moon", "", "frac", "osteoporosis2" };
     const char *code = NULL, *name = NULL;
-    km_ref place;
-    bool has_place = true;
+    km_ref place = { 0 };
+    bool has_place = false;
     km_error err;
-    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, a, "Blood-Thinners", &err), KM_OK);
-    assert_string_equal(code, "anticoagulants");
-    assert_false(has_place);
-    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, a, "fracture:left:shin", &err), KM_OK);
-    assert_string_equal(name, "Bone fracture");
-    assert_true(has_place);
-    assert_int_equal(place.side, KM_SIDE_LEFT);
-    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, a, "fracture:left:moon", &err), KM_EINVAL);
-    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, a, "", &err), KM_EINVAL);
-    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, a, "frac", &err), KM_EINVAL);
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        assert_int_equal(km_routine_condition(&code, &name, &place, &has_place,
+                                              km_atlas_builtin(), good[i].text, &err), KM_OK);
+        assert_string_equal(code, good[i].code);
+        assert_true(*name != '\0');
+        assert_int_equal(has_place, good[i].has_place);
+        if (has_place)
+            assert_int_equal(place.side, KM_SIDE_LEFT);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(km_routine_condition(&code, &name, &place, &has_place,
+                                              km_atlas_builtin(), bad[i], &err), KM_EINVAL);
 }
 
 int main(void)

@@ -235,7 +235,8 @@ static void proximal_comes_before_distal(void **state)
     km_plan p;
     assert_int_equal(plan_for(&p, t, 3, 30, HOME, ALL_TOOLS, NULL), KM_OK);
     assert_true(work_on(&p, "teres_minor", PRESSURE) < work_on(&p, "deltoid_middle", PRESSURE));
-    assert_true(work_on(&p, "deltoid_middle", PRESSURE) < work_on(&p, "extensor_indicis", PRESSURE));
+    assert_true(work_on(&p, "deltoid_middle", PRESSURE) <
+                work_on(&p, "extensor_indicis", PRESSURE));
     km_plan_clear(&p);
 }
 
@@ -243,7 +244,8 @@ static void the_key_muscle_comes_before_its_satellite_though_it_lies_further_out
 {
     (void)state;
     /* supinator is a key of biceps_brachii, which lies nearer to the trunk */
-    const km_target t[] = { target_at("left:biceps_brachii:1", 7), target_at("left:supinator:1", 3) };
+    const km_target t[] = { target_at("left:biceps_brachii:1", 7),
+                            target_at("left:supinator:1", 3) };
     km_plan p;
     assert_int_equal(plan_for(&p, t, 2, 20, HOME, ALL_TOOLS, NULL), KM_OK);
     assert_true(work_on(&p, "supinator", PRESSURE) >= 0);

@@ -1,0 +1,56 @@
+/** The made-up clinic into an empty database: one transaction, one undo. */
+#include <string.h>
+
+#include "app_impl.h"
+#include "demo.h"
+
+static km_status keep_client(void *ctx, km_client *c, km_error *err)
+{
+    km_app *app = ctx;
+    /* every database has its first client: "me" becomes that one */
+    if (strcmp(c->name, "me") == 0 &&
+        km_store_client_by_name(&c->id, app->store, c->name, NULL) == KM_OK)
+        return km_store_client_update(app->store, c, err);
+    return km_store_client_add(&c->id, app->store, c, err);
+}
+
+static km_status keep_session(void *ctx, km_session *s, km_error *err)
+{
+    return km_store_session_add(&s->id, ((km_app *)ctx)->store, s, err);
+}
+
+static km_status keep_mark(void *ctx, km_mark *m, km_error *err)
+{
+    return km_store_mark_add(&m->id, ((km_app *)ctx)->store, m, err);
+}
+
+static km_status keep_treatment(void *ctx, km_treatment *t, km_error *err)
+{
+    return km_store_treatment_add(&t->id, ((km_app *)ctx)->store, t, err);
+}
+
+static km_status keep_checkin(void *ctx, km_checkin *c, km_error *err)
+{
+    return km_store_checkin_add(&c->id, ((km_app *)ctx)->store, c, err);
+}
+
+km_status km_app_demo(km_app *app, km_error *err)
+{
+    const demo_sink sink = { app, keep_client, keep_session, keep_mark, keep_treatment,
+                             keep_checkin };
+    km_instant now;
+    bool empty = false;
+    km_status st = km_now(&now, err);
+    if (st == KM_OK)
+        st = km_app_write_begin(app, err);
+    if (st != KM_OK)
+        return st;
+    st = km_store_is_empty(&empty, app->store, err);
+    if (st == KM_OK && !empty) {
+        st = km_fail(err, KM_EINVAL, "demo: this database has records");
+        km_mend(err, "give it a file of its own: knotmap --db demo.db demo");
+    }
+    if (st == KM_OK)
+        st = demo_generate(app->atlas, km_instant_day(now), &sink, err);
+    return km_app_write_end(app, st, "fill with the made-up clinic", 0, err);
+}

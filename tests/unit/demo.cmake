@@ -1,0 +1,6 @@
+set(dir ${CMAKE_CURRENT_SOURCE_DIR}/unit)
+set(demo ${PROJECT_SOURCE_DIR}/src/app)
+km_unit_test(demo_test
+    SOURCES ${dir}/demo_test.c ${demo}/demo.c ${demo}/demo_marks.c ${demo}/demo_people.c
+    DEPENDS atlas model base)
+target_include_directories(demo_test PRIVATE ${demo})
