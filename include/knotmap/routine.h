@@ -85,6 +85,23 @@ km_status km_routine_condition(const char **code, const char **name, km_ref *pla
                                bool *has_place, const km_atlas *a, const char *text,
                                km_error *err);
 
+/** What to expect of a technique, one row of a first-time page. Text is the atlas's. */
+typedef struct km_expectation {
+    int technique;            /**< km_technique, -1 for every technique */
+    const char *topic;        /**< "what", "first", "pressure", "next_days", "not_normal", ... */
+    const char *text, *basis; /**< basis: seen, recalled, practice or disputed */
+    const char *source;
+} km_expectation;
+
+/**
+ * The page of one technique: what it is and what is known of it, then what holds for every
+ * technique, in the order of expectations.csv. A topic a technique tells itself is not
+ * repeated in general words. @return how many rows, at most `max`.
+ */
+size_t km_routine_expect(km_expectation *out, size_t max, const km_atlas *a, km_technique t);
+/** A heading for a topic: "In the first minutes". */
+const char *km_routine_topic(const char *topic);
+
 /** Muscles a place may mean, likeliest (commonest, nearest) first. @return count, at most max. */
 size_t km_routine_muscles(int16_t *out, size_t max, const km_atlas *a, const km_ref *place);
 

@@ -77,7 +77,7 @@ static void every_table_names_a_source_in_every_row(void **state)
     (void)state;
     static const char *const names[] = { "motions", "muscle_order", "warm_ups", "movement_cues",
                                          "antagonists", "conditions", "condition_names",
-                                         "endangerment" };
+                                         "endangerment", "expectations" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const km_table *t = table(names[i]);
         int source = km_table_column(t, "source");
@@ -134,6 +134,29 @@ static void a_muscle_without_an_order_is_refused(void **state)
     assert_string_equal(err.text, "muscle_order.csv: row 1: -3 is not known here");
 }
 
+static void every_technique_has_a_page_that_tells_pressure_first_minutes_and_next_days(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = { "what", "evidence", "pressure", "first", "next_days",
+                                          "not_normal", "stop", "described" };
+    for (int t = 0; t < KM_TECH_COUNT; t++) {
+        km_expectation e[24];
+        size_t n = km_routine_expect(e, 24, km_atlas_builtin(), (km_technique)t);
+        for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
+            int told = 0;
+            for (size_t i = 0; i < n; i++)
+                told += strcmp(e[i].topic, wanted[w]) == 0;
+            assert_int_equal(told, 1);
+        }
+        for (size_t i = 0; i < n; i++) {
+            assert_true(e[i].technique == t || e[i].technique == -1);
+            assert_string_not_equal(km_routine_topic(e[i].topic), e[i].topic);
+        }
+        assert_int_equal(km_routine_expect(e, 1, km_atlas_builtin(), (km_technique)t), 1);
+        assert_int_equal(e[0].technique, t);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +164,8 @@ int main(void)
         cmocka_unit_test(every_rule_belongs_to_a_named_condition_and_every_condition_has_a_rule),
         cmocka_unit_test(no_word_means_two_conditions),
         cmocka_unit_test(every_table_names_a_source_in_every_row),
+        cmocka_unit_test(
+            every_technique_has_a_page_that_tells_pressure_first_minutes_and_next_days),
         cmocka_unit_test(a_table_that_does_not_fit_the_atlas_is_refused_with_file_row_and_value),
         cmocka_unit_test(a_muscle_without_an_order_is_refused),
     };
