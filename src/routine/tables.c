@@ -14,7 +14,7 @@ typedef struct reader {
 static km_status reader_open(reader *r, const km_atlas *a, const char *name,
                              const char *const *columns, int n, km_error *err)
 {
-    r->table = km_atlas_table(a, name);
+    *r = (reader){ .table = km_atlas_table(a, name) };
     if (!r->table)
         return km_fail(err, KM_EDATA, "%s.csv: the atlas has no such table", name);
     for (int i = 0; i < n; i++) {
