@@ -136,6 +136,13 @@ const sigset_t *km_signals_open(void)
     return &open_mask;
 }
 
+void km_signals_let_in(void)
+{
+    sigset_t blocked;
+    sigprocmask(SIG_SETMASK, &open_mask, &blocked);
+    sigprocmask(SIG_SETMASK, &blocked, NULL);
+}
+
 int km_signals_end(void)
 {
     return end_signal;

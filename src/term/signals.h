@@ -20,6 +20,12 @@ void km_signals_restore(void);
 /** The mask to wait with. */
 const sigset_t *km_signals_open(void);
 
+/**
+ * Let in what is pending. pselect does so only when it has to wait: without this, a flood of input
+ * would keep signals out.
+ */
+void km_signals_let_in(void);
+
 /** The signal that asks the program to end, 0 for none. */
 int km_signals_end(void);
 /** Whether it came since the last question. */

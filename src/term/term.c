@@ -66,11 +66,12 @@ static int esc_delay(void)
 /** Act on what the handlers noted: a new size, a stop, a continue. */
 static void serve_signals(term *t)
 {
+    km_signals_let_in();
     if (km_signals_stopped()) {
         km_screen_leave(t->screen);
-        km_signals_continued();
         km_signals_stop_here();
-        km_signals_continued();
+        km_signals_let_in();
+        km_signals_continued(); /* known */
         km_screen_enter(t->screen);
         t->changed = true;
     }
@@ -240,9 +241,7 @@ km_status km_term_run(km_tui *(*make)(void *ctx, km_error *err), void *ctx,
         km_on_die(NULL);
     }
     free(t);
-    /* A closed terminal and its SIGHUP come in either order. */
-    struct timespec none = { 0 };
-    pselect(0, NULL, NULL, NULL, &none, km_signals_open());
+    km_signals_let_in(); /* a closed terminal and its SIGHUP come in either order */
     int sig = km_signals_end();
     if (sig) {
         km_tui_free(tui);

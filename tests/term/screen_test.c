@@ -526,7 +526,10 @@ static void resize_during_the_stop_is_seen_in_the_first_frame(void **state)
     pt_mark(p);
     pt_send(p, "fg\r");
     assert_true(pt_wait(p, "size 100x30"));
+    pt_settle(p, 50);
     assert_false(pt_new_has(p, "size 80x24"));
+    assert_int_equal(count(p, "\x1b[?1049h"), 1); /* one frame, not two */
+    assert_int_equal(count(p, "\x1b[2J"), 1);
     end_shell(p);
 }
 
