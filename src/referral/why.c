@@ -1,54 +1,13 @@
 /** The reasons of a candidate in plain words. */
-#include <ctype.h>
-
-#include "knotmap/referral.h"
+#include "words.h"
 
 #define EXPECTS_SAID 3
-
-static const char *const sides[KM_SIDE_COUNT] = { "", "left ", "right " };
-
-/* "right temple"; names start with a capital, sentences do not. */
-static void put_place(km_buf *out, const km_atlas *a, int region, km_side side)
-{
-    const char *name = a->region[region].name;
-    km_buf_puts(out, sides[side]);
-    km_buf_putc(out, (char)tolower((unsigned char)name[0]));
-    if (name[0])
-        km_buf_puts(out, name + 1);
-}
-
-static void put_complaint(km_buf *out, const km_atlas *a, const km_complaint *c)
-{
-    if (c->kind == KM_REF_REGION) {
-        put_place(out, a, c->index, c->side_open ? KM_SIDE_MIDLINE : c->side);
-        return;
-    }
-    if (!c->side_open)
-        km_buf_puts(out, sides[c->side]);
-    if (c->kind == KM_REF_GROUP) {
-        for (const char *p = a->group[c->index].code; *p; p++)
-            km_buf_putc(out, *p == '_' ? ' ' : *p);
-        return;
-    }
-    const char *name = a->muscle[c->index].name;
-    km_buf_putc(out, (char)tolower((unsigned char)name[0]));
-    if (name[0])
-        km_buf_puts(out, name + 1);
-    if (c->point >= 0)
-        km_buf_printf(out, " %d", a->point[c->point].tp);
-}
 
 static const char *zone_words(int kind, int weight)
 {
     if (kind == KM_ZONE_ESSENTIAL)
         return weight == 3 ? "hallmark zone" : "essential zone";
     return kind == KM_ZONE_SPILLOVER ? "spillover zone" : "at the point itself";
-}
-
-/* Before item i of n: nothing, a comma, or "and". */
-static const char *joint(int i, int n)
-{
-    return i == 0 ? "" : i + 1 == n ? " and " : ", ";
 }
 
 static void put_explains(km_buf *out, const km_atlas *a, const km_search *s,
@@ -61,8 +20,8 @@ static void put_explains(km_buf *out, const km_atlas *a, const km_search *s,
     for (size_t k = 0; k < s->n_complaint; k++) {
         if (!(c->explains >> k & 1u))
             continue;
-        km_buf_puts(out, joint(i++, n));
-        put_complaint(out, a, &s->complaint[k]);
+        km_buf_puts(out, words_joint(i++, n));
+        words_complaint(out, a, &s->complaint[k]);
         km_buf_printf(out, " (%s)", zone_words(c->zone_kind[k], c->zone_weight[k]));
     }
     if ((size_t)n == s->n_complaint)
@@ -73,8 +32,8 @@ static void put_explains(km_buf *out, const km_atlas *a, const km_search *s,
     for (size_t k = 0; k < s->n_complaint; k++) {
         if (c->explains >> k & 1u)
             continue;
-        km_buf_puts(out, joint(i++, left));
-        put_complaint(out, a, &s->complaint[k]);
+        km_buf_puts(out, words_joint(i++, left));
+        words_complaint(out, a, &s->complaint[k]);
     }
 }
 
@@ -86,7 +45,7 @@ static void put_expects(km_buf *out, const km_atlas *a, const km_candidate *c)
     km_buf_puts(out, "; would also be expected to hurt: ");
     for (int i = 0; i < n; i++) {
         km_buf_puts(out, i ? ", " : "");
-        put_place(out, a, c->expects[i].region, c->expects[i].side);
+        words_place(out, a, c->expects[i].region, c->expects[i].side);
         km_buf_puts(out, c->expects[i].kind == KM_ZONE_SPILLOVER ? " (sometimes)" : "");
     }
     if (c->n_expects > n)
