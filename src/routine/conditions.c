@@ -1,8 +1,10 @@
 /** The client's conditions: which rules they bring and what those leave of a row. */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "knotmap/routine.h"
+#include "knotmap/text.h"
 #include "planner.h"
 
 /** Whether two words are the same, with case ignored and ' ' and '-' equal to '_'. */
@@ -40,6 +42,26 @@ static int condition_row(const km_table *t, const char *word, size_t n)
     return -1;
 }
 
+/** Refuse, naming the nearest code. */
+static km_status unknown_condition(const km_table *t, const char *text, size_t n, km_error *err)
+{
+    char word[64];
+    const char *nearest = NULL;
+    int least = 4, code = t ? km_table_column(t, "condition") : -1;
+    snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), text);
+    for (int i = 0; t && i < t->n_row; i++) {
+        int d = km_text_distance(word, km_table_cell(t, i, code), least);
+        if (d < least) {
+            least = d;
+            nearest = km_table_cell(t, i, code);
+        }
+    }
+    km_status st = km_fail(err, KM_EINVAL, "%s: not a condition the planner knows", text);
+    if (nearest)
+        km_mend(err, "did you mean %s?", nearest);
+    return st;
+}
+
 km_status km_routine_condition(const char **code, const char **name, km_ref *place,
                                bool *has_place, const km_atlas *a, const char *text,
                                km_error *err)
@@ -48,7 +70,7 @@ km_status km_routine_condition(const char **code, const char **name, km_ref *pla
     size_t n = strcspn(text, ":");
     int row = t ? condition_row(t, text, n) : -1;
     if (row < 0)
-        return km_fail(err, KM_EINVAL, "%s: not a condition the planner knows", text);
+        return unknown_condition(t, text, n, err);
     *code = km_table_cell(t, row, km_table_column(t, "condition"));
     *name = km_table_cell(t, row, km_table_column(t, "name"));
     *has_place = text[n] == ':';

@@ -129,7 +129,7 @@ void plan_jobs_note(work *w, km_plan *out)
     static const struct { bool (*is)(const work *, const job *); const char *text; } say[] = {
         { is_acute, "fresh injury or swelling: pressure and stretch wait, painless movement only" },
         { is_numb, "numb or tingling: no pressure here; see a doctor when it stays or spreads" },
-        { is_gentle, "sore after training: easy rolling at 3-4 of 10, no deep compression" },
+        { is_gentle, "sore after training: nothing deeper than easy rolling at 3-4 of 10" },
         { is_unsafe, "no pressure at home here: not safe or not possible" },
         { lacks_tools, "none of the tools at hand fits for pressure" },
         { is_left_out, "left out for time" },

@@ -286,6 +286,35 @@ static void conditions_are_read_by_code_synonym_and_place(void **state)
                                               km_atlas_builtin(), bad[i], &err), KM_EINVAL);
 }
 
+static void a_misspelt_condition_names_the_nearest(void **state)
+{
+    (void)state;
+    const char *code = NULL, *name = NULL;
+    km_ref place;
+    bool has_place = false;
+    km_error err = { 0 };
+    assert_int_equal(km_routine_condition(&code, &name, &place, &has_place, km_atlas_builtin(),
+                                          "osteoporsis", &err), KM_EINVAL);
+    assert_string_equal(err.text, "osteoporsis: not a condition the planner knows");
+    assert_string_equal(err.mend, "did you mean osteoporosis?");
+}
+
+static void blanks_and_empty_words_between_conditions_do_no_harm(void **state)
+{
+    (void)state;
+    const km_target t = target_at("left:infraspinatus:1", 6);
+    static const char *const same[] = { "osteoporosis", " ;;osteoporosis ; ", ";Osteoporosis" };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        km_plan p = planned(t, 15, HOME, same[i]);
+        assert_in_range(most_pressure(&p), 1, 4);
+        assert_true(told(&p, "Osteoporosis: lighter pressure"));
+        km_plan_clear(&p);
+    }
+    km_plan p = planned(t, 15, HOME, ";;");
+    assert_int_equal(p.n_note, 0);
+    km_plan_clear(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +332,8 @@ int main(void)
         cmocka_unit_test(an_unknown_condition_is_asked_about),
         cmocka_unit_test(endangerment_sites_carry_their_warning_on_pressure_only),
         cmocka_unit_test(the_row_s_own_caution_is_always_shown),
+        cmocka_unit_test(a_misspelt_condition_names_the_nearest),
+        cmocka_unit_test(blanks_and_empty_words_between_conditions_do_no_harm),
         cmocka_unit_test(conditions_are_read_by_code_synonym_and_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
