@@ -208,8 +208,7 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
             tui_say(t, KM_ROLE_DIM, b->n_here ? "one mark is open here" : "no mark is open here");
         break;
     case ACT_OPEN:
-        tui_push(t, place_new(t, b->spot.region, b->spot.side, b->spot.x, b->spot.y,
-                              b->spot.view));
+        tui_push(t, place_new(t, b->spot.region, b->spot.side));
         break;
     case ACT_ROUND: round_start(t, b); break;
     case ACT_ROUND_SAME: round_rate(t, b, -1); break;

@@ -124,7 +124,7 @@ void panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r);
 void zones_fill(km_zone_map *zone, const km_atlas *a, int muscle, int point, km_side side);
 
 /* the views body opens */
-view *place_new(km_tui *t, int region, km_side side, int16_t x, int16_t y, km_view at);
+view *place_new(km_tui *t, int region, km_side side);
 view *routine_new(km_tui *t, const km_ref *place, size_t n, bool open_too, const char *title);
 /** Asks the first questions when these places touch a sign of danger, then ranks. */
 view *why_new(km_tui *t, const km_ref *place, size_t n);

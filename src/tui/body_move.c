@@ -1,5 +1,6 @@
 /** The body: the picture for a size, zoom and turn, and moving over it. */
 #include "body.h"
+#include "pane.h"
 
 /** Narrowest panel worth having, and the widest. */
 #define PANEL_MIN 28
@@ -14,17 +15,11 @@ void body_relayout(body_view *b)
     b->laid_out = false;
 }
 
-/** Columns of a whole figure of `rows` rows: 490 units wide, 1004 high, a cell twice as high. */
-static int figure_width(int rows)
-{
-    return (rows * 976 + 999) / 1000 + 1;
-}
-
 /** Chart and panel within the screen. */
 static void place_panes(const km_tui *t, body_view *b)
 {
     int w = t->w, h = t->h > 1 ? t->h - 1 : 1;
-    int one = figure_width(h - 1);
+    int one = pane_figure_width(h - 1);
     int panel_w = w - (2 * one + 1) - 2;
 
     if (panel_w > PANEL_MAX)

@@ -10,4 +10,7 @@
  */
 bool why_cleared(km_tui *t, const km_ref *place, size_t n);
 
+/** The ranking itself, once the questions are answered. */
+view *ranking_new(km_tui *t, const km_ref *place, size_t n);
+
 #endif

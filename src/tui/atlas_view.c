@@ -1,0 +1,274 @@
+/** The atlas to browse: muscles with their points and zones, regions with their muscles. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "body.h"
+#include "knotmap/text.h"
+#include "list.h"
+
+typedef struct atlas_view {
+    view base;
+    bool regions;
+    int *row;              /**< indices into the table shown */
+    int n;
+    char *text;
+    tui_list list;
+} atlas_view;
+
+static void fill(km_tui *t, atlas_view *v)
+{
+    const km_atlas *a = t->atlas;
+    int max = v->regions ? a->n_region : a->n_muscle;
+    v->n = 0;
+    v->row = km_realloc(v->row, (size_t)max + 1, sizeof *v->row);
+    for (int i = 0; i < max; i++) {
+        km_buf s = { 0 };
+        km_ref ref = { .kind = v->regions ? KM_REF_REGION : KM_REF_MUSCLE, .index = i,
+                       .point = -1 };
+        km_ref_human(&s, a, &ref);
+        km_buf_printf(&s, " %s", v->regions ? a->region[i].area : a->muscle[i].area);
+        if (!v->text || km_text_contains(km_buf_str(&s), v->text))
+            v->row[v->n++] = i;
+        km_buf_clear(&s);
+    }
+}
+
+static bool narrow(km_tui *t, void *ctx, const char *text)
+{
+    atlas_view *v = ctx;
+    free(v->text);
+    v->text = *text ? km_strdup(text) : NULL;
+    v->list.sel = 0;
+    fill(t, v);
+    return true;
+}
+
+static void act(km_tui *t, view *base, tui_action action, int arg)
+{
+    atlas_view *v = (atlas_view *)base;
+    (void)arg;
+    if (list_act(&v->list, action, v->n))
+        return;
+    switch (action) {
+    case ACT_ATLAS_PANE:
+        v->regions = !v->regions;
+        v->list = (tui_list){ 0 };
+        fill(t, v);
+        break;
+    case ACT_NARROW:
+        tui_push(t, ask_new("name:", v->text ? v->text : "", narrow, narrow, v));
+        break;
+    case ACT_LIST_OPEN: {
+        if (v->n == 0) {
+            tui_say(t, KM_ROLE_ERROR, "nothing is selected");
+            break;
+        }
+        int index = v->row[v->list.sel];
+        bool regions = v->regions;
+        tui_pop_to_body(t); /* frees this view */
+        body_view *b = (body_view *)t->top;
+        km_side side = b->spot.side == KM_SIDE_LEFT ? KM_SIDE_LEFT : KM_SIDE_RIGHT;
+        if (regions) {
+            body_jump(t, b, index, -1, side);
+        } else {
+            const km_muscle *m = &t->atlas->muscle[index];
+            int point = m->n_point ? m->first_point : -1;
+            body_jump(t, b, point >= 0 ? t->atlas->point[point].site : m->home[0], point, side);
+            b->focus_muscle = index;
+            b->focus_point = point;
+            b->focus_side = m->midline ? KM_SIDE_MIDLINE : side;
+        }
+        break;
+    }
+    default: break;
+    }
+}
+
+static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])
+{
+    (void)v;
+    out[0] = CTX_ATLAS;
+    out[1] = CTX_LIST;
+    return 2;
+}
+
+/* ---- picture ---- */
+
+static int para(km_grid *g, km_rect r, int y, const char *label, const char *text)
+{
+    if (!text || !*text)
+        return y;
+    km_buf b = { 0 };
+    km_buf_printf(&b, "%s: %s", label, text);
+    y += km_grid_wrap(g, r, y, KM_ROLE_TEXT, km_buf_str(&b));
+    km_buf_clear(&b);
+    return y;
+}
+
+static void joined(km_buf *out, const char *const *word, int n)
+{
+    for (int i = 0; i < n; i++)
+        km_buf_printf(out, "%s%s", i ? ", " : "", word[i]);
+}
+
+/** Muscles that commonly follow this one, or that it follows. */
+static int linked(const km_atlas *a, km_grid *g, km_rect r, int y, int muscle, bool keys)
+{
+    km_buf b = { 0 };
+    for (int i = 0; i < a->n_satellite; i++) {
+        int own = keys ? a->satellite[i].satellite : a->satellite[i].key;
+        int other = keys ? a->satellite[i].key : a->satellite[i].satellite;
+        if (own == muscle)
+            km_buf_printf(&b, "%s%s", b.len ? ", " : "", a->muscle[other].name);
+    }
+    y = para(g, r, y, keys ? "treat first" : "satellites", km_buf_str(&b));
+    km_buf_clear(&b);
+    return y;
+}
+
+static int paint_point(const km_atlas *a, km_grid *g, km_rect r, int y, int point)
+{
+    const km_point *p = &a->point[point];
+    km_buf b = { 0 };
+    km_buf_printf(&b, "X%d %s", p->tp, p->location ? p->location : "");
+    y += km_grid_wrap(g, r, y, KM_ROLE_POINT, km_buf_str(&b));
+    for (int i = p->first_referral; i < p->first_referral + p->n_referral; i++) {
+        const km_referral *ref = &a->referral[i];
+        const char *glyph = ref->kind == KM_ZONE_ESSENTIAL ? "#"
+                            : ref->kind == KM_ZONE_SPILLOVER ? ":" : ".";
+        km_buf_reset(&b);
+        km_buf_printf(&b, "  %s %s, %s side, %s%s", glyph, a->region[ref->region].name,
+                      km_laterality_word(ref->laterality), km_zone_word(ref->kind),
+                      ref->weight == 3 ? ", hallmark" : "");
+        km_buf_printf(&b, " (%s; %s)", ref->source, km_basis_word(ref->basis));
+        km_grid_text_cut(g, r, y++, 0, r.w,
+                         ref->kind == KM_ZONE_ESSENTIAL ? KM_ROLE_ESSENTIAL : KM_ROLE_SPILLOVER,
+                         km_buf_str(&b));
+    }
+    km_buf_clear(&b);
+    return y;
+}
+
+static void paint_muscle(const km_atlas *a, km_grid *g, km_rect r, int muscle)
+{
+    const km_muscle *m = &a->muscle[muscle];
+    km_buf b = { 0 };
+    km_ref ref = { .kind = KM_REF_MUSCLE, .index = muscle, .point = -1 };
+    km_ref_human(&b, a, &ref);
+    int y = km_grid_wrap(g, r, 0, KM_ROLE_TITLE, km_buf_str(&b));
+    y = para(g, r, y, "does", m->action);
+    y = para(g, r, y, "attaches", m->attachments);
+    km_buf_reset(&b);
+    joined(&b, m->overload, m->n_overload);
+    y = para(g, r, y, "commonly overloaded by", km_buf_str(&b));
+    km_buf_reset(&b);
+    joined(&b, m->synonym, m->n_synonym);
+    y = para(g, r, y, "also called", km_buf_str(&b));
+    y = linked(a, g, r, y, muscle, true);
+    y = linked(a, g, r, y, muscle, false);
+    for (int p = m->first_point; p < m->first_point + m->n_point; p++)
+        y = paint_point(a, g, r, y, p);
+    para(g, r, y, "source", m->source);
+    km_buf_clear(&b);
+}
+
+static void paint_region(const km_atlas *a, km_grid *g, km_rect r, int region)
+{
+    int16_t muscle[24];
+    km_ref ref = { .kind = KM_REF_REGION, .index = region, .point = -1,
+                   .side = a->region[region].midline ? KM_SIDE_MIDLINE : KM_SIDE_RIGHT };
+    size_t n = km_routine_muscles(muscle, 24, a, &ref);
+    int y = km_grid_wrap(g, r, 0, KM_ROLE_TITLE, a->region[region].name);
+    y = para(g, r, y, "area", a->region[region].area);
+    km_grid_text(g, r, y++, 0, KM_ROLE_TEXT, "muscles here, the likeliest first:");
+    for (size_t i = 0; i < n; i++)
+        km_grid_text_cut(g, r, y++, 2, r.w - 2, KM_ROLE_TEXT, a->muscle[muscle[i]].name);
+    km_grid_text(g, r, y++, 0, KM_ROLE_TEXT, "pain here commonly comes from:");
+    int last = -1;
+    for (int i = a->region_referral_first[region]; i < a->region_referral_first[region + 1]; i++) {
+        const km_referral *row = &a->referral[a->region_referral[i]];
+        int from = a->point[row->point].muscle;
+        if (row->kind != KM_ZONE_ESSENTIAL || from == last)
+            continue;
+        km_grid_printf(g, r, y++, 2, KM_ROLE_TEXT, "%s %d", a->muscle[from].name,
+                       a->point[row->point].tp);
+        last = from;
+    }
+}
+
+static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
+{
+    atlas_view *v = (atlas_view *)base;
+    const km_atlas *a = t->atlas;
+    km_buf title = { 0 };
+    km_buf_printf(&title, "atlas %s %s%s%s", tui_dot(t), v->regions ? "regions" : "muscles",
+                  v->text ? " with " : "", v->text ? v->text : "");
+    km_rect in = tui_header(t, g, r, km_buf_str(&title));
+    km_buf_clear(&title);
+    int list_w = in.w >= 70 ? in.w * 2 / 5 : in.w;
+    km_rect list = { in.x, in.y, list_w, in.h };
+    list_place(&v->list, v->n, list.y, list.h);
+    for (int i = 0; i < list.h && v->list.top + i < v->n; i++) {
+        int index = v->row[v->list.top + i];
+        km_role role = list_row(&v->list, g, list, i, v->list.top + i);
+        km_buf s = { 0 };
+        km_ref ref = { .kind = v->regions ? KM_REF_REGION : KM_REF_MUSCLE, .index = index,
+                       .point = -1 };
+        km_ref_human(&s, a, &ref);
+        km_grid_role(g, list, i, 0, list.w, role);
+        km_grid_text_cut(g, list, i, 1, list.w - 2, role, km_buf_str(&s));
+        km_buf_clear(&s);
+    }
+    if (v->n == 0)
+        km_grid_text(g, list, 0, 1, KM_ROLE_DIM, "nothing is called that");
+    if (list_w == in.w || v->n == 0)
+        return;
+    km_rect detail = { in.x + list_w + 1, in.y, in.w - list_w - 2, in.h };
+    if (v->regions)
+        paint_region(a, g, detail, v->row[v->list.sel]);
+    else
+        paint_muscle(a, g, detail, v->row[v->list.sel]);
+}
+
+static void mouse(km_tui *t, view *base, const km_mouse *m)
+{
+    atlas_view *v = (atlas_view *)base;
+    if (list_mouse(&v->list, m, v->n))
+        tui_run(t, ACT_LIST_OPEN, 0);
+}
+
+static void hint(km_tui *t, view *base, tui_hint *h)
+{
+    atlas_view *v = (atlas_view *)base;
+    (void)t;
+    hint_add(h, ACT_LIST_OPEN, "show on the body");
+    hint_add(h, ACT_ATLAS_PANE, v->regions ? "muscles" : "regions");
+    hint_add(h, ACT_NARROW, NULL);
+    hint_add(h, ACT_BACK, NULL);
+}
+
+static bool back(km_tui *t, view *base)
+{
+    atlas_view *v = (atlas_view *)base;
+    return v->text ? narrow(t, v, "") : false;
+}
+
+static void clear(view *base)
+{
+    atlas_view *v = (atlas_view *)base;
+    free(v->row);
+    free(v->text);
+}
+
+static const view_ops ops = {
+    .title = "atlas", .contexts = contexts, .act = act, .paint = paint, .mouse = mouse,
+    .hint = hint, .back = back, .clear = clear,
+};
+
+view *atlas_view_new(km_tui *t)
+{
+    atlas_view *v = km_calloc(1, sizeof *v);
+    v->base.ops = &ops;
+    fill(t, v);
+    return &v->base;
+}

@@ -1,0 +1,288 @@
+/** The history of marks, newest first. Only the rows around the screen are read. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "body.h"
+#include "list.h"
+
+/** Rows read at a time, and how many of them lie before the first on the screen. */
+#define WINDOW 400
+#define WINDOW_BEFORE 100
+
+typedef struct history_view {
+    view base;
+    km_mark_list rows;     /**< from `first` */
+    int first;
+    int known;             /**< rows known to exist */
+    bool complete;         /**< `known` is all of them */
+    tui_list list;
+    km_mark_filter filter;
+    char *narrowed;        /**< what the filter says, in words; NULL none */
+    char *text;            /**< borrowed by the filter */
+} history_view;
+
+static void fetch(km_tui *t, history_view *h, int first)
+{
+    km_error err = { 0 };
+    km_mark_filter f = h->filter;
+    f.offset = first;
+    f.limit = WINDOW;
+    km_mark_list_clear(&h->rows);
+    if (km_app_marks(&h->rows, t->app, &f, &err) != KM_OK)
+        tui_fail(t, &err);
+    h->first = first;
+    int end = first + (int)h->rows.n;
+    if ((int)h->rows.n < WINDOW) {
+        h->complete = true;
+        h->known = end;
+    } else if (end > h->known) {
+        h->known = end;
+    }
+}
+
+/** Read other rows when the selection has come near the edge of those at hand. */
+static void fetch_near(km_tui *t, history_view *h)
+{
+    int low = h->list.sel - h->list.rows, high = h->list.sel + h->list.rows;
+    bool before = low < h->first && h->first > 0;
+    bool after = high >= h->first + (int)h->rows.n &&
+                 !(h->complete && h->first + (int)h->rows.n >= h->known);
+    if (before || after)
+        fetch(t, h, low > WINDOW_BEFORE ? low - WINDOW_BEFORE : 0);
+}
+
+static void load(km_tui *t, view *v)
+{
+    history_view *h = (history_view *)v;
+    h->complete = false;
+    h->known = 0;
+    fetch(t, h, h->first);
+    if (h->rows.n == 0 && h->first > 0)
+        fetch(t, h, 0);
+}
+
+static const km_mark *selected(const history_view *h)
+{
+    int at = h->list.sel - h->first;
+    return at >= 0 && at < (int)h->rows.n ? &h->rows.row[at] : NULL;
+}
+
+static km_status count_one(void *ctx, const km_mark *m, km_error *err)
+{
+    (void)m, (void)err;
+    ++*(int *)ctx;
+    return KM_OK;
+}
+
+static void to_last(km_tui *t, history_view *h)
+{
+    km_error err = { 0 };
+    if (!h->complete) {
+        int n = 0;
+        if (km_app_marks_each(t->app, &h->filter, count_one, &n, &err) != KM_OK) {
+            tui_fail(t, &err);
+            return;
+        }
+        h->known = n;
+        h->complete = true;
+    }
+    h->list.sel = h->known > 0 ? h->known - 1 : 0;
+}
+
+/** A place, a kind, or words of the note. */
+static bool narrow(km_tui *t, void *ctx, const char *text)
+{
+    history_view *h = ctx;
+    km_ref ref;
+    int kind;
+    km_buf words = { 0 };
+    free(h->text);
+    free(h->narrowed);
+    h->text = km_strdup(text);
+    h->narrowed = NULL;
+    h->filter = km_mark_filter_all();
+    if (*text == '\0') {
+        km_buf_clear(&words);
+    } else if (km_word_parse(&kind, KM_VOCAB_KIND, "kind", text, NULL) == KM_OK) {
+        h->filter.kind = kind;
+        km_buf_puts(&words, text);
+    } else if (km_atlas_resolve(&ref, t->atlas, text,
+                                KM_RESOLVE_SIDE_OPEN | KM_RESOLVE_GROUP, NULL) == KM_OK) {
+        if (ref.kind == KM_REF_REGION)
+            h->filter.region = t->atlas->region[ref.index].code;
+        else
+            h->filter.muscle = ref.kind == KM_REF_MUSCLE ? t->atlas->muscle[ref.index].code
+                                                         : t->atlas->group[ref.index].code;
+        if (!ref.side_open && ref.side != KM_SIDE_MIDLINE)
+            h->filter.side = (int)ref.side;
+        km_ref_print(&words, t->atlas, &ref);
+    } else {
+        h->filter.text = h->text;
+        km_buf_printf(&words, "notes with \"%s\"", text);
+    }
+    if (words.len > 0)
+        h->narrowed = km_strdup(km_buf_str(&words));
+    km_buf_clear(&words);
+    h->list.sel = h->list.top = h->first = 0;
+    load(t, &h->base);
+    return true;
+}
+
+static void act(km_tui *t, view *v, tui_action action, int arg)
+{
+    history_view *h = (history_view *)v;
+    km_error err = { 0 };
+    const km_mark *m = selected(h);
+    (void)arg;
+    if (action == ACT_LIST_LAST) {
+        to_last(t, h);
+        fetch_near(t, h);
+        return;
+    }
+    if (list_act(&h->list, action, h->known)) {
+        fetch_near(t, h);
+        return;
+    }
+    if (action == ACT_NARROW) {
+        tui_push(t, ask_new("place, kind or words of the note:", "", narrow, NULL, h));
+        return;
+    }
+    if (!m) {
+        tui_say(t, KM_ROLE_ERROR, "there is no mark here");
+        return;
+    }
+    km_buf what = { 0 };
+    switch (action) {
+    case ACT_LIST_OPEN: {
+        km_mark copy = *m;
+        km_arena mem = { 0 };
+        km_mark_own(&copy, &mem);
+        tui_pop_to_body(t); /* frees this view */
+        body_jump_mark(t, (body_view *)t->top, &copy);
+        km_arena_clear(&mem);
+        break;
+    }
+    case ACT_REC_EDIT: tui_push(t, mark_form_new(t, m)); break;
+    case ACT_REC_REMOVE:
+        km_buf_puts(&what, "took back ");
+        words_mark(&what, t->atlas, m);
+        if (km_app_mark_remove(t->app, m->id, &err) == KM_OK)
+            tui_stored(t, km_buf_str(&what));
+        else
+            tui_fail(t, &err);
+        break;
+    default: break;
+    }
+    km_buf_clear(&what);
+}
+
+static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])
+{
+    (void)v;
+    out[0] = CTX_LIST;
+    out[1] = CTX_RECORD;
+    return 2;
+}
+
+static void paint_row(km_tui *t, km_grid *g, km_rect r, int y, const km_mark *m, bool selected_row)
+{
+    char at[KM_TIME_TEXT];
+    km_role role = selected_row ? KM_ROLE_SELECTED : KM_ROLE_TEXT;
+    km_buf s = { 0 };
+    km_time_local(at, m->at);
+    if (r.w < 60)
+        at[10] = '\0'; /* narrow: the day is enough */
+    int x = 1 + km_grid_text(g, r, y, 1, role, at) + 2;
+    km_grid_printf(g, r, y, x, selected_row ? role : (km_role)words_kind_role(m->kind), "%c%c",
+                   km_kind_glyph(m->kind), words_digit(m->intensity));
+    x += 4;
+    words_place(&s, t->atlas, &m->place);
+    if (m->state != KM_STATE_UNSPECIFIED)
+        km_buf_printf(&s, ", %s", km_word(KM_VOCAB_STATE, (int)m->state));
+    int place_w = r.w >= 100 ? 50 : r.w - x;
+    if (m->note && r.w < 100)
+        km_buf_printf(&s, "  %s", m->note);
+    km_grid_text_cut(g, r, y, x, place_w, role, km_buf_str(&s));
+    if (m->note && r.w >= 100)
+        km_grid_text_cut(g, r, y, x + place_w + 2, r.w - x - place_w - 2, role, m->note);
+    km_buf_clear(&s);
+}
+
+static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
+{
+    history_view *h = (history_view *)v;
+    km_buf title = { 0 };
+    km_buf_puts(&title, "history");
+    if (h->narrowed)
+        km_buf_printf(&title, " of %s", h->narrowed);
+    if (h->complete)
+        km_buf_printf(&title, ", %d mark%s", h->known, h->known == 1 ? "" : "s");
+    km_rect in = tui_header(t, g, r, km_buf_str(&title));
+    km_buf_clear(&title);
+    if (h->known == 0) {
+        km_grid_text_cut(g, in, 1, 1, in.w - 1, KM_ROLE_DIM,
+                         h->narrowed ? "no mark fits" : "no mark is stored yet");
+        return;
+    }
+    list_place(&h->list, h->known, in.y, in.h);
+    for (int i = 0; i < in.h; i++) {
+        int at = h->list.top + i - h->first;
+        if (at < 0 || at >= (int)h->rows.n)
+            continue;
+        km_role role = list_row(&h->list, g, in, i, h->list.top + i);
+        km_grid_role(g, in, i, 0, in.w, role);
+        paint_row(t, g, in, i, &h->rows.row[at], role == KM_ROLE_SELECTED);
+    }
+}
+
+static void mouse(km_tui *t, view *v, const km_mouse *m)
+{
+    history_view *h = (history_view *)v;
+    if (list_mouse(&h->list, m, h->known))
+        tui_run(t, ACT_LIST_OPEN, 0);
+    else
+        fetch_near(t, h);
+}
+
+static void hint(km_tui *t, view *v, tui_hint *h)
+{
+    (void)t, (void)v;
+    hint_add(h, ACT_LIST_OPEN, "show on the body");
+    hint_add(h, ACT_REC_EDIT, NULL);
+    hint_add(h, ACT_REC_REMOVE, NULL);
+    hint_add(h, ACT_NARROW, NULL);
+    hint_add(h, ACT_UNDO, NULL);
+    hint_add(h, ACT_BACK, NULL);
+}
+
+/** Esc first widens a narrowed list. */
+static bool back(km_tui *t, view *v)
+{
+    history_view *h = (history_view *)v;
+    if (!h->narrowed)
+        return false;
+    return narrow(t, h, "");
+}
+
+static void clear(view *v)
+{
+    history_view *h = (history_view *)v;
+    km_mark_list_clear(&h->rows);
+    free(h->narrowed);
+    free(h->text);
+}
+
+static const view_ops ops = {
+    .title = "history", .contexts = contexts, .act = act, .load = load, .paint = paint,
+    .mouse = mouse, .hint = hint, .back = back, .clear = clear,
+};
+
+view *history_new(km_tui *t)
+{
+    (void)t;
+    history_view *h = km_calloc(1, sizeof *h);
+    h->base.ops = &ops;
+    h->filter = km_mark_filter_all();
+    h->list.rows = 24;
+    return &h->base;
+}

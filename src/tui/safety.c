@@ -1,0 +1,195 @@
+/** The first questions: at most three signs of danger, before any muscle is named. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "body.h"
+#include "list.h"
+#include "why.h"
+
+#define ASKED_MAX 3
+
+typedef struct safety_view {
+    view base;
+    km_ref place[KM_COMPLAINTS_MAX];
+    size_t n_place;
+    int flag[ASKED_MAX];
+    int n;
+    int present;           /**< the flag that is true, its warning on the screen; -1 none yet */
+    tui_list list;
+} safety_view;
+
+/** The signs these places touch that are to be asked about. */
+static int asked_flags(km_tui *t, int out[ASKED_MAX], const km_ref *place, size_t n)
+{
+    km_flag_hit hit[KM_FLAGS_MAX];
+    km_error err = { 0 };
+    size_t hits = 0;
+    int asked = 0;
+    if (km_app_flags(hit, KM_FLAGS_MAX, &hits, t->app, place, n, &err) != KM_OK) {
+        tui_fail(t, &err);
+        return 0;
+    }
+    for (size_t i = 0; i < hits && asked < ASKED_MAX; i++) {
+        if (hit[i].asked)
+            out[asked++] = hit[i].flag;
+    }
+    return asked;
+}
+
+static const km_flag *flag_of(const km_tui *t, int index)
+{
+    size_t n;
+    return &km_safety_flags(t->atlas, &n)[index];
+}
+
+static bool answered(const km_tui *t, const char *code)
+{
+    km_buf word = { 0 };
+    km_buf_printf(&word, ";%s;", code);
+    bool yes = strstr(km_buf_str(&t->flags_answered), km_buf_str(&word)) != NULL;
+    km_buf_clear(&word);
+    return yes;
+}
+
+bool why_cleared(km_tui *t, const km_ref *place, size_t n)
+{
+    int flag[ASKED_MAX];
+    int asked = asked_flags(t, flag, place, n);
+    for (int i = 0; i < asked; i++) {
+        if (!answered(t, flag_of(t, flag[i])->code))
+            return false;
+    }
+    return true;
+}
+
+/** Keep the answer: with the client's records, and for the rest of this run. */
+static void keep_answer(km_tui *t, const safety_view *v, int present)
+{
+    km_error err = { 0 };
+    km_buf asked = { 0 };
+    for (int i = 0; i < v->n; i++) {
+        const char *code = flag_of(t, v->flag[i])->code;
+        km_buf_printf(&asked, "%s%s", i ? ";" : "", code);
+        km_buf_printf(&t->flags_answered, ";%s;", code);
+    }
+    if (km_app_flag_answer(t->app, km_buf_str(&asked),
+                           present >= 0 ? flag_of(t, present)->code : "", &err) != KM_OK)
+        tui_fail(t, &err);
+    km_buf_clear(&asked);
+}
+
+/** On to the ranking; this view is done. */
+static void go_on(km_tui *t, safety_view *v)
+{
+    km_ref place[KM_COMPLAINTS_MAX];
+    size_t n = v->n_place;
+    memcpy(place, v->place, n * sizeof place[0]);
+    tui_pop(t); /* frees the view */
+    tui_push(t, why_new(t, place, n));
+}
+
+static void is_true(km_tui *t, safety_view *v, int which)
+{
+    if (which < 0 || which >= v->n) {
+        tui_say(t, KM_ROLE_ERROR, "there is no question %d", which + 1);
+        return;
+    }
+    v->present = v->flag[which];
+    keep_answer(t, v, v->present);
+    km_buf_reset(&t->warning);
+    km_safety_warning(&t->warning, flag_of(t, v->present));
+}
+
+static void act(km_tui *t, view *base, tui_action action, int arg)
+{
+    safety_view *v = (safety_view *)base;
+    if (v->present >= 0) {
+        if (action == ACT_LIST_OPEN)
+            go_on(t, v);
+        else
+            tui_say(t, KM_ROLE_DIM, "read this first; it stays in sight afterwards");
+        return;
+    }
+    if (list_act(&v->list, action, v->n))
+        return;
+    switch (action) {
+    case ACT_FLAG_TRUE: is_true(t, v, arg - 1); break;
+    case ACT_LIST_OPEN: is_true(t, v, v->list.sel); break;
+    case ACT_FLAG_NONE:
+        keep_answer(t, v, -1);
+        go_on(t, v);
+        break;
+    case ACT_NARROW: tui_say(t, KM_ROLE_DIM, "there are only these questions"); break;
+    default: break;
+    }
+}
+
+static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])
+{
+    (void)v;
+    out[0] = CTX_SAFETY;
+    out[1] = CTX_LIST;
+    return 2;
+}
+
+static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
+{
+    safety_view *v = (safety_view *)base;
+    km_rect in = tui_header(t, g, r, "first");
+    in.x += 1;
+    in.w -= 2;
+    if (v->present >= 0) {
+        km_grid_wrap(g, in, 1, KM_ROLE_WARN, km_buf_str(&t->warning));
+        tui_cursor(g, in, 1, 0);
+        return;
+    }
+    km_grid_text_cut(g, in, 1, 0, in.w, KM_ROLE_TITLE, "First: is one of these true?");
+    int y = 3;
+    list_place(&v->list, v->n, in.y + 3, v->n);
+    for (int i = 0; i < v->n; i++) {
+        km_buf s = { 0 };
+        km_buf_printf(&s, "%d  %s", i + 1, flag_of(t, v->flag[i])->question);
+        int lines = km_grid_wrap(g, in, y, KM_ROLE_TEXT, km_buf_str(&s));
+        if (i == v->list.sel) {
+            for (int k = 0; k < lines; k++)
+                km_grid_role(g, in, y + k, 0, in.w, KM_ROLE_SELECTED);
+            tui_cursor(g, in, y, 0);
+        }
+        y += lines + 1;
+        km_buf_clear(&s);
+    }
+    km_buf key = { 0 };
+    keymap_print_first(&key, &t->keymap, ACT_FLAG_NONE);
+    km_grid_printf(g, in, y, 0, KM_ROLE_TEXT, "%s  none of these", km_buf_str(&key));
+    km_buf_clear(&key);
+}
+
+static void hint(km_tui *t, view *base, tui_hint *h)
+{
+    safety_view *v = (safety_view *)base;
+    (void)t;
+    if (v->present >= 0) {
+        hint_add(h, ACT_LIST_OPEN, "I have read this, go on");
+    } else {
+        hint_add(h, ACT_FLAG_NONE, NULL);
+        hint_add(h, ACT_FLAG_TRUE, NULL);
+    }
+    hint_add(h, ACT_BACK, NULL);
+}
+
+static const view_ops ops = {
+    .title = "first", .contexts = contexts, .act = act, .paint = paint, .hint = hint,
+};
+
+view *why_new(km_tui *t, const km_ref *place, size_t n)
+{
+    if (why_cleared(t, place, n))
+        return ranking_new(t, place, n);
+    safety_view *v = km_calloc(1, sizeof *v);
+    v->base.ops = &ops;
+    v->present = -1;
+    v->n_place = n;
+    memcpy(v->place, place, n * sizeof place[0]);
+    v->n = asked_flags(t, v->flag, place, n);
+    return &v->base;
+}
