@@ -102,6 +102,7 @@ bool chart_fit_borders_shown(const port *p);
 
 /* port.c */
 #define ROWS_MIN 18     /**< below it a list of places stands in for the body */
+#define SOLE_ROWS_MIN 10 /**< the soles are drawn smaller than that nowhere */
 #define ROWS_MAX 60     /**< the largest height fitted when the program is built */
 
 /** Columns a view takes at a height; odd. */

@@ -4,6 +4,7 @@
  * per character, all cells coupled through their neighbours. See chart_fit_port for the passes.
  */
 #include "engine.h"
+#include "overlap.h"
 
 #include <limits.h>
 #include <math.h>
@@ -159,6 +160,19 @@ fitter *chart_fitter_new(void)
 void chart_fitter_free(fitter *f)
 {
     free(f);
+}
+
+void chart_fit_font(const ink_font *font, const fitter *f)
+{
+    memset(font->glyph, 0, (size_t)FIT_N * (size_t)font->w * (size_t)font->h);
+    for (int g = 1; g < FIT_N; g++) {
+        for (int k = 0; k < f->n_ink[g]; k++) {
+            int x = f->ink[g][k].x * font->w / (2 * LX), y = f->ink[g][k].y * font->h / (2 * LY);
+            x = x < font->w ? x : font->w - 1;
+            y = y < font->h ? y : font->h - 1;
+            font->glyph[(g * font->h + y) * font->w + x] = 1;
+        }
+    }
 }
 
 /* A point of the outline and what the cells around it do for it. */
@@ -493,11 +507,12 @@ static int close_leaks(work *w, const uint8_t *cover)
     for (int round = 0;; round++) {
         int n = 0;
         leaks = flood(&hit, from, w->glyph, cover, w->w, w->h);
-        if (leaks == 0 || round == 16)
+        if (leaks == 0 || round == 32)
             break;
-        for (int c = hit; from[c] != c; c = from[c])
+        /* the edge of the body first; the cell inside only when the edge runs between cells */
+        for (int c = from[hit]; from[c] != c; c = from[c])
             path[n++] = c;
-        if (!patch(w, path, n))
+        if (!patch(w, path, n) && !patch(w, &hit, 1))
             break;
     }
     free(path);

@@ -2,7 +2,6 @@
 #include "frame.h"
 
 #define GAP 1           /* columns between two figures */
-#define SOLE_ROWS_MIN 10
 
 const char *km_view_title(km_view v)
 {

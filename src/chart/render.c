@@ -38,7 +38,7 @@ uint32_t km_chart_zone_rune(km_zone_paint p)
 
 uint32_t km_chart_heat_rune(int level, km_chart_style style)
 {
-    static const char ascii[] = " .:+%@";
+    static const char ascii[] = " .:+&@";
     static const uint32_t shade[] = { ' ', 0xB7, 0x2591, 0x2592, 0x2593, 0x2588 };
 
     if (level < 0 || level > 5)
