@@ -224,6 +224,7 @@ static bool nearer(const nearness *p, const nearness *q)
 static void find_nearest(candidates *c, const km_atlas *a, const char *name, unsigned flags)
 {
     const int limit = 1 + (int)strlen(name) / 4;
+    const uint32_t letters = km_key_letters(name);
     nearness best[NEAREST];
     int n = 0;
     for (int i = 0; i < a->n_key;) {
@@ -231,7 +232,8 @@ static void find_nearest(candidates *c, const km_atlas *a, const char *name, uns
         for (; i < a->n_key && (km_ref_kind)a->key[i].kind == now.what.kind &&
                a->key[i].index == now.what.index; i++) {
             const int d = km_text_distance(name, a->key[i].text, limit);
-            const int f = km_text_fuzzy(name, a->key[i].text);
+            const bool may = (letters & ~a->key[i].letters) == 0;
+            const int f = may ? km_text_fuzzy(name, a->key[i].text) : 0;
             now.distance = d < now.distance ? d : now.distance;
             now.fuzzy = f > now.fuzzy ? f : now.fuzzy;
         }
