@@ -95,6 +95,8 @@ void km_mark_list_clear(km_mark_list *l);
 /** The same one by one, constant memory; anything but KM_OK from `fn` stops. */
 typedef km_status (*km_mark_fn)(void *ctx, const km_mark *m, km_error *err);
 km_status km_app_marks_each(km_app *app, const km_mark_filter *f, km_mark_fn fn, void *ctx, km_error *err);
+/** How many there are; limit and offset are not heeded. */
+km_status km_app_mark_count(int64_t *out, km_app *app, const km_mark_filter *f, km_error *err);
 km_status km_app_mark_get(km_mark *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
 
 /**
@@ -126,12 +128,32 @@ km_status km_app_session_get(km_session *out, km_arena *mem, km_app *app, int64_
 km_status km_app_session_edit(const km_session *s, km_app *app, km_error *err);
 km_status km_app_sessions(km_session_list *out, km_app *app, int64_t limit, km_error *err);
 void km_session_list_clear(km_session_list *l);
+/** Newest first, one by one. */
+typedef km_status (*km_session_fn)(void *ctx, const km_session *s, km_error *err);
+km_status km_app_sessions_each(km_app *app, bool all_clients, int64_t limit, km_session_fn fn,
+                               void *ctx, km_error *err);
 
 /* ---- treatments ---- */
 typedef struct km_treatment_list { km_treatment *row; size_t n; km_arena mem; } km_treatment_list;
 km_status km_app_treatment_add(km_treatment *io, km_app *app, km_error *err);
 km_status km_app_treatments(km_treatment_list *out, km_app *app, const km_mark_filter *f, km_error *err);
 void km_treatment_list_clear(km_treatment_list *l);
+/** The same one by one; a filter's `kind` is the km_technique here. */
+typedef km_status (*km_treatment_fn)(void *ctx, const km_treatment *t, km_error *err);
+km_status km_app_treatments_each(km_app *app, const km_mark_filter *f, km_treatment_fn fn,
+                                 void *ctx, km_error *err);
+
+/* ---- check-ins ---- */
+typedef struct km_checkin_list { km_checkin *row; size_t n; km_arena mem; } km_checkin_list;
+/** Store the check-in of its local day, or amend the one that is there. */
+km_status km_app_checkin_set(km_checkin *io, km_app *app, km_error *err);
+/** Newest first, local days in [since, until); limit 0: all. */
+km_status km_app_checkins(km_checkin_list *out, km_app *app, km_day since, km_day until,
+                          int64_t limit, km_error *err);
+void km_checkin_list_clear(km_checkin_list *l);
+typedef km_status (*km_checkin_fn)(void *ctx, const km_checkin *c, km_error *err);
+km_status km_app_checkins_each(km_app *app, bool all_clients, km_day since, km_day until,
+                               int64_t limit, km_checkin_fn fn, void *ctx, km_error *err);
 
 /** A routine the client saved. */
 typedef struct km_saved_step {
@@ -184,5 +206,14 @@ km_status km_app_bulk_begin(km_app *app, const char *what, km_error *err);
 km_status km_app_bulk_end(km_app *app, bool keep, km_error *err);
 /** Within a bulk: add a mark of any client (found by name, made when missing); `known` when its uid is already here. */
 km_status km_app_bulk_mark(km_mark *io, km_app *app, bool *known, km_error *err);
+/**
+ * The same for the other records. Whose: `client_id`, else the name in `client`, else the
+ * current client's. A client is known by uid, else by name. A session is stored with its end;
+ * a check-in amends the one of its day.
+ */
+km_status km_app_bulk_client(km_client *io, km_app *app, bool *known, km_error *err);
+km_status km_app_bulk_session(km_session *io, km_app *app, bool *known, km_error *err);
+km_status km_app_bulk_treatment(km_treatment *io, km_app *app, bool *known, km_error *err);
+km_status km_app_bulk_checkin(km_checkin *io, km_app *app, bool *known, km_error *err);
 
 #endif

@@ -162,6 +162,7 @@ typedef struct km_store_point_history {
     km_place place;
     int active, latent, unspecified;
     int64_t last_at;          /**< seconds, newest */
+    km_state last_state;      /**< of the newest */
 } km_store_point_history;
 typedef km_status (*km_store_history_fn)(void *ctx, const km_store_point_history *h, km_error *err);
 /** Knots of the client that name a trigger point, grouped by place. */
@@ -261,6 +262,7 @@ km_status km_store_checkins_each(km_store *s, int64_t client_id, km_day since, k
 /** Id of the client's check-in on a day, 0 when there is none. */
 km_status km_store_checkin_on(int64_t *id, km_store *s, int64_t client_id, km_day day,
                               km_error *err);
+km_status km_store_checkin_uid(km_uid *out, km_store *s, int64_t id, km_error *err);
 km_status km_store_checkin_add(int64_t *id, km_store *s, const km_checkin *c, km_error *err);
 km_status km_store_checkin_update(km_store *s, const km_checkin *c, km_error *err);
 

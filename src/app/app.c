@@ -120,7 +120,8 @@ static bool all_digits(const char *s)
 }
 
 /* A name before an id: a client may be called "7". */
-static km_status find_client(int64_t *id, km_app *app, const char *name_or_id, km_error *err)
+km_status km_app_client_lookup(int64_t *id, km_app *app, const char *name_or_id,
+                               km_error *err)
 {
     km_error why = { 0 };
     km_status st = km_store_client_by_name(id, app->store, name_or_id, &why);
@@ -148,10 +149,10 @@ km_status km_app_client_id(int64_t *id, km_app *app, km_error *err)
 {
     if (app->client_id == 0) {
         km_error why = { 0 };
-        km_status st = find_client(&app->client_id, app, app->client_name, &why);
+        km_status st = km_app_client_lookup(&app->client_id, app, app->client_name, &why);
         /* "me" was given another name: it is still the first client */
         if (st == KM_ENOTFOUND && app->client_default)
-            st = find_client(&app->client_id, app, "1", &why);
+            st = km_app_client_lookup(&app->client_id, app, "1", &why);
         if (st != KM_OK) {
             app->client_id = 0;
             if (err)
@@ -191,7 +192,7 @@ km_status km_app_client(km_client *out, km_app *app, km_error *err)
 km_status km_app_client_choose(km_app *app, const char *name_or_id, km_error *err)
 {
     int64_t id = 0;
-    km_status st = find_client(&id, app, name_or_id, err);
+    km_status st = km_app_client_lookup(&id, app, name_or_id, err);
 
     if (st != KM_OK)
         return st;

@@ -23,6 +23,8 @@ struct km_app {
 
 /* Id of the current client. */
 km_status km_app_client_id(int64_t *id, km_app *app, km_error *err);
+/* Id of a client by name or id. */
+km_status km_app_client_lookup(int64_t *id, km_app *app, const char *name_or_id, km_error *err);
 /* A new uid of this moment. */
 km_status km_app_uid(km_uid *out, km_error *err);
 
@@ -34,6 +36,10 @@ km_status km_app_uid(km_uid *out, km_error *err);
 km_status km_app_write_begin(km_app *app, km_error *err);
 km_status km_app_write_end(km_app *app, km_status st, const char *what, int64_t record_id,
                            km_error *err);
+
+/* Complete, check and store a record inside a write; joins the open session when asked. */
+km_status km_app_mark_write(km_mark *m, km_app *app, bool join_open, km_error *err);
+km_status km_app_treatment_write(km_treatment *t, km_app *app, bool join_open, km_error *err);
 
 /* Checks of codes against the atlas. */
 km_status km_app_check_mark(const km_mark *m, km_app *app, km_error *err);

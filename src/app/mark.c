@@ -194,7 +194,7 @@ static km_status complete(km_mark *m, km_app *app, bool join_open, km_error *err
     return st;
 }
 
-static km_status add_in_write(km_mark *m, km_app *app, bool join_open, km_error *err)
+km_status km_app_mark_write(km_mark *m, km_app *app, bool join_open, km_error *err)
 {
     km_status st = complete(m, app, join_open, err);
     return st == KM_OK ? km_store_mark_add(&m->id, app->store, m, err) : st;
@@ -213,7 +213,7 @@ km_status km_app_mark_add_many(km_mark *io, size_t n, km_app *app, km_error *err
     if (st != KM_OK)
         return st;
     for (size_t i = 0; i < n && st == KM_OK; i++)
-        st = add_in_write(&io[i], app, true, err);
+        st = km_app_mark_write(&io[i], app, true, err);
     if (st == KM_OK) {
         km_buf_puts(&what, "mark ");
         km_app_mark_words(&what, &io[0]);

@@ -88,6 +88,24 @@ km_status km_store_checkin_on(int64_t *id, km_store *s, int64_t client_id, km_da
                      day, 0, err);
 }
 
+km_status km_store_checkin_uid(km_uid *out, km_store *s, int64_t id, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s, "SELECT uid FROM checkin WHERE id = ?1", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id);
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW)
+        *out = km_col_uid(q, 0);
+    else if (rc == SQLITE_DONE)
+        st = km_fail(err, KM_ENOTFOUND, "check-in %lld: there is no such check-in", (long long)id);
+    else
+        st = km_db_fail(s, err, "cannot read the check-in");
+    km_db_done(s, q);
+    return st;
+}
+
 /* The columns ?2 .. ?13 that add and update share. */
 static void bind_checkin(sqlite3_stmt *q, const km_checkin *c)
 {

@@ -310,7 +310,7 @@ km_status km_store_history_each(km_store *s, int64_t client_id, km_store_history
     int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT place_id, sum(state = 1), sum(state = 2), sum(state = 0), "
-                             "max(at) FROM mark WHERE client_id = ?1 AND kind = 0 AND place_id IN "
+                             "max(at), state FROM mark WHERE client_id = ?1 AND kind = 0 AND place_id IN "
                              "(SELECT id FROM place WHERE tp > 0) AND intensity IS NOT 0 "
                              "GROUP BY place_id",
                              err);
@@ -321,7 +321,8 @@ km_status km_store_history_each(km_store *s, int64_t client_id, km_store_history
         km_store_point_history h = { .active = sqlite3_column_int(q, 1),
                                      .latent = sqlite3_column_int(q, 2),
                                      .unspecified = sqlite3_column_int(q, 3),
-                                     .last_at = sqlite3_column_int64(q, 4) };
+                                     .last_at = sqlite3_column_int64(q, 4),
+                                     .last_state = (km_state)sqlite3_column_int(q, 5) };
         st = km_store_place(&h.place, s, sqlite3_column_int64(q, 0), err);
         if (st == KM_OK)
             st = fn(ctx, &h, err);
