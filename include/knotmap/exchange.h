@@ -153,7 +153,7 @@ typedef struct km_import_tally {
 
 /**
  * Read marks from CSV. Required: `at`, and `region` or `muscle`; everything else may be missing.
- * `id` is not read (it is local to a database), `ppt_kpa` only where `ppt_readings` is absent.
+ * `id` is not read, nor `session` beside `session_uid` (numbers are local to a database), `ppt_kpa` only where `ppt_readings` is absent.
  *
  * @return KM_OK also when rows were refused; KM_EINVAL for an unknown name in the map; KM_EDATA
  *         for broken CSV, a header that lacks a required column, names one twice, or an empty

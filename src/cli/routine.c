@@ -22,10 +22,13 @@ static const km_column routine_columns[] = {
 
 static void action_words(km_buf *out, const km_step *s)
 {
-    km_buf_puts(out, s->action ? s->action : "");
-    if (s->cue && *s->cue)
-        km_buf_printf(out, "%s%s", out->len ? "; " : "", s->cue);
-    if (s->cue && *s->cue && s->cue_count > 0)
+    const char *action = s->action ? s->action : "";
+    const char *cue = s->cue ? s->cue : "";
+
+    km_buf_puts(out, action);
+    if (*cue && strcmp(cue, action) != 0)
+        km_buf_printf(out, "%s%s", out->len ? "; " : "", cue);
+    if (*cue && s->cue_count > 0)
         km_buf_printf(out, " (%d a set)", s->cue_count);
 }
 

@@ -468,6 +468,8 @@ static const char *complete(draft *d, const char **column, km_ref *ref, bool *ha
             km_body_default_pos(a, region, ref->point, m->place.side, &m->view, &m->x, &m->y);
         *has_pos = true;
     }
+    if (!km_uid_is_zero(m->session_uid))
+        m->session_id = 0; /* the uid tells; the number belongs to the database it came from */
     if (d->has_ppt_mean && m->n_ppt == 0)
         m->ppt[m->n_ppt++] = d->ppt_mean;
     if (d->has_offset) {
