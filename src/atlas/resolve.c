@@ -10,7 +10,8 @@ enum { NAMED_MAX = 8, NEAREST = 3, TEXT_SHOWN = 80 };
 
 /** A place taken apart. */
 typedef struct place_text {
-    km_buf shown;     /* the whole text, safe to print */
+    const char *text; /* as it was given */
+    km_buf shown;     /* the same, safe to print; made when a refusal needs it */
     km_buf name;      /* spelled as keys are */
     bool sided;
     km_side side;
@@ -78,16 +79,23 @@ static void trim(const char **s, size_t *n)
         --*n;
 }
 
-/* Takes "SIDE:" off the front and ":TP" off the end; what is left is the name. */
-static km_status take_apart(place_text *p, const char *text, km_error *err)
+/* The place as a message may show it. */
+static const char *shown(place_text *p)
 {
-    km_buf seen = { 0 };
-    km_text_visible(&seen, text, false);
-    km_buf_add(&p->shown, km_buf_str(&seen), km_text_fit(km_buf_str(&seen), TEXT_SHOWN));
-    km_buf_clear(&seen);
+    if (p->shown.len == 0) {
+        km_buf seen = { 0 };
+        km_text_visible(&seen, p->text, false);
+        km_buf_add(&p->shown, km_buf_str(&seen), km_text_fit(km_buf_str(&seen), TEXT_SHOWN));
+        km_buf_clear(&seen);
+    }
+    return km_buf_str(&p->shown);
+}
 
-    const char *s = text;
-    size_t n = strlen(text);
+/* Takes "SIDE:" off the front and ":TP" off the end; what is left is the name. */
+static km_status take_apart(place_text *p, km_error *err)
+{
+    const char *s = p->text;
+    size_t n = strlen(s);
     trim(&s, &n);
     char *copy = km_calloc(n + 1, 1);
     memcpy(copy, s, n);
@@ -108,7 +116,7 @@ static km_status take_apart(place_text *p, const char *text, km_error *err)
         while (*number == ' ')
             number++;
         if (!p->sided && strchr(name, ':') == last && !all_digits(number) && number[0] != '\0')
-            st = km_fail(err, KM_EINVAL, "%s: a side is left or right", km_buf_str(&p->shown));
+            st = km_fail(err, KM_EINVAL, "%s: a side is left or right", shown(p));
         p->tp = all_digits(number) && strlen(number) <= 2 ? atoi(number) : 0;
         p->tp = p->tp > 0 ? p->tp : -1;
         *last = '\0';
@@ -176,7 +184,7 @@ static void find_candidates(candidates *c, const km_atlas *a, const char *name, 
         for (int i = 0; i < a->n_key; i++) {
             const km_search_key *k = &a->key[i];
             const km_ref_kind kind = (km_ref_kind)k->kind;
-            if (kind == KM_REF_REGION && no_regions)
+            if (k->text[0] != name[0] || (kind == KM_REF_REGION && no_regions))
                 continue;
             if (pass < 2 ? strcmp(k->text, name) != 0 : strncmp(k->text, name, len) != 0)
                 continue;
@@ -195,12 +203,12 @@ static void find_candidates(candidates *c, const km_atlas *a, const char *name, 
 
 static void put_codes(km_buf *out, const km_atlas *a, const candidates *c)
 {
-    const int shown = c->n <= NAMED_MAX ? c->n : NAMED_MAX - 1;
-    for (int i = 0; i < shown; i++)
+    const int named = c->n <= NAMED_MAX ? c->n : NAMED_MAX - 1;
+    for (int i = 0; i < named; i++)
         km_buf_printf(out, "%s%s", i == 0 ? "" : i + 1 == c->n ? " or " : ", ",
                       code_of(a, c->item[i].kind, c->item[i].index));
-    if (shown < c->n)
-        km_buf_printf(out, " or %d more", c->n - shown);
+    if (named < c->n)
+        km_buf_printf(out, " or %d more", c->n - named);
 }
 
 static void add_parts(candidates *c, const km_group *g)
@@ -253,13 +261,13 @@ static void find_nearest(candidates *c, const km_atlas *a, const char *name, uns
         add(c, best[i].what.kind, best[i].what.index);
 }
 
-static km_status refuse_unknown(const km_atlas *a, const place_text *p, unsigned flags,
+static km_status refuse_unknown(const km_atlas *a, place_text *p, unsigned flags,
                                 km_error *err)
 {
     const bool muscles = (flags & KM_RESOLVE_MUSCLE) != 0;
     if (muscles && km_atlas_region(a, km_buf_str(&p->name)) >= 0)
-        return km_fail(err, KM_EINVAL, "%s: is a region, not a muscle", km_buf_str(&p->shown));
-    km_fail(err, KM_EINVAL, "%s: no such %s", km_buf_str(&p->shown), muscles ? "muscle" : "place");
+        return km_fail(err, KM_EINVAL, "%s: is a region, not a muscle", shown(p));
+    km_fail(err, KM_EINVAL, "%s: no such %s", shown(p), muscles ? "muscle" : "place");
     candidates near = { 0 };
     find_nearest(&near, a, km_buf_str(&p->name), flags);
     km_buf list = { 0 };
@@ -274,7 +282,7 @@ static km_status refuse_unknown(const km_atlas *a, const place_text *p, unsigned
 }
 
 /* Decide among the candidates; the kind and index of `out` are set on success. */
-static km_status choose(km_ref *out, const km_atlas *a, candidates *c, const place_text *p,
+static km_status choose(km_ref *out, const km_atlas *a, candidates *c, place_text *p,
                         unsigned flags, km_error *err)
 {
     if (c->n == 0)
@@ -289,7 +297,7 @@ static km_status choose(km_ref *out, const km_atlas *a, candidates *c, const pla
             km_buf list = { 0 };
             put_codes(&list, a, c);
             km_fail(err, KM_EINVAL, "%s: stands for several muscles: name %s",
-                    km_buf_str(&p->shown), km_buf_str(&list));
+                    shown(p), km_buf_str(&list));
             km_buf_clear(&list);
             return KM_EINVAL;
         }
@@ -297,7 +305,7 @@ static km_status choose(km_ref *out, const km_atlas *a, candidates *c, const pla
     if (c->n > 1) {
         km_buf list = { 0 };
         put_codes(&list, a, c);
-        km_fail(err, KM_EINVAL, "%s: could be %s", km_buf_str(&p->shown), km_buf_str(&list));
+        km_fail(err, KM_EINVAL, "%s: could be %s", shown(p), km_buf_str(&list));
         km_buf_clear(&list);
         return KM_EINVAL;
     }
@@ -306,14 +314,14 @@ static km_status choose(km_ref *out, const km_atlas *a, candidates *c, const pla
     return KM_OK;
 }
 
-static km_status find_point(km_ref *out, const km_atlas *a, const place_text *p, km_error *err)
+static km_status find_point(km_ref *out, const km_atlas *a, place_text *p, km_error *err)
 {
     out->point = -1;
     if (p->tp == 0)
         return KM_OK;
     if (out->kind != KM_REF_MUSCLE)
         return km_fail(err, KM_EINVAL, "%s: only a muscle has trigger points",
-                       km_buf_str(&p->shown));
+                       shown(p));
     out->point = p->tp > 0 ? km_atlas_point(a, out->index, p->tp) : -1;
     if (out->point >= 0)
         return KM_OK;
@@ -322,13 +330,13 @@ static km_status find_point(km_ref *out, const km_atlas *a, const place_text *p,
     for (int i = 0; i < m->n_point; i++)
         km_buf_printf(&list, "%s%u", i == 0 ? "" : i + 1 == m->n_point ? " and " : ", ",
                       a->point[m->first_point + i].tp);
-    km_fail(err, KM_EINVAL, "%s: no such trigger point: %s has %s", km_buf_str(&p->shown), m->code,
+    km_fail(err, KM_EINVAL, "%s: no such trigger point: %s has %s", shown(p), m->code,
             km_buf_str(&list));
     km_buf_clear(&list);
     return KM_EINVAL;
 }
 
-static km_status find_side(km_ref *out, const km_atlas *a, const place_text *p, unsigned flags,
+static km_status find_side(km_ref *out, const km_atlas *a, place_text *p, unsigned flags,
                            km_error *err)
 {
     const bool midline = out->kind == KM_REF_REGION   ? a->region[out->index].midline
@@ -336,14 +344,14 @@ static km_status find_side(km_ref *out, const km_atlas *a, const place_text *p, 
                                                       : false;
     const bool no_side = (flags & KM_RESOLVE_NO_SIDE) != 0;
     if (p->sided && (midline || no_side)) {
-        km_fail(err, KM_EINVAL, "%s: takes no side", km_buf_str(&p->shown));
+        km_fail(err, KM_EINVAL, "%s: takes no side", shown(p));
         return km_mend(err, "write %s", code_of(a, out->kind, out->index));
     }
     out->side = p->sided ? p->side : KM_SIDE_MIDLINE;
     out->side_open = !p->sided && !midline;
     if (out->side_open && !no_side && (flags & KM_RESOLVE_SIDE_OPEN) == 0) {
         const char *code = code_of(a, out->kind, out->index);
-        km_fail(err, KM_EINVAL, "%s: say left: or right:", km_buf_str(&p->shown));
+        km_fail(err, KM_EINVAL, "%s: say left: or right:", shown(p));
         return km_mend(err, "write left:%s or right:%s", code, code);
     }
     return KM_OK;
@@ -352,10 +360,10 @@ static km_status find_side(km_ref *out, const km_atlas *a, const place_text *p, 
 km_status km_atlas_resolve(km_ref *out, const km_atlas *a, const char *text, unsigned flags,
                            km_error *err)
 {
-    place_text p = { 0 };
+    place_text p = { .text = text };
     candidates c = { 0 };
     km_ref ref = { .point = -1 };
-    km_status st = take_apart(&p, text, err);
+    km_status st = take_apart(&p, err);
     if (st == KM_OK) {
         find_candidates(&c, a, km_buf_str(&p.name), flags);
         st = choose(&ref, a, &c, &p, flags, err);
