@@ -153,6 +153,12 @@ void km_referral_press_means(km_buf *out, const km_atlas *a, const km_search *s,
  */
 bool km_referral_settled(const km_candidate *ranked, size_t n);
 
+/**
+ * Check rare_points.csv of an atlas that was replaced.
+ * @return KM_ENOINPUT for a missing table; KM_EDATA "FILE line L, column C: VALUE: reason".
+ */
+km_status km_referral_verify(const km_atlas *a, km_error *err);
+
 /** "strong", "fair", "weak". */
 const char *km_strength_word(km_strength s);
 

@@ -54,27 +54,6 @@ uint32_t field_hits(const field *f, const km_zone *z)
     return f->hit[z->region * KM_SIDE_COUNT + (int)z->side];
 }
 
-/* The points that facts call unusual, as a flag a point. */
-static void read_rare(bool *rare, const km_atlas *a)
-{
-    const km_table *t = km_atlas_table(a, "rare_points");
-    if (!t)
-        return;
-    int muscle = km_table_column(t, "muscle"), tp = km_table_column(t, "tp");
-    if (muscle < 0 || tp < 0)
-        return;
-    for (int row = 0; row < t->n_row; row++) {
-        int m = km_atlas_muscle(a, km_table_cell(t, row, muscle));
-        const char *number = km_table_cell(t, row, tp);
-        int value = 0;
-        while (*number >= '0' && *number <= '9' && value < 100)
-            value = value * 10 + (*number++ - '0');
-        int p = m < 0 ? -1 : km_atlas_point(a, m, value);
-        if (p >= 0)
-            rare[p] = true;
-    }
-}
-
 /* Weigh one point on one side; false when it explains nothing. */
 static bool weigh(cause *c, const field *f, int point, km_side side)
 {
@@ -139,7 +118,7 @@ km_status field_init(field *f, const km_atlas *a, const km_search *s, km_error *
     }
 
     bool *rare = km_calloc((size_t)a->n_point + 1, sizeof *rare);
-    read_rare(rare, a);
+    rare_read(rare, a);
     f->cause = km_calloc(2 * (size_t)a->n_point + 1, sizeof *f->cause);
     for (int point = 0; point < a->n_point; point++) {
         const km_muscle *m = &a->muscle[a->point[point].muscle];

@@ -32,6 +32,8 @@ typedef struct field {
 /** KM_EINVAL for too many complaints. Free with field_clear, also after a failure. */
 km_status field_init(field *f, const km_atlas *a, const km_search *s, km_error *err);
 void field_clear(field *f);
+/** Mark the points of rare_points.csv; `rare` has a place for each point of the atlas. */
+void rare_read(bool *rare, const km_atlas *a);
 /** The complaints that cover a zone. */
 uint32_t field_hits(const field *f, const km_zone *z);
 

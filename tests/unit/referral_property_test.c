@@ -7,7 +7,7 @@
 
 #include "knotmap/rng.h"
 
-#define QUESTIONS 60
+#define QUESTIONS 40
 
 static const km_atlas *atlas(void)
 {

@@ -263,6 +263,31 @@ static void rare_points_are_weighted_down(void **state)
     assert_true(rare < common - 1.0);
 }
 
+static void damaged_table_of_rare_points_is_refused(void **state)
+{
+    (void)state;
+    static const char *const column[] = { "muscle", "tp" };
+    static const char *const bad_muscle[] = { "soleus", "4", "solius", "1" };
+    static const char *const bad_point[] = { "soleus", "4x" };
+    km_table t = { "rare_points", column, 2, bad_muscle, 2 };
+    km_atlas a = *atlas();
+    km_error err = { 0 };
+
+    assert_int_equal(km_referral_verify(atlas(), &err), KM_OK);
+    a.table = &t;
+    a.n_table = 1;
+    assert_int_equal(km_referral_verify(&a, &err), KM_EDATA);
+    assert_string_equal(err.text,
+                        "rare_points.csv line 3, column muscle: \"solius\": no such muscle");
+    t.cell = bad_point;
+    t.n_row = 1;
+    assert_int_equal(km_referral_verify(&a, &err), KM_EDATA);
+    assert_string_equal(err.text,
+                        "rare_points.csv line 2, column tp: \"4x\": no such trigger point");
+    a.n_table = 0;
+    assert_int_equal(km_referral_verify(&a, &err), KM_ENOINPUT);
+}
+
 static void too_many_places_are_refused(void **state)
 {
     (void)state;
@@ -477,6 +502,7 @@ int main(void)
         cmocka_unit_test(a_group_hurts_where_any_part_does),
         cmocka_unit_test(midline_place_is_explained_from_both_sides),
         cmocka_unit_test(rare_points_are_weighted_down),
+        cmocka_unit_test(damaged_table_of_rare_points_is_refused),
         cmocka_unit_test(too_many_places_are_refused),
         cmocka_unit_test(a_short_buffer_gets_the_best),
         cmocka_unit_test(history_raises_a_point_within_a_bound),
