@@ -34,7 +34,7 @@ static bool key(km_tui *t, view *v, km_key k)
         t->redraw = true;
         return true;
     }
-    if (field_key(&a->text, k, KM_NAME_MAX) && a->change)
+    if (tui_field_key(&a->text, k, KM_NAME_MAX) && a->change)
         a->change(t, a->ctx, km_buf_str(&a->text.text));
     return true;
 }
@@ -46,7 +46,7 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
     km_rect line = { r.x, r.y + r.h - 1, r.w, 1 };
     km_grid_fill(g, line, KM_ROLE_TEXT, ' ');
     int x = km_grid_text(g, line, 0, 1, KM_ROLE_TITLE, a->label);
-    field_paint(g, line, 0, x + 2, &a->text, true);
+    tui_field_paint(g, line, 0, x + 2, &a->text, true);
 }
 
 static void act(km_tui *t, view *v, tui_action action, int arg)
@@ -57,13 +57,13 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
 static void hint(km_tui *t, view *v, tui_hint *h)
 {
     (void)t, (void)v;
-    hint_fixed(h, "Enter takes it  Esc back");
+    tui_hint_fixed(h, "Enter takes it  Esc back");
 }
 
 static void clear(view *v)
 {
     ask_view *a = (ask_view *)v;
-    field_clear(&a->text);
+    tui_field_clear(&a->text);
     free(a->label);
 }
 
@@ -72,7 +72,7 @@ static const view_ops ops = {
     .clear = clear,
 };
 
-view *ask_new(const char *label, const char *text, ask_done done, ask_done change, void *ctx)
+view *tui_ask_new(const char *label, const char *text, ask_done done, ask_done change, void *ctx)
 {
     ask_view *a = km_calloc(1, sizeof *a);
     a->base.ops = &ops;
@@ -80,6 +80,6 @@ view *ask_new(const char *label, const char *text, ask_done done, ask_done chang
     a->done = done;
     a->change = change;
     a->ctx = ctx;
-    field_set(&a->text, text);
+    tui_field_set(&a->text, text);
     return &a->base;
 }

@@ -47,7 +47,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
 {
     atlas_view *v = (atlas_view *)base;
     (void)arg;
-    if (list_act(&v->list, action, v->n))
+    if (tui_list_act(&v->list, action, v->n))
         return;
     switch (action) {
     case ACT_ATLAS_PANE:
@@ -56,7 +56,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         fill(t, v);
         break;
     case ACT_NARROW:
-        tui_push(t, ask_new("name:", v->text ? v->text : "", narrow, narrow, v));
+        tui_push(t, tui_ask_new("name:", v->text ? v->text : "", narrow, narrow, v));
         break;
     case ACT_LIST_OPEN: {
         if (v->n == 0) {
@@ -69,11 +69,11 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         body_view *b = (body_view *)t->top;
         km_side side = b->spot.side == KM_SIDE_LEFT ? KM_SIDE_LEFT : KM_SIDE_RIGHT;
         if (regions) {
-            body_jump(t, b, index, -1, side);
+            tui_body_jump(t, b, index, -1, side);
         } else {
             const km_muscle *m = &t->atlas->muscle[index];
             int point = m->n_point ? m->first_point : -1;
-            body_jump(t, b, point >= 0 ? t->atlas->point[point].site : m->home[0], point, side);
+            tui_body_jump(t, b, point >= 0 ? t->atlas->point[point].site : m->home[0], point, side);
             b->focus_muscle = index;
             b->focus_point = point;
             b->focus_side = m->midline ? KM_SIDE_MIDLINE : side;
@@ -207,10 +207,10 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
     km_buf_clear(&title);
     int list_w = in.w >= 70 ? in.w * 2 / 5 : in.w;
     km_rect list = { in.x, in.y, list_w, in.h };
-    list_place(&v->list, v->n, list.y, list.h);
+    tui_list_place(&v->list, v->n, list.y, list.h);
     for (int i = 0; i < list.h && v->list.top + i < v->n; i++) {
         int index = v->row[v->list.top + i];
-        km_role role = list_row(&v->list, g, list, i, v->list.top + i);
+        km_role role = tui_list_row(&v->list, g, list, i, v->list.top + i);
         km_buf s = { 0 };
         km_ref ref = { .kind = v->regions ? KM_REF_REGION : KM_REF_MUSCLE, .index = index,
                        .point = -1 };
@@ -233,7 +233,7 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
 static void mouse(km_tui *t, view *base, const km_mouse *m)
 {
     atlas_view *v = (atlas_view *)base;
-    if (list_mouse(&v->list, m, v->n))
+    if (tui_list_mouse(&v->list, m, v->n))
         tui_run(t, ACT_LIST_OPEN, 0);
 }
 
@@ -241,10 +241,10 @@ static void hint(km_tui *t, view *base, tui_hint *h)
 {
     atlas_view *v = (atlas_view *)base;
     (void)t;
-    hint_add(h, ACT_LIST_OPEN, "show on the body");
-    hint_add(h, ACT_ATLAS_PANE, v->regions ? "muscles" : "regions");
-    hint_add(h, ACT_NARROW, NULL);
-    hint_add(h, ACT_BACK, NULL);
+    tui_hint_add(h, ACT_LIST_OPEN, "show on the body");
+    tui_hint_add(h, ACT_ATLAS_PANE, v->regions ? "muscles" : "regions");
+    tui_hint_add(h, ACT_NARROW, NULL);
+    tui_hint_add(h, ACT_BACK, NULL);
 }
 
 static bool back(km_tui *t, view *base)
@@ -265,7 +265,7 @@ static const view_ops ops = {
     .hint = hint, .back = back, .clear = clear,
 };
 
-view *atlas_view_new(km_tui *t)
+view *tui_atlas_view_new(km_tui *t)
 {
     atlas_view *v = km_calloc(1, sizeof *v);
     v->base.ops = &ops;

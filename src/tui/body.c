@@ -7,7 +7,7 @@
 
 /* ---- what is at the place ---- */
 
-const km_mark *body_selected(const body_view *b)
+const km_mark *tui_body_selected(const body_view *b)
 {
     return b->sel >= 0 && b->sel < b->n_here ? &b->open.row[b->here[b->sel]] : NULL;
 }
@@ -39,7 +39,7 @@ static int intensity_before(km_tui *t, const km_mark *m)
     return before;
 }
 
-void body_place(km_tui *t, body_view *b)
+void tui_body_place(km_tui *t, body_view *b)
 {
     if (t->waiting || (b->place_region == b->spot.region && b->place_side == b->spot.side))
         return;
@@ -57,7 +57,7 @@ void body_place(km_tui *t, body_view *b)
         b->before[i] = intensity_before(t, &b->open.row[b->here[i]]);
     if (b->sel >= b->n_here)
         b->sel = b->n_here > 0 ? b->n_here - 1 : 0;
-    km_ref ref = ref_region(t->atlas, b->spot.region, b->spot.side);
+    km_ref ref = tui_ref_region(t->atlas, b->spot.region, b->spot.side);
     b->n_likely = (int)km_routine_muscles(b->likely, BODY_LIKELY, t->atlas, &ref);
 }
 
@@ -81,8 +81,8 @@ static void load(km_tui *t, view *v)
     }
     b->place_region = -1;
     b->heat_loaded = 0;
-    heat_load(t, b);
-    body_place(t, b);
+    tui_heat_load(t, b);
+    tui_body_place(t, b);
 }
 
 /* ---- reaction ---- */
@@ -116,7 +116,7 @@ static void open_why(km_tui *t, body_view *b)
             if ((m->kind != KM_KIND_PAIN && m->kind != KM_KIND_NUMBNESS) ||
                 m->intensity != level || b->sign[i].region < 0)
                 continue;
-            km_ref ref = ref_region(t->atlas, b->sign[i].region, m->place.side);
+            km_ref ref = tui_ref_region(t->atlas, b->sign[i].region, m->place.side);
             bool known = false;
             for (size_t k = 0; k < n; k++)
                 known = known || (place[k].index == ref.index && place[k].side == ref.side);
@@ -124,12 +124,12 @@ static void open_why(km_tui *t, body_view *b)
                 place[n++] = ref;
         }
     }
-    const km_mark *here = body_selected(b);
+    const km_mark *here = tui_body_selected(b);
     if (n == 0 && b->spot.region >= 0) {
         if (here && (here->kind == KM_KIND_SORENESS || here->kind == KM_KIND_TIGHTNESS) &&
             b->n_here == 1) {
             km_buf keys = { 0 };
-            keymap_print_first(&keys, &t->keymap, ACT_TREAT);
+            tui_keymap_print_first(&keys, &t->keymap, ACT_TREAT);
             tui_say(t, KM_ROLE_TEXT,
                     "%s after training is not a trigger point: it peaks at 24-72 h and fades. "
                     "%s shows what helps; for pain mark it as pain and ask again",
@@ -138,15 +138,15 @@ static void open_why(km_tui *t, body_view *b)
             km_buf_clear(&keys);
             return;
         }
-        place[n++] = ref_region(t->atlas, b->spot.region, b->spot.side);
+        place[n++] = tui_ref_region(t->atlas, b->spot.region, b->spot.side);
     }
-    tui_push(t, why_new(t, place, n));
+    tui_push(t, tui_why_new(t, place, n));
 }
 
 static void open_treat(km_tui *t, body_view *b)
 {
-    const km_mark *m = body_selected(b);
-    km_ref ref = ref_region(t->atlas, b->spot.region, b->spot.side);
+    const km_mark *m = tui_body_selected(b);
+    km_ref ref = tui_ref_region(t->atlas, b->spot.region, b->spot.side);
     int muscle = b->focus_muscle;
     int point = b->focus_point;
     if (muscle < 0 && m && m->place.muscle) {
@@ -154,13 +154,13 @@ static void open_treat(km_tui *t, body_view *b)
         point = muscle >= 0 && m->place.tp ? km_atlas_point(t->atlas, muscle, m->place.tp) : -1;
     }
     if (muscle >= 0)
-        ref = ref_muscle(t->atlas, muscle, point, b->spot.side);
+        ref = tui_ref_muscle(t->atlas, muscle, point, b->spot.side);
     km_buf title = { 0 };
     if (muscle >= 0)
-        words_muscle(&title, t->atlas, muscle, point, b->spot.side);
+        tui_words_muscle(&title, t->atlas, muscle, point, b->spot.side);
     else
-        words_region(&title, t->atlas, b->spot.region, b->spot.side);
-    tui_push(t, routine_new(t, &ref, 1, false, km_buf_str(&title)));
+        tui_words_region(&title, t->atlas, b->spot.region, b->spot.side);
+    tui_push(t, tui_routine_new(t, &ref, 1, false, km_buf_str(&title)));
     km_buf_clear(&title);
 }
 
@@ -176,31 +176,31 @@ static void next_match(km_tui *t, body_view *b, int step);
 static void act(km_tui *t, view *v, tui_action action, int arg)
 {
     body_view *b = (body_view *)v;
-    body_layout(t, b);
-    body_place(t, b);
+    tui_body_layout(t, b);
+    tui_body_place(t, b);
     switch (action) {
-    case ACT_UP: body_move(t, b, KM_DIR_UP, false); break;
-    case ACT_DOWN: body_move(t, b, KM_DIR_DOWN, false); break;
-    case ACT_LEFT: body_move(t, b, KM_DIR_LEFT, false); break;
-    case ACT_RIGHT: body_move(t, b, KM_DIR_RIGHT, false); break;
-    case ACT_STEP_UP: body_move(t, b, KM_DIR_UP, true); break;
-    case ACT_STEP_DOWN: body_move(t, b, KM_DIR_DOWN, true); break;
-    case ACT_STEP_LEFT: body_move(t, b, KM_DIR_LEFT, true); break;
-    case ACT_STEP_RIGHT: body_move(t, b, KM_DIR_RIGHT, true); break;
-    case ACT_NEXT_REGION: body_tab(t, b, false); break;
-    case ACT_PREV_REGION: body_tab(t, b, true); break;
-    case ACT_RATE: body_rate(t, b, arg); break;
-    case ACT_TEN: body_rate(t, b, 10); break;
+    case ACT_UP: tui_body_move(t, b, KM_DIR_UP, false); break;
+    case ACT_DOWN: tui_body_move(t, b, KM_DIR_DOWN, false); break;
+    case ACT_LEFT: tui_body_move(t, b, KM_DIR_LEFT, false); break;
+    case ACT_RIGHT: tui_body_move(t, b, KM_DIR_RIGHT, false); break;
+    case ACT_STEP_UP: tui_body_move(t, b, KM_DIR_UP, true); break;
+    case ACT_STEP_DOWN: tui_body_move(t, b, KM_DIR_DOWN, true); break;
+    case ACT_STEP_LEFT: tui_body_move(t, b, KM_DIR_LEFT, true); break;
+    case ACT_STEP_RIGHT: tui_body_move(t, b, KM_DIR_RIGHT, true); break;
+    case ACT_NEXT_REGION: tui_body_tab(t, b, false); break;
+    case ACT_PREV_REGION: tui_body_tab(t, b, true); break;
+    case ACT_RATE: tui_body_rate(t, b, arg); break;
+    case ACT_TEN: tui_body_rate(t, b, 10); break;
     case ACT_KIND: set_kind(t, (km_kind)((t->kind + 1) % KM_KIND_COUNT)); break;
     case ACT_KIND_KNOT: set_kind(t, KM_KIND_KNOT); break;
     case ACT_KIND_SORENESS: set_kind(t, KM_KIND_SORENESS); break;
     case ACT_KIND_PAIN: set_kind(t, KM_KIND_PAIN); break;
     case ACT_KIND_TIGHT: set_kind(t, KM_KIND_TIGHTNESS); break;
     case ACT_KIND_NUMB: set_kind(t, KM_KIND_NUMBNESS); break;
-    case ACT_BOTH: body_both(t, b); break;
-    case ACT_REPEAT: body_repeat(t, b); break;
-    case ACT_EDIT: body_edit(t, b); break;
-    case ACT_REMOVE: body_remove(t, b); break;
+    case ACT_BOTH: tui_body_both(t, b); break;
+    case ACT_REPEAT: tui_body_repeat(t, b); break;
+    case ACT_EDIT: tui_body_edit(t, b); break;
+    case ACT_REMOVE: tui_body_remove(t, b); break;
     case ACT_NEXT_MARK:
         if (b->n_here > 1)
             b->sel = (b->sel + 1) % b->n_here;
@@ -208,35 +208,35 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
             tui_say(t, KM_ROLE_DIM, b->n_here ? "one mark is open here" : "no mark is open here");
         break;
     case ACT_OPEN:
-        tui_push(t, place_new(t, b->spot.region, b->spot.side));
+        tui_push(t, tui_place_new(t, b->spot.region, b->spot.side));
         break;
-    case ACT_ROUND: round_start(t, b); break;
-    case ACT_ROUND_SAME: round_rate(t, b, -1); break;
-    case ACT_ROUND_SKIP: round_skip(t, b); break;
+    case ACT_ROUND: tui_round_start(t, b); break;
+    case ACT_ROUND_SAME: tui_round_rate(t, b, -1); break;
+    case ACT_ROUND_SKIP: tui_round_skip(t, b); break;
     case ACT_BRUSH:
         if (b->brush)
             b->pen = !b->pen;
         else
-            brush_start(t, b);
+            tui_brush_start(t, b);
         break;
     case ACT_PEN:
         b->pen = !b->pen;
         if (b->pen)
-            brush_paint(t, b, b->spot.region, b->spot.side);
+            tui_brush_paint(t, b, b->spot.region, b->spot.side);
         break;
-    case ACT_WIPE: brush_wipe(t, b); break;
-    case ACT_FIND: tui_push(t, find_new(t)); break;
+    case ACT_WIPE: tui_brush_wipe(t, b); break;
+    case ACT_FIND: tui_push(t, tui_find_new(t)); break;
     case ACT_NEXT_MATCH: next_match(t, b, 1); break;
     case ACT_PREV_MATCH: next_match(t, b, -1); break;
     case ACT_WHY: open_why(t, b); break;
     case ACT_TREAT: open_treat(t, b); break;
-    case ACT_GO_ROUTINE: tui_push(t, routine_new(t, NULL, 0, true, "all that is open")); break;
-    case ACT_ZOOM_IN: body_zoom(t, b, true); break;
-    case ACT_ZOOM_OUT: body_zoom(t, b, false); break;
-    case ACT_TURN: body_turn(t, b); break;
+    case ACT_GO_ROUTINE: tui_push(t, tui_routine_new(t, NULL, 0, true, "all that is open")); break;
+    case ACT_ZOOM_IN: tui_body_zoom(t, b, true); break;
+    case ACT_ZOOM_OUT: tui_body_zoom(t, b, false); break;
+    case ACT_TURN: tui_body_turn(t, b); break;
     case ACT_PANEL:
         b->panel = !b->panel;
-        body_relayout(b);
+        tui_body_relayout(b);
         break;
     case ACT_INK:
         t->style = (km_chart_style)((t->style + 1) % KM_STYLE_COUNT);
@@ -244,12 +244,12 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
             t->style = KM_STYLE_ASCII;
             tui_say(t, KM_ROLE_DIM, "this terminal shows ASCII only");
         }
-        body_relayout(b);
+        tui_body_relayout(b);
         break;
     case ACT_HEAT:
         b->heat_days = b->heat_days == 0 ? 30 : b->heat_days == 30 ? 90
                        : b->heat_days == 90 ? 365 : 0;
-        heat_load(t, b);
+        tui_heat_load(t, b);
         if (b->heat_days)
             tui_say(t, KM_ROLE_OK, "heat of the last %d days: 1 weak to 5 strong", b->heat_days);
         else
@@ -272,16 +272,16 @@ static void next_match(km_tui *t, body_view *b, int step)
     const km_match *m = &match[b->find_at];
     int region = m->kind == KM_REF_REGION ? m->index : t->atlas->muscle[m->index].home[0];
     km_side side = b->spot.side == KM_SIDE_MIDLINE ? KM_SIDE_RIGHT : b->spot.side;
-    body_jump(t, b, region, -1, side);
+    tui_body_jump(t, b, region, -1, side);
     if (m->kind == KM_REF_MUSCLE) {
         b->focus_muscle = m->index;
         b->focus_side = side;
     }
     km_buf name = { 0 };
     if (m->kind == KM_REF_MUSCLE)
-        words_muscle(&name, t->atlas, m->index, -1, side);
+        tui_words_muscle(&name, t->atlas, m->index, -1, side);
     else
-        words_region(&name, t->atlas, region, side);
+        tui_words_region(&name, t->atlas, region, side);
     tui_say(t, KM_ROLE_OK, "%s, match %d of %zu", km_buf_str(&name), b->find_at + 1, n);
     km_buf_clear(&name);
 }
@@ -290,15 +290,15 @@ static bool back(km_tui *t, view *v)
 {
     body_view *b = (body_view *)v;
     if (b->in_round)
-        round_stop(t, b);
+        tui_round_stop(t, b);
     else if (b->brush)
-        brush_stop(b);
+        tui_brush_stop(b);
     else if (b->both)
         b->both = false;
     else if (b->focus_muscle >= 0)
         b->focus_muscle = b->focus_point = -1;
     else if (b->zoom != KM_ZOOM_WHOLE)
-        body_zoom(t, b, false);
+        tui_body_zoom(t, b, false);
     else
         tui_say(t, KM_ROLE_DIM, "this is the first screen: q leaves knotmap");
     return true;
@@ -308,18 +308,18 @@ static void mouse(km_tui *t, view *v, const km_mouse *m)
 {
     body_view *b = (body_view *)v;
     km_hit hit;
-    body_layout(t, b);
+    tui_body_layout(t, b);
     bool on_body = !b->layout.list && km_chart_hit(&hit, t->chart, &b->layout, m->x, m->y) &&
                    hit.region >= 0;
     if (on_body && m->kind != KM_MOUSE_RELEASE) {
         km_spot s = { hit.view, hit.x, hit.y, hit.region, hit.side };
-        body_set_spot(t, b, &s);
+        tui_body_set_spot(t, b, &s);
         if (b->brush)
-            brush_paint(t, b, s.region, s.side);
+            tui_brush_paint(t, b, s.region, s.side);
     }
     switch (m->kind) {
-    case KM_MOUSE_WHEEL_UP: body_zoom(t, b, true); break;
-    case KM_MOUSE_WHEEL_DOWN: body_zoom(t, b, false); break;
+    case KM_MOUSE_WHEEL_UP: tui_body_zoom(t, b, true); break;
+    case KM_MOUSE_WHEEL_DOWN: tui_body_zoom(t, b, false); break;
     case KM_MOUSE_DOUBLE: case KM_MOUSE_RIGHT:
         if (on_body)
             tui_run(t, ACT_OPEN, 0);
@@ -335,35 +335,35 @@ static void hint(km_tui *t, view *v, tui_hint *h)
     const char *kind = km_word(KM_VOCAB_KIND, (int)t->kind);
     if (b->in_round) {
         snprintf(words, sizeof words, "%d of %d, how strong now?", b->at_round + 1, b->n_round);
-        hint_add(h, ACT_RATE, words);
-        hint_add(h, ACT_ROUND_SAME, NULL);
-        hint_add(h, ACT_ROUND_SKIP, NULL);
-        hint_add(h, ACT_BACK, "stop");
+        tui_hint_add(h, ACT_RATE, words);
+        tui_hint_add(h, ACT_ROUND_SAME, NULL);
+        tui_hint_add(h, ACT_ROUND_SKIP, NULL);
+        tui_hint_add(h, ACT_BACK, "stop");
         return;
     }
     if (b->brush) {
-        hint_add(h, ACT_RATE, "store the paint as pain");
-        hint_add(h, ACT_PEN, b->pen ? "pen up" : "pen down");
-        hint_add(h, ACT_WIPE, NULL);
-        hint_add(h, ACT_WHY, NULL);
-        hint_add(h, ACT_BACK, "drop it");
+        tui_hint_add(h, ACT_RATE, "store the paint as pain");
+        tui_hint_add(h, ACT_PEN, b->pen ? "pen up" : "pen down");
+        tui_hint_add(h, ACT_WIPE, NULL);
+        tui_hint_add(h, ACT_WHY, NULL);
+        tui_hint_add(h, ACT_BACK, "drop it");
         return;
     }
     snprintf(words, sizeof words, "%s %s", kind, b->both ? "on both sides" : "here");
-    hint_add(h, ACT_RATE, words);
-    hint_add(h, ACT_KIND, NULL);
-    hint_add(h, ACT_OPEN, NULL);
-    hint_add(h, ACT_WHY, NULL);
-    hint_add(h, ACT_TREAT, NULL);
-    hint_add(h, ACT_ZOOM_IN, NULL);
-    hint_add(h, ACT_TURN, NULL);
-    hint_add(h, ACT_FIND, NULL);
-    hint_add(h, ACT_ROUND, NULL);
-    hint_add(h, ACT_UNDO, NULL);
-    hint_add(h, ACT_BRUSH, NULL);
-    hint_add(h, ACT_HEAT, NULL);
-    hint_add(h, ACT_GO_HISTORY, NULL);
-    hint_add(h, ACT_GO_CLIENTS, NULL);
+    tui_hint_add(h, ACT_RATE, words);
+    tui_hint_add(h, ACT_KIND, NULL);
+    tui_hint_add(h, ACT_OPEN, NULL);
+    tui_hint_add(h, ACT_WHY, NULL);
+    tui_hint_add(h, ACT_TREAT, NULL);
+    tui_hint_add(h, ACT_ZOOM_IN, NULL);
+    tui_hint_add(h, ACT_TURN, NULL);
+    tui_hint_add(h, ACT_FIND, NULL);
+    tui_hint_add(h, ACT_ROUND, NULL);
+    tui_hint_add(h, ACT_UNDO, NULL);
+    tui_hint_add(h, ACT_BRUSH, NULL);
+    tui_hint_add(h, ACT_HEAT, NULL);
+    tui_hint_add(h, ACT_GO_HISTORY, NULL);
+    tui_hint_add(h, ACT_GO_CLIENTS, NULL);
 }
 
 static void clear(view *v)
@@ -379,10 +379,10 @@ static void clear(view *v)
 
 static const view_ops ops = {
     .title = "body", .in_chart = true, .contexts = contexts, .act = act, .load = load,
-    .paint = body_paint, .mouse = mouse, .hint = hint, .back = back, .clear = clear,
+    .paint = tui_body_paint, .mouse = mouse, .hint = hint, .back = back, .clear = clear,
 };
 
-view *body_new(km_tui *t)
+view *tui_body_new(km_tui *t)
 {
     body_view *b = km_calloc(1, sizeof *b);
     size_t cells = (size_t)t->atlas->n_region * KM_SIDE_COUNT;

@@ -71,63 +71,63 @@ typedef struct body_view {
     int find_at;
 } body_view;
 
-/* layout and movement: body_move.c */
-void body_layout(km_tui *t, body_view *b);
-void body_set_spot(km_tui *t, body_view *b, const km_spot *spot);
+/* layout and movement: tui_body_move.c */
+void tui_body_layout(km_tui *t, body_view *b);
+void tui_body_set_spot(km_tui *t, body_view *b, const km_spot *spot);
 /** Jump to a place; turns and zooms the picture when it is not in sight. False when unknown. */
-bool body_jump(km_tui *t, body_view *b, int region, int point, km_side side);
+bool tui_body_jump(km_tui *t, body_view *b, int region, int point, km_side side);
 /** Jump to where a mark lies. */
-void body_jump_mark(km_tui *t, body_view *b, const km_mark *m);
-void body_move(km_tui *t, body_view *b, km_dir dir, bool step);
-void body_tab(km_tui *t, body_view *b, bool back);
-void body_zoom(km_tui *t, body_view *b, bool in);
-void body_turn(km_tui *t, body_view *b);
+void tui_body_jump_mark(km_tui *t, body_view *b, const km_mark *m);
+void tui_body_move(km_tui *t, body_view *b, km_dir dir, bool step);
+void tui_body_tab(km_tui *t, body_view *b, bool back);
+void tui_body_zoom(km_tui *t, body_view *b, bool in);
+void tui_body_turn(km_tui *t, body_view *b);
 
 /* the place under the cursor: body.c */
 /** Refresh marks and muscles of the place under the cursor. */
-void body_place(km_tui *t, body_view *b);
+void tui_body_place(km_tui *t, body_view *b);
 /** The mark selected at the place, NULL when there is none. */
-const km_mark *body_selected(const body_view *b);
+const km_mark *tui_body_selected(const body_view *b);
 /** Forget the picture: it is laid out anew when next needed. */
-void body_relayout(body_view *b);
+void tui_body_relayout(body_view *b);
 
 /* marking: body_mark.c */
-void body_rate(km_tui *t, body_view *b, int intensity);
-void body_both(km_tui *t, body_view *b);
-void body_repeat(km_tui *t, body_view *b);
-void body_edit(km_tui *t, body_view *b);
-void body_remove(km_tui *t, body_view *b);
+void tui_body_rate(km_tui *t, body_view *b, int intensity);
+void tui_body_both(km_tui *t, body_view *b);
+void tui_body_repeat(km_tui *t, body_view *b);
+void tui_body_edit(km_tui *t, body_view *b);
+void tui_body_remove(km_tui *t, body_view *b);
 
 /* modes: body_modes.c */
-void round_start(km_tui *t, body_view *b);
+void tui_round_start(km_tui *t, body_view *b);
 /** Rate the mark of the round; -1 the same as before. */
-void round_rate(km_tui *t, body_view *b, int intensity);
-void round_skip(km_tui *t, body_view *b);
-void round_stop(km_tui *t, body_view *b);
-void brush_start(km_tui *t, body_view *b);
-void brush_stop(body_view *b);
-void brush_paint(km_tui *t, body_view *b, int region, km_side side);
-void brush_wipe(km_tui *t, body_view *b);
-void brush_store(km_tui *t, body_view *b, int intensity);
-void brush_rank(km_tui *t, body_view *b);
+void tui_round_rate(km_tui *t, body_view *b, int intensity);
+void tui_round_skip(km_tui *t, body_view *b);
+void tui_round_stop(km_tui *t, body_view *b);
+void tui_brush_start(km_tui *t, body_view *b);
+void tui_brush_stop(body_view *b);
+void tui_brush_paint(km_tui *t, body_view *b, int region, km_side side);
+void tui_brush_wipe(km_tui *t, body_view *b);
+void tui_brush_store(km_tui *t, body_view *b, int intensity);
+void tui_brush_rank(km_tui *t, body_view *b);
 
 /* heat: heat.c */
-void heat_load(km_tui *t, body_view *b);
+void tui_heat_load(km_tui *t, body_view *b);
 
-/* picture: body_paint.c, panel.c */
-void body_paint(km_tui *t, view *v, km_grid *g, km_rect r);
-void panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r);
+/* picture: tui_body_paint.c, panel.c */
+void tui_body_paint(km_tui *t, view *v, km_grid *g, km_rect r);
+void tui_panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r);
 /** The one or two lines that stand in for the panel. */
-void panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r);
+void tui_panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r);
 
 /** Zones of one point (or of all points of a muscle when `point` is -1) into a map. */
-void zones_fill(km_zone_map *zone, const km_atlas *a, int muscle, int point, km_side side);
+void tui_zones_fill(km_zone_map *zone, const km_atlas *a, int muscle, int point, km_side side);
 
 /* the views body opens */
-view *place_new(km_tui *t, int region, km_side side);
-view *routine_new(km_tui *t, const km_ref *place, size_t n, bool open_too, const char *title);
+view *tui_place_new(km_tui *t, int region, km_side side);
+view *tui_routine_new(km_tui *t, const km_ref *place, size_t n, bool open_too, const char *title);
 /** Asks the first questions when these places touch a sign of danger, then ranks. */
-view *why_new(km_tui *t, const km_ref *place, size_t n);
-view *mark_form_new(km_tui *t, const km_mark *m);
+view *tui_why_new(km_tui *t, const km_ref *place, size_t n);
+view *tui_mark_form_new(km_tui *t, const km_mark *m);
 
 #endif

@@ -53,10 +53,10 @@ static bool draft(km_tui *t, body_view *b, km_mark *out)
         tui_say(t, KM_ROLE_ERROR, "the cursor is on no place");
         return false;
     }
-    km_ref ref = ref_region(t->atlas, b->spot.region, b->spot.side);
+    km_ref ref = tui_ref_region(t->atlas, b->spot.region, b->spot.side);
     bool has_pos = true;
     if (b->focus_muscle >= 0) {
-        ref = ref_muscle(t->atlas, b->focus_muscle, b->focus_point, b->focus_side);
+        ref = tui_ref_muscle(t->atlas, b->focus_muscle, b->focus_point, b->focus_side);
         has_pos = false;
     }
     out->view = b->spot.view;
@@ -76,7 +76,7 @@ static void nothing_open(km_tui *t, const body_view *b)
     for (int i = 0; i < b->n_here; i++) {
         const km_mark *m = &b->open.row[b->here[i]];
         km_buf_printf(&s, "%s%s %c", i ? ", " : ": there is ",
-                      km_word(KM_VOCAB_KIND, (int)m->kind), words_digit(m->intensity));
+                      km_word(KM_VOCAB_KIND, (int)m->kind), tui_words_digit(m->intensity));
     }
     tui_say(t, KM_ROLE_ERROR, "%s", km_buf_str(&s));
     km_buf_clear(&s);
@@ -98,7 +98,7 @@ static void store_one(km_tui *t, body_view *b, km_mark *m)
     }
     remember(b, m);
     km_buf what = { 0 };
-    words_mark(&what, t->atlas, m);
+    tui_words_mark(&what, t->atlas, m);
     tui_stored(t, km_buf_str(&what));
     km_buf_clear(&what);
 }
@@ -115,21 +115,21 @@ static void store_both(km_tui *t, body_view *b, km_mark *m)
     }
     remember(b, m);
     km_buf what = { 0 };
-    words_mark(&what, t->atlas, m);
+    tui_words_mark(&what, t->atlas, m);
     km_buf_printf(&what, " and on the %s",
                   km_word(KM_VOCAB_SIDE, (int)pair[1].place.side));
     tui_stored(t, km_buf_str(&what));
     km_buf_clear(&what);
 }
 
-void body_rate(km_tui *t, body_view *b, int intensity)
+void tui_body_rate(km_tui *t, body_view *b, int intensity)
 {
     if (b->in_round) {
-        round_rate(t, b, intensity);
+        tui_round_rate(t, b, intensity);
         return;
     }
     if (b->brush) {
-        brush_store(t, b, intensity);
+        tui_brush_store(t, b, intensity);
         return;
     }
     bool both = b->both;
@@ -148,7 +148,7 @@ void body_rate(km_tui *t, body_view *b, int intensity)
         store_one(t, b, &m);
 }
 
-void body_both(km_tui *t, body_view *b)
+void tui_body_both(km_tui *t, body_view *b)
 {
     if (b->spot.region < 0 || t->atlas->region[b->spot.region].midline) {
         tui_say(t, KM_ROLE_ERROR, "this place lies on the midline: a digit marks it once");
@@ -157,7 +157,7 @@ void body_both(km_tui *t, body_view *b)
     b->both = !b->both;
 }
 
-void body_repeat(km_tui *t, body_view *b)
+void tui_body_repeat(km_tui *t, body_view *b)
 {
     km_error err = { 0 };
     if (!b->has_last) {
@@ -181,32 +181,32 @@ void body_repeat(km_tui *t, body_view *b)
             store_one(t, b, &m);
         return;
     }
-    body_rate(t, b, b->last_intensity);
+    tui_body_rate(t, b, b->last_intensity);
 }
 
-void body_edit(km_tui *t, body_view *b)
+void tui_body_edit(km_tui *t, body_view *b)
 {
-    const km_mark *here = body_selected(b);
+    const km_mark *here = tui_body_selected(b);
     if (here && b->focus_muscle < 0) {
-        tui_push(t, mark_form_new(t, here));
+        tui_push(t, tui_mark_form_new(t, here));
         return;
     }
     km_mark m;
     if (draft(t, b, &m))
-        tui_push(t, mark_form_new(t, &m));
+        tui_push(t, tui_mark_form_new(t, &m));
 }
 
-void body_remove(km_tui *t, body_view *b)
+void tui_body_remove(km_tui *t, body_view *b)
 {
     km_error err = { 0 };
-    const km_mark *m = body_selected(b);
+    const km_mark *m = tui_body_selected(b);
     if (!m) {
         tui_say(t, KM_ROLE_ERROR, "no mark is open here");
         return;
     }
     km_buf what = { 0 };
     km_buf_puts(&what, "took back ");
-    words_mark(&what, t->atlas, m);
+    tui_words_mark(&what, t->atlas, m);
     if (km_app_mark_remove(t->app, m->id, &err) == KM_OK)
         tui_stored(t, km_buf_str(&what));
     else

@@ -25,7 +25,7 @@ static void round_show(km_tui *t, body_view *b)
     while (b->at_round < b->n_round) {
         const km_mark *m = round_mark(b);
         if (m) {
-            body_jump_mark(t, b, m);
+            tui_body_jump_mark(t, b, m);
             return;
         }
         b->at_round++;
@@ -41,7 +41,7 @@ static void round_show(km_tui *t, body_view *b)
         tui_say(t, KM_ROLE_OK, "%s", what);
 }
 
-void round_start(km_tui *t, body_view *b)
+void tui_round_start(km_tui *t, body_view *b)
 {
     if (b->open.n == 0) {
         tui_say(t, KM_ROLE_ERROR, "nothing is open: there is no round to walk");
@@ -56,12 +56,12 @@ void round_start(km_tui *t, body_view *b)
     round_show(t, b);
 }
 
-void round_rate(km_tui *t, body_view *b, int intensity)
+void tui_round_rate(km_tui *t, body_view *b, int intensity)
 {
     km_error err = { 0 };
     const km_mark *old = round_mark(b);
     if (!old) {
-        round_skip(t, b);
+        tui_round_skip(t, b);
         return;
     }
     km_mark m = km_mark_blank();
@@ -74,7 +74,7 @@ void round_rate(km_tui *t, body_view *b, int intensity)
     m.state = old->state;
     m.intensity = intensity < 0 ? old->intensity : intensity;
     km_buf what = { 0 };
-    words_mark(&what, t->atlas, &m);
+    tui_words_mark(&what, t->atlas, &m);
     if (km_app_mark_add(&m, t->app, &err) == KM_OK) {
         b->rated++;
         b->at_round++;
@@ -86,13 +86,13 @@ void round_rate(km_tui *t, body_view *b, int intensity)
     km_buf_clear(&what);
 }
 
-void round_skip(km_tui *t, body_view *b)
+void tui_round_skip(km_tui *t, body_view *b)
 {
     b->at_round++;
     round_show(t, b);
 }
 
-void round_stop(km_tui *t, body_view *b)
+void tui_round_stop(km_tui *t, body_view *b)
 {
     b->in_round = false;
     tui_say(t, KM_ROLE_OK, "the round ends here: %d of %d rated", b->rated, b->n_round);
@@ -109,20 +109,20 @@ static int painted(const body_view *b, int region, km_side side)
     return -1;
 }
 
-void brush_start(km_tui *t, body_view *b)
+void tui_brush_start(km_tui *t, body_view *b)
 {
     b->brush = b->pen = true;
     b->n_paint = b->n_ranked = 0;
-    brush_paint(t, b, b->spot.region, b->spot.side);
+    tui_brush_paint(t, b, b->spot.region, b->spot.side);
 }
 
-void brush_stop(body_view *b)
+void tui_brush_stop(body_view *b)
 {
     b->brush = false;
     b->n_paint = b->n_ranked = 0;
 }
 
-void brush_paint(km_tui *t, body_view *b, int region, km_side side)
+void tui_brush_paint(km_tui *t, body_view *b, int region, km_side side)
 {
     if (region < 0 || painted(b, region, side) >= 0)
         return;
@@ -131,11 +131,11 @@ void brush_paint(km_tui *t, body_view *b, int region, km_side side)
                 KM_COMPLAINTS_MAX);
         return;
     }
-    b->paint[b->n_paint++] = ref_region(t->atlas, region, side);
-    brush_rank(t, b);
+    b->paint[b->n_paint++] = tui_ref_region(t->atlas, region, side);
+    tui_brush_rank(t, b);
 }
 
-void brush_wipe(km_tui *t, body_view *b)
+void tui_brush_wipe(km_tui *t, body_view *b)
 {
     int at = painted(b, b->spot.region, b->spot.side);
     if (at < 0) {
@@ -145,14 +145,14 @@ void brush_wipe(km_tui *t, body_view *b)
     b->n_paint--;
     memmove(&b->paint[at], &b->paint[at + 1], (size_t)(b->n_paint - at) * sizeof b->paint[0]);
     b->pen = false;
-    brush_rank(t, b);
+    tui_brush_rank(t, b);
 }
 
 /** What explains the paint so far; nothing is named while first questions are open. */
-void brush_rank(km_tui *t, body_view *b)
+void tui_brush_rank(km_tui *t, body_view *b)
 {
     b->n_ranked = 0;
-    if (b->n_paint == 0 || !why_cleared(t, b->paint, (size_t)b->n_paint))
+    if (b->n_paint == 0 || !tui_why_cleared(t, b->paint, (size_t)b->n_paint))
         return;
     size_t max = (size_t)t->atlas->n_point * 2, n = 0;
     km_candidate *all = km_calloc(max, sizeof *all);
@@ -163,7 +163,7 @@ void brush_rank(km_tui *t, body_view *b)
     free(all);
 }
 
-void brush_store(km_tui *t, body_view *b, int intensity)
+void tui_brush_store(km_tui *t, body_view *b, int intensity)
 {
     km_error err = { 0 };
     km_mark m[KM_COMPLAINTS_MAX];
@@ -194,5 +194,5 @@ void brush_store(km_tui *t, body_view *b, int intensity)
                   b->n_paint == 1 ? "" : "s");
     tui_stored(t, km_buf_str(&what));
     km_buf_clear(&what);
-    brush_stop(b);
+    tui_brush_stop(b);
 }

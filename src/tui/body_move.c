@@ -10,7 +10,7 @@ static const km_view ring[] = { KM_VIEW_FRONT, KM_VIEW_BACK, KM_VIEW_LEFT, KM_VI
                                 KM_VIEW_SOLE };
 #define RING (int)(sizeof ring / sizeof ring[0])
 
-void body_relayout(body_view *b)
+void tui_body_relayout(body_view *b)
 {
     b->laid_out = false;
 }
@@ -19,7 +19,7 @@ void body_relayout(body_view *b)
 static void place_panes(const km_tui *t, body_view *b)
 {
     int w = t->w, h = t->h > 1 ? t->h - 1 : 1;
-    int one = pane_figure_width(h - 1);
+    int one = tui_pane_figure_width(h - 1);
     int panel_w = w - (2 * one + 1) - 2;
 
     if (panel_w > PANEL_MAX)
@@ -111,7 +111,7 @@ static void land(km_tui *t, body_view *b)
     }
 }
 
-void body_layout(km_tui *t, body_view *b)
+void tui_body_layout(km_tui *t, body_view *b)
 {
     if (b->laid_out && b->laid_w == t->w && b->laid_h == t->h)
         return;
@@ -126,7 +126,7 @@ void body_layout(km_tui *t, body_view *b)
     b->place_region = -1;
 }
 
-void body_set_spot(km_tui *t, body_view *b, const km_spot *spot)
+void tui_body_set_spot(km_tui *t, body_view *b, const km_spot *spot)
 {
     bool moved = spot->region != b->spot.region || spot->side != b->spot.side;
     b->spot = *spot;
@@ -147,12 +147,12 @@ void body_set_spot(km_tui *t, body_view *b, const km_spot *spot)
             follow(t, b);
     }
     if (b->brush && b->pen)
-        brush_paint(t, b, b->spot.region, b->spot.side);
+        tui_brush_paint(t, b, b->spot.region, b->spot.side);
 }
 
-bool body_jump(km_tui *t, body_view *b, int region, int point, km_side side)
+bool tui_body_jump(km_tui *t, body_view *b, int region, int point, km_side side)
 {
-    body_layout(t, b);
+    tui_body_layout(t, b);
     if (t->atlas->region[region].midline)
         side = KM_SIDE_MIDLINE;
     km_spot spot;
@@ -160,24 +160,25 @@ bool body_jump(km_tui *t, body_view *b, int region, int point, km_side side)
         if (b->layout.list) {
             spot = (km_spot){ .region = region, .side = side };
             km_body_default_pos(t->atlas, region, point, side, &spot.view, &spot.x, &spot.y);
-            body_set_spot(t, b, &spot);
+            tui_body_set_spot(t, b, &spot);
             return true;
         }
         if (km_chart_spot(&spot, t->chart, &b->layout, region, point, side)) {
-            body_set_spot(t, b, &spot);
+            tui_body_set_spot(t, b, &spot);
             return true;
         }
         if (tries == 0) {
-            km_view best;
-            if (km_chart_views_of(&best, t->atlas, region, point, side) == 0)
+            km_view of[KM_VIEW_COUNT];
+            if (km_chart_views_of(of, t->atlas, region, point, side) == 0)
                 return false;
+            km_view best = of[0];
             spot = (km_spot){ .view = best, .region = region, .side = side };
             if (!km_body_pos_in_view(t->atlas, region, point, side, best, &spot.x, &spot.y))
                 return false;
             if (b->zoom == KM_ZOOM_AREA) {
                 b->spot = spot;
                 follow(t, b);
-                body_set_spot(t, b, &spot);
+                tui_body_set_spot(t, b, &spot);
                 return true;
             }
             b->zoom = b->zoom == KM_ZOOM_UPPER ? KM_ZOOM_LOWER
@@ -191,15 +192,15 @@ bool body_jump(km_tui *t, body_view *b, int region, int point, km_side side)
     return false;
 }
 
-void body_jump_mark(km_tui *t, body_view *b, const km_mark *m)
+void tui_body_jump_mark(km_tui *t, body_view *b, const km_mark *m)
 {
     int region = km_atlas_region(t->atlas, m->place.region);
     if (region < 0)
         return;
     int muscle = m->place.muscle ? km_atlas_muscle(t->atlas, m->place.muscle) : -1;
     int point = muscle >= 0 && m->place.tp ? km_atlas_point(t->atlas, muscle, m->place.tp) : -1;
-    body_jump(t, b, region, point, m->place.side);
-    body_place(t, b);
+    tui_body_jump(t, b, region, point, m->place.side);
+    tui_body_place(t, b);
     for (int i = 0; i < b->n_here; i++) {
         const km_mark *here = &b->open.row[b->here[i]];
         if (here->kind == m->kind && km_place_equal(&here->place, &m->place))
@@ -229,12 +230,12 @@ static void list_move(km_tui *t, body_view *b, int step)
                  : step > 0                         ? KM_SIDE_LEFT : KM_SIDE_RIGHT;
     }
     km_body_default_pos(t->atlas, s.region, -1, s.side, &s.view, &s.x, &s.y);
-    body_set_spot(t, b, &s);
+    tui_body_set_spot(t, b, &s);
 }
 
-void body_move(km_tui *t, body_view *b, km_dir dir, bool step)
+void tui_body_move(km_tui *t, body_view *b, km_dir dir, bool step)
 {
-    body_layout(t, b);
+    tui_body_layout(t, b);
     if (b->layout.list) {
         list_move(t, b, dir == KM_DIR_UP || dir == KM_DIR_LEFT ? -1 : 1);
         return;
@@ -253,24 +254,24 @@ void body_move(km_tui *t, body_view *b, km_dir dir, bool step)
                                      : km_chart_move(&s, t->chart, &whole, dir));
     }
     if (moved)
-        body_set_spot(t, b, &s);
+        tui_body_set_spot(t, b, &s);
     else
         tui_say(t, KM_ROLE_DIM, "this is the edge of the picture");
 }
 
-void body_tab(km_tui *t, body_view *b, bool back)
+void tui_body_tab(km_tui *t, body_view *b, bool back)
 {
-    body_layout(t, b);
+    tui_body_layout(t, b);
     if (b->layout.list) {
         list_move(t, b, back ? -1 : 1);
         return;
     }
     km_spot s = b->spot;
     if (km_chart_tab(&s, t->chart, &b->layout, back))
-        body_set_spot(t, b, &s);
+        tui_body_set_spot(t, b, &s);
 }
 
-void body_zoom(km_tui *t, body_view *b, bool in)
+void tui_body_zoom(km_tui *t, body_view *b, bool in)
 {
     static const int most = 8;
     if (in && b->zoom == KM_ZOOM_WHOLE) {
@@ -292,13 +293,13 @@ void body_zoom(km_tui *t, body_view *b, bool in)
     }
     b->area_x = b->spot.x;
     b->area_y = b->spot.y;
-    body_relayout(b);
-    body_layout(t, b);
+    tui_body_relayout(b);
+    tui_body_layout(t, b);
 }
 
-void body_turn(km_tui *t, body_view *b)
+void tui_body_turn(km_tui *t, body_view *b)
 {
-    body_layout(t, b);
+    tui_body_layout(t, b);
     int shown = b->zoom == KM_ZOOM_AREA || b->shown < 1 ? 1 : b->shown;
     if (shown >= RING) {
         tui_say(t, KM_ROLE_DIM, "all views are in the picture");
@@ -315,7 +316,7 @@ void body_turn(km_tui *t, body_view *b)
             if (n > 1 && km_body_pos_in_view(t->atlas, s.region, b->focus_point, s.side, s.view,
                                              &s.x, &s.y)) {
                 b->spot = s;
-                body_relayout(b);
+                tui_body_relayout(b);
                 return;
             }
         }
@@ -323,6 +324,6 @@ void body_turn(km_tui *t, body_view *b)
         return;
     }
     b->turn = next_turn(b, shown);
-    body_relayout(b);
-    body_layout(t, b);
+    tui_body_relayout(b);
+    tui_body_layout(t, b);
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void zones_fill(km_zone_map *zone, const km_atlas *a, int muscle, int point, km_side side)
+void tui_zones_fill(km_zone_map *zone, const km_atlas *a, int muscle, int point, km_side side)
 {
     static const km_zone_paint paint[] = {
         [KM_ZONE_LOCAL] = KM_PAINT_LOCAL,
@@ -29,7 +29,7 @@ void zones_fill(km_zone_map *zone, const km_atlas *a, int muscle, int point, km_
 static bool named_point(const km_tui *t, const body_view *b, int *muscle, int *point,
                         km_side *side)
 {
-    const km_mark *m = body_selected(b);
+    const km_mark *m = tui_body_selected(b);
     *side = b->spot.side;
     if (b->focus_muscle >= 0) {
         *muscle = b->focus_muscle;
@@ -62,7 +62,7 @@ static void fill_scene(km_tui *t, body_view *b, km_scene *s)
         for (int i = 0; i < b->n_paint; i++)
             b->zone[b->paint[i].index * KM_SIDE_COUNT + (int)b->paint[i].side] = KM_PAINT_PAIN;
     } else if (named_point(t, b, &muscle, &point, &side)) {
-        zones_fill(b->zone, t->atlas, muscle, point, side);
+        tui_zones_fill(b->zone, t->atlas, muscle, point, side);
         s->sel_point = point;
         s->sel_point_side = side;
     }
@@ -88,11 +88,11 @@ static void paint_list(km_tui *t, body_view *b, km_grid *g, km_rect r)
                 if (pass == 0 || at < top || at >= top + r.h)
                     continue;
                 km_buf line = { 0 };
-                words_region(&line, t->atlas, i, (km_side)side);
+                tui_words_region(&line, t->atlas, i, (km_side)side);
                 for (size_t k = 0; k < b->open.n; k++) {
                     if (b->sign[k].region == i && (midline || (int)b->sign[k].side == side))
                         km_buf_printf(&line, "  %c%c", km_kind_glyph(b->sign[k].kind),
-                                      words_digit(b->sign[k].intensity));
+                                      tui_words_digit(b->sign[k].intensity));
                 }
                 km_grid_text_cut(g, r, at - top, 1, r.w - 1,
                                  here ? KM_ROLE_SELECTED : KM_ROLE_TEXT, km_buf_str(&line));
@@ -104,12 +104,12 @@ static void paint_list(km_tui *t, body_view *b, km_grid *g, km_rect r)
     }
 }
 
-void body_paint(km_tui *t, view *v, km_grid *g, km_rect r)
+void tui_body_paint(km_tui *t, view *v, km_grid *g, km_rect r)
 {
     body_view *b = (body_view *)v;
     (void)r; /* the body lays itself out for the whole screen */
-    body_layout(t, b);
-    body_place(t, b);
+    tui_body_layout(t, b);
+    tui_body_place(t, b);
     if (b->layout.list) {
         paint_list(t, b, g, b->chart_rect);
     } else {
@@ -124,8 +124,8 @@ void body_paint(km_tui *t, view *v, km_grid *g, km_rect r)
         km_grid_vline(g, b->panel_rect, 0, KM_ROLE_DIM);
         km_rect in = { b->panel_rect.x + 2, b->panel_rect.y, b->panel_rect.w - 2,
                        b->panel_rect.h };
-        panel_paint(t, b, g, in);
+        tui_panel_paint(t, b, g, in);
     } else {
-        panel_lines(t, b, g, b->panel_rect);
+        tui_panel_lines(t, b, g, b->panel_rect);
     }
 }

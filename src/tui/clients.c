@@ -64,13 +64,13 @@ static bool save(km_tui *t, form_view *f)
     km_client c = *old;
     km_error err = { 0 };
     km_status st = KM_OK;
-    c.name = form_value(f, F_NAME);
-    c.sex = form_value(f, F_SEX);
-    c.contact = form_value(f, F_CONTACT);
-    c.conditions = form_value(f, F_CONDITIONS);
-    c.note = form_value(f, F_NOTE);
+    c.name = tui_form_value(f, F_NAME);
+    c.sex = tui_form_value(f, F_SEX);
+    c.contact = tui_form_value(f, F_CONTACT);
+    c.conditions = tui_form_value(f, F_CONDITIONS);
+    c.note = tui_form_value(f, F_NOTE);
     c.tools = f->field[F_TOOLS].set;
-    const char *born = form_value(f, F_BORN);
+    const char *born = tui_form_value(f, F_BORN);
     c.has_born = born != NULL;
     if (!c.name)
         st = km_fail(&err, KM_EINVAL, "a client needs a name");
@@ -94,22 +94,22 @@ static view *client_form(const km_client *client)
 {
     char title[KM_NAME_MAX + 16], born[KM_TIME_TEXT] = "";
     snprintf(title, sizeof title, "%s", client->id ? client->name : "new client");
-    form_view *f = form_new(title, save);
+    form_view *f = tui_form_new(title, save);
     km_client *c = km_arena_alloc(&f->mem, sizeof *c);
     *c = *client;
     km_client_own(c, &f->mem);
     f->data = c;
     if (c->has_born)
         km_day_text(born, c->born);
-    form_text(f, "name", "as it stands in lists; no two clients share one", c->name);
-    form_text(f, "born", "2001-05-30; some warnings depend on the age", born);
-    form_text(f, "sex", "as the person says it", c->sex);
-    form_text(f, "contact", "telephone, mail, anything", c->contact);
-    form_text(f, "conditions", "codes with ; between them, such as pregnancy; anticoagulants",
+    tui_form_text(f, "name", "as it stands in lists; no two clients share one", c->name);
+    tui_form_text(f, "born", "2001-05-30; some warnings depend on the age", born);
+    tui_form_text(f, "sex", "as the person says it", c->sex);
+    tui_form_text(f, "contact", "telephone, mail, anything", c->contact);
+    tui_form_text(f, "conditions", "codes with ; between them, such as pregnancy; anticoagulants",
               c->conditions);
-    form_set(f, "tools", "what the person owns: routines use nothing else", KM_VOCAB_TOOL,
+    tui_form_set(f, "tools", "what the person owns: routines use nothing else", KM_VOCAB_TOOL,
              c->tools);
-    form_text(f, "note", "anything worth knowing next time", c->note);
+    tui_form_text(f, "note", "anything worth knowing next time", c->note);
     return &f->base;
 }
 
@@ -148,7 +148,7 @@ static void ask_erase(km_tui *t, const km_client *c)
     erasing.id = c->id;
     snprintf(erasing.name, sizeof erasing.name, "%s", c->name);
     snprintf(label, sizeof label, "erasing cannot be undone; type %s to erase:", c->name);
-    tui_push(t, ask_new(label, "", erase, NULL, &erasing));
+    tui_push(t, tui_ask_new(label, "", erase, NULL, &erasing));
 }
 
 /* ---- reaction ---- */
@@ -170,11 +170,11 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
     clients_view *c = (clients_view *)v;
     const km_client *sel = selected(c);
     (void)arg;
-    if (list_act(&c->list, action, c->n))
+    if (tui_list_act(&c->list, action, c->n))
         return;
     switch (action) {
     case ACT_NARROW:
-        tui_push(t, ask_new("name:", c->text ? c->text : "", narrow, narrow, c));
+        tui_push(t, tui_ask_new("name:", c->text ? c->text : "", narrow, narrow, c));
         return;
     case ACT_CLIENT_ADD: {
         km_client blank = km_client_blank();
@@ -234,10 +234,10 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
         km_grid_text_right(g, (km_rect){ in.x, in.y, in.w - 13, 1 }, 0, KM_ROLE_DIM, "last seen");
     km_grid_text_right(g, (km_rect){ in.x, in.y, in.w - 1, 1 }, 0, KM_ROLE_DIM, "open worst");
     km_rect rows = { in.x, in.y + 1, in.w, in.h - 1 };
-    list_place(&c->list, c->n, rows.y, rows.h);
+    tui_list_place(&c->list, c->n, rows.y, rows.h);
     for (int i = 0; i < rows.h && c->list.top + i < c->n; i++) {
         const km_client *p = &c->all.row[c->shown[c->list.top + i]];
-        km_role role = list_row(&c->list, g, rows, i, c->list.top + i);
+        km_role role = tui_list_row(&c->list, g, rows, i, c->list.top + i);
         km_buf s = { 0 };
         km_buf_printf(&s, "%s%s%s", p->name, p->id == t->client.id ? "  (charted now)" : "",
                       p->archived ? "  (archived)" : "");
@@ -250,7 +250,7 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
             km_grid_text_right(g, (km_rect){ rows.x, rows.y, rows.w - 13, rows.h }, i, role, seen);
         }
         km_buf_reset(&s);
-        km_buf_printf(&s, "%4d     %c", p->open_marks, words_digit(p->worst));
+        km_buf_printf(&s, "%4d     %c", p->open_marks, tui_words_digit(p->worst));
         km_grid_text_right(g, (km_rect){ rows.x, rows.y, rows.w - 1, rows.h }, i, role,
                            km_buf_str(&s));
         km_buf_clear(&s);
@@ -260,20 +260,20 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
 static void mouse(km_tui *t, view *v, const km_mouse *m)
 {
     clients_view *c = (clients_view *)v;
-    if (list_mouse(&c->list, m, c->n))
+    if (tui_list_mouse(&c->list, m, c->n))
         tui_run(t, ACT_LIST_OPEN, 0);
 }
 
 static void hint(km_tui *t, view *v, tui_hint *h)
 {
     (void)t, (void)v;
-    hint_add(h, ACT_LIST_OPEN, "chart this client");
-    hint_add(h, ACT_CLIENT_ADD, NULL);
-    hint_add(h, ACT_REC_EDIT, NULL);
-    hint_add(h, ACT_REC_REMOVE, "archive");
-    hint_add(h, ACT_NARROW, NULL);
-    hint_add(h, ACT_CLIENT_ARCHIVED, NULL);
-    hint_add(h, ACT_BACK, NULL);
+    tui_hint_add(h, ACT_LIST_OPEN, "chart this client");
+    tui_hint_add(h, ACT_CLIENT_ADD, NULL);
+    tui_hint_add(h, ACT_REC_EDIT, NULL);
+    tui_hint_add(h, ACT_REC_REMOVE, "archive");
+    tui_hint_add(h, ACT_NARROW, NULL);
+    tui_hint_add(h, ACT_CLIENT_ARCHIVED, NULL);
+    tui_hint_add(h, ACT_BACK, NULL);
 }
 
 static bool back(km_tui *t, view *v)
@@ -295,7 +295,7 @@ static const view_ops ops = {
     .mouse = mouse, .hint = hint, .back = back, .clear = clear,
 };
 
-view *clients_new(km_tui *t)
+view *tui_clients_new(km_tui *t)
 {
     (void)t;
     clients_view *c = km_calloc(1, sizeof *c);

@@ -31,7 +31,7 @@ static km_status set_key(km_tui *t, char *rest, km_error *err)
         if (strcmp(tui_action_table[a].name, name) == 0) {
             if (!*rest)
                 return km_fail(err, KM_EINVAL, "%s: say its keys, or none", name);
-            return keymap_bind(&t->keymap, (tui_action)a, rest, err);
+            return tui_keymap_bind(&t->keymap, (tui_action)a, rest, err);
         }
     }
     return km_fail(err, KM_EINVAL, "%s: no such action", name);
@@ -44,7 +44,7 @@ static km_status set_color(km_tui *t, char *rest, km_error *err)
         if (strcmp(km_role_name[i], name) == 0) {
             if (!*rest)
                 return km_fail(err, KM_EINVAL, "%s: say its colour, or default", name);
-            return look_parse(t, (km_role)i, rest, err);
+            return tui_look_parse(t, (km_role)i, rest, err);
         }
     }
     return km_fail(err, KM_EINVAL, "%s: no such role", name);
@@ -95,7 +95,7 @@ static km_status one_line(km_tui *t, char *line, km_error *err)
     return km_fail(err, KM_EINVAL, "%s: a line begins with key, color or set", what);
 }
 
-void config_read(km_tui *t, const char *file)
+void tui_config_read(km_tui *t, const char *file)
 {
     km_buf text = { 0 };
     km_error err = { 0 };

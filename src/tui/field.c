@@ -5,14 +5,14 @@
 
 #include "knotmap/text.h"
 
-void field_set(tui_field *f, const char *text)
+void tui_field_set(tui_field *f, const char *text)
 {
     km_buf_reset(&f->text);
     km_buf_puts(&f->text, text ? text : "");
     f->at = f->text.len;
 }
 
-void field_clear(tui_field *f)
+void tui_field_clear(tui_field *f)
 {
     km_buf_clear(&f->text);
     f->at = 0;
@@ -58,7 +58,7 @@ static size_t word_before(const tui_field *f)
     return at;
 }
 
-bool field_key(tui_field *f, km_key key, size_t max_bytes)
+bool tui_field_key(tui_field *f, km_key key, size_t max_bytes)
 {
     switch (key) {
     case KM_KEY_LEFT: f->at = before(f, f->at); return true;
@@ -84,7 +84,7 @@ bool field_key(tui_field *f, km_key key, size_t max_bytes)
     return true;
 }
 
-void field_paint(km_grid *g, km_rect r, int y, int x, const tui_field *f, bool focus)
+void tui_field_paint(km_grid *g, km_rect r, int y, int x, const tui_field *f, bool focus)
 {
     km_rect in = { r.x + x, r.y + y, r.w - x, 1 };
     if (in.w <= 0 || y < 0 || y >= r.h)

@@ -12,11 +12,11 @@ typedef struct tui_field {
 } tui_field;
 
 /** Replace the text, the cursor behind it. */
-void field_set(tui_field *f, const char *text);
+void tui_field_set(tui_field *f, const char *text);
 /** @return true when the key was taken: a rune, or one that moves or deletes. */
-bool field_key(tui_field *f, km_key key, size_t max_bytes);
+bool tui_field_key(tui_field *f, km_key key, size_t max_bytes);
 /** Paint into line `y` of `r` from column `x`; scrolls so that the cursor is seen. */
-void field_paint(km_grid *g, km_rect r, int y, int x, const tui_field *f, bool focus);
-void field_clear(tui_field *f);
+void tui_field_paint(km_grid *g, km_rect r, int y, int x, const tui_field *f, bool focus);
+void tui_field_clear(tui_field *f);
 
 #endif

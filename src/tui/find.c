@@ -115,7 +115,7 @@ static void jump(km_tui *t, find_view *f)
     b->find_at = to.index;
     tui_pop(t); /* frees the view */
 
-    body_jump(t, b, to.region, to.point, to.side);
+    tui_body_jump(t, b, to.region, to.point, to.side);
     b->focus_muscle = to.muscle;
     b->focus_point = to.point;
     b->focus_side = to.side;
@@ -127,14 +127,14 @@ static bool key(km_tui *t, view *v, km_key k)
     switch (k) {
     case KM_KEY_ESC: tui_pop(t); return true;
     case KM_KEY_ENTER: jump(t, f); return true;
-    case KM_KEY_UP: case KM_CTRL('P'): list_act(&f->list, ACT_LIST_UP, f->n); return true;
+    case KM_KEY_UP: case KM_CTRL('P'): tui_list_act(&f->list, ACT_LIST_UP, f->n); return true;
     case KM_KEY_DOWN: case KM_KEY_TAB: case KM_CTRL('N'):
-        list_act(&f->list, ACT_LIST_DOWN, f->n);
+        tui_list_act(&f->list, ACT_LIST_DOWN, f->n);
         return true;
     case KM_CTRL('L'): t->redraw = true; return true;
     default: break;
     }
-    if (field_key(&f->text, k, 60)) {
+    if (tui_field_key(&f->text, k, 60)) {
         f->list.sel = 0;
         fill(t, f);
     }
@@ -151,15 +151,15 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
         rows = r.h - 1;
     km_rect box = { r.x, r.y + r.h - rows - 1, r.w, rows + 1 };
     km_grid_fill(g, box, KM_ROLE_TEXT, ' ');
-    list_place(&f->list, f->n, box.y, rows);
+    tui_list_place(&f->list, f->n, box.y, rows);
     for (int i = 0; i < rows && f->list.top + i < f->n; i++) {
         const found *row = &f->row[f->list.top + i];
-        km_role role = list_row(&f->list, g, box, i, f->list.top + i);
+        km_role role = tui_list_row(&f->list, g, box, i, f->list.top + i);
         km_buf s = { 0 };
         if (row->muscle >= 0)
-            words_muscle(&s, t->atlas, row->muscle, row->point, row->side);
+            tui_words_muscle(&s, t->atlas, row->muscle, row->point, row->side);
         else
-            words_region(&s, t->atlas, row->region, row->side);
+            tui_words_region(&s, t->atlas, row->region, row->side);
         km_grid_role(g, box, i, 0, box.w, role);
         km_grid_text_cut(g, box, i, 2, 46, role, km_buf_str(&s));
         km_grid_text_cut(g, box, i, 50, box.w - 50, role, row->muscle >= 0 ? "muscle" : "region");
@@ -171,13 +171,13 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
                                           : "a region or muscle; \"l \" or \"r \" before it picks "
                                             "the side, a number behind it the point");
     int x = km_grid_text(g, box, box.h - 1, 1, KM_ROLE_TITLE, "find:");
-    field_paint(g, box, box.h - 1, x + 2, &f->text, true);
+    tui_field_paint(g, box, box.h - 1, x + 2, &f->text, true);
 }
 
 static void mouse(km_tui *t, view *v, const km_mouse *m)
 {
     find_view *f = (find_view *)v;
-    if (list_mouse(&f->list, m, f->n))
+    if (tui_list_mouse(&f->list, m, f->n))
         jump(t, f);
 }
 
@@ -189,12 +189,12 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
 static void hint(km_tui *t, view *v, tui_hint *h)
 {
     (void)t, (void)v;
-    hint_fixed(h, "Enter jumps there  Up Down choose  Esc back");
+    tui_hint_fixed(h, "Enter jumps there  Up Down choose  Esc back");
 }
 
 static void clear(view *v)
 {
-    field_clear(&((find_view *)v)->text);
+    tui_field_clear(&((find_view *)v)->text);
 }
 
 static const view_ops ops = {
@@ -202,7 +202,7 @@ static const view_ops ops = {
     .hint = hint, .clear = clear,
 };
 
-view *find_new(km_tui *t)
+view *tui_find_new(km_tui *t)
 {
     (void)t;
     find_view *f = km_calloc(1, sizeof *f);

@@ -19,14 +19,14 @@ static form_field *add(form_view *f, const char *label, const char *help, form_k
     return field;
 }
 
-form_field *form_text(form_view *f, const char *label, const char *help, const char *value)
+form_field *tui_form_text(form_view *f, const char *label, const char *help, const char *value)
 {
     form_field *field = add(f, label, help, FORM_TEXT);
-    field_set(&field->text, value);
+    tui_field_set(&field->text, value);
     return field;
 }
 
-form_field *form_choice(form_view *f, const char *label, const char *help,
+form_field *tui_form_choice(form_view *f, const char *label, const char *help,
                         const char *const *choice, int n, int at)
 {
     form_field *field = add(f, label, help, FORM_CHOICE);
@@ -38,11 +38,11 @@ form_field *form_choice(form_view *f, const char *label, const char *help,
     return field;
 }
 
-form_field *form_word(form_view *f, const char *label, const char *help, km_vocab v, int at)
+form_field *tui_form_word(form_view *f, const char *label, const char *help, km_vocab v, int at)
 {
     size_t n;
     const char *const *words = km_words(v, &n);
-    form_field *field = form_choice(f, label, help, words, (int)n, at);
+    form_field *field = tui_form_choice(f, label, help, words, (int)n, at);
     for (size_t i = 0; i < n; i++) {
         char *s = km_arena_strdup(&f->mem, words[i][0] ? words[i] : "not said");
         for (char *c = s; *c; c++)
@@ -52,15 +52,15 @@ form_field *form_word(form_view *f, const char *label, const char *help, km_voca
     return field;
 }
 
-form_field *form_set(form_view *f, const char *label, const char *help, km_vocab v, uint32_t set)
+form_field *tui_form_set(form_view *f, const char *label, const char *help, km_vocab v, uint32_t set)
 {
-    form_field *field = form_word(f, label, help, v, 0);
+    form_field *field = tui_form_word(f, label, help, v, 0);
     field->kind = FORM_SET;
     field->set = set;
     return field;
 }
 
-const char *form_value(const form_view *f, int field)
+const char *tui_form_value(const form_view *f, int field)
 {
     const char *s = km_buf_str(&f->field[field].text.text);
     while (*s == ' ')
@@ -70,7 +70,7 @@ const char *form_value(const form_view *f, int field)
 
 /* ---- times ---- */
 
-km_status form_when(km_instant *out, const char *text, km_instant now, km_error *err)
+km_status tui_form_when(km_instant *out, const char *text, km_instant now, km_error *err)
 {
     static const struct { const char *word; int hour; } part[] = {
         { "this morning", 8 }, { "this noon", 12 }, { "this afternoon", 15 },
@@ -148,7 +148,7 @@ static bool key(km_tui *t, view *v, km_key k)
     form_field *field = &f->field[f->sel];
     if (field->kind == FORM_TEXT) {
         bool vertical = k == KM_KEY_UP || k == KM_KEY_DOWN;
-        if (vertical || k == KM_CTRL('U') || !field_key(&field->text, k, KM_NOTE_MAX))
+        if (vertical || k == KM_CTRL('U') || !tui_field_key(&field->text, k, KM_NOTE_MAX))
             return false;
         f->changed = true;
         f->asked = false;
@@ -158,7 +158,7 @@ static bool key(km_tui *t, view *v, km_key k)
         return false;
     const tui_ctx ctx[] = { CTX_FORM, CTX_CORE };
     int arg;
-    if (keymap_find(&t->keymap, ctx, 2, k, &arg) != ACT_NONE)
+    if (tui_keymap_find(&t->keymap, ctx, 2, k, &arg) != ACT_NONE)
         return false;
     pick_by_rune(f, field, k);
     return true;
@@ -193,7 +193,7 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
     case ACT_FIELD_CLEAR:
         f->changed = true;
         if (field->kind == FORM_TEXT)
-            field_set(&field->text, "");
+            tui_field_set(&field->text, "");
         else if (field->kind == FORM_SET)
             field->set = 0;
         else
@@ -214,8 +214,8 @@ static bool back(km_tui *t, view *v)
         return false;
     f->asked = true;
     km_buf save = { 0 }, leave = { 0 };
-    keymap_print_first(&save, &t->keymap, ACT_SAVE);
-    keymap_print_first(&leave, &t->keymap, ACT_BACK);
+    tui_keymap_print_first(&save, &t->keymap, ACT_SAVE);
+    tui_keymap_print_first(&leave, &t->keymap, ACT_BACK);
     tui_say(t, KM_ROLE_WARN, "not stored yet: %s stores it, %s again drops it",
             km_buf_str(&save), km_buf_str(&leave));
     km_buf_clear(&save);
@@ -232,7 +232,7 @@ static void paint_field(km_grid *g, km_rect r, int y, int label_w, const form_fi
                      field->label);
     km_rect in = { r.x + label_w, r.y, r.w - label_w, r.h };
     if (field->kind == FORM_TEXT) {
-        field_paint(g, in, y, 0, &field->text, selected);
+        tui_field_paint(g, in, y, 0, &field->text, selected);
         return;
     }
     km_buf s = { 0 };
@@ -307,21 +307,21 @@ static void hint(km_tui *t, view *v, tui_hint *h)
 {
     form_view *f = (form_view *)v;
     (void)t;
-    hint_add(h, ACT_SAVE, NULL);
-    hint_add(h, ACT_FIELD_NEXT, NULL);
+    tui_hint_add(h, ACT_SAVE, NULL);
+    tui_hint_add(h, ACT_FIELD_NEXT, NULL);
     if (f->field[f->sel].kind != FORM_TEXT)
-        hint_add(h, ACT_CHOICE_NEXT, NULL);
+        tui_hint_add(h, ACT_CHOICE_NEXT, NULL);
     if (f->field[f->sel].kind == FORM_SET)
-        hint_add(h, ACT_CHOICE_TICK, "tick");
-    hint_add(h, ACT_FIELD_CLEAR, NULL);
-    hint_add(h, ACT_BACK, NULL);
+        tui_hint_add(h, ACT_CHOICE_TICK, "tick");
+    tui_hint_add(h, ACT_FIELD_CLEAR, NULL);
+    tui_hint_add(h, ACT_BACK, NULL);
 }
 
 static void clear(view *v)
 {
     form_view *f = (form_view *)v;
     for (int i = 0; i < f->n; i++)
-        field_clear(&f->field[i].text);
+        tui_field_clear(&f->field[i].text);
     km_arena_clear(&f->mem);
     free(f->title);
 }
@@ -331,7 +331,7 @@ static const view_ops ops = {
     .mouse = mouse, .hint = hint, .back = back, .clear = clear,
 };
 
-form_view *form_new(const char *title, form_save save)
+form_view *tui_form_new(const char *title, form_save save)
 {
     form_view *f = km_calloc(1, sizeof *f);
     f->base.ops = &ops;

@@ -36,20 +36,20 @@ struct form_view {
     void *data;                /**< the record, in the form's memory */
 };
 
-form_view *form_new(const char *title, form_save save);
-form_field *form_text(form_view *f, const char *label, const char *help, const char *value);
+form_view *tui_form_new(const char *title, form_save save);
+form_field *tui_form_text(form_view *f, const char *label, const char *help, const char *value);
 /** `choice` is copied. */
-form_field *form_choice(form_view *f, const char *label, const char *help,
+form_field *tui_form_choice(form_view *f, const char *label, const char *help,
                         const char *const *choice, int n, int at);
-form_field *form_set(form_view *f, const char *label, const char *help, km_vocab v,
+form_field *tui_form_set(form_view *f, const char *label, const char *help, km_vocab v,
                      uint32_t set);
 /** A choice among the words of a vocabulary; an empty word reads "not said". */
-form_field *form_word(form_view *f, const char *label, const char *help, km_vocab v, int at);
+form_field *tui_form_word(form_view *f, const char *label, const char *help, km_vocab v, int at);
 
 /** The text of a field, NULL when it is empty. */
-const char *form_value(const form_view *f, int field);
+const char *tui_form_value(const form_view *f, int field);
 
 /** Read a time as people say it: what km_time_parse takes, "18:30", "yesterday 18:30", "this morning". */
-km_status form_when(km_instant *out, const char *text, km_instant now, km_error *err);
+km_status tui_form_when(km_instant *out, const char *text, km_instant now, km_error *err);
 
 #endif

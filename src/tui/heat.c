@@ -22,7 +22,7 @@ static km_status add(void *ctx, const km_mark *m, km_error *err)
     return KM_OK;
 }
 
-void heat_load(km_tui *t, body_view *b)
+void tui_heat_load(km_tui *t, body_view *b)
 {
     if (b->heat_days == 0 || b->heat_loaded == b->heat_days)
         return;

@@ -139,12 +139,12 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         fetch_near(t, h);
         return;
     }
-    if (list_act(&h->list, action, h->known)) {
+    if (tui_list_act(&h->list, action, h->known)) {
         fetch_near(t, h);
         return;
     }
     if (action == ACT_NARROW) {
-        tui_push(t, ask_new("place, kind or words of the note:", "", narrow, NULL, h));
+        tui_push(t, tui_ask_new("place, kind or words of the note:", "", narrow, NULL, h));
         return;
     }
     if (!m) {
@@ -158,14 +158,14 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         km_arena mem = { 0 };
         km_mark_own(&copy, &mem);
         tui_pop_to_body(t); /* frees this view */
-        body_jump_mark(t, (body_view *)t->top, &copy);
+        tui_body_jump_mark(t, (body_view *)t->top, &copy);
         km_arena_clear(&mem);
         break;
     }
-    case ACT_REC_EDIT: tui_push(t, mark_form_new(t, m)); break;
+    case ACT_REC_EDIT: tui_push(t, tui_mark_form_new(t, m)); break;
     case ACT_REC_REMOVE:
         km_buf_puts(&what, "took back ");
-        words_mark(&what, t->atlas, m);
+        tui_words_mark(&what, t->atlas, m);
         if (km_app_mark_remove(t->app, m->id, &err) == KM_OK)
             tui_stored(t, km_buf_str(&what));
         else
@@ -193,10 +193,10 @@ static void paint_row(km_tui *t, km_grid *g, km_rect r, int y, const km_mark *m,
     if (r.w < 60)
         at[10] = '\0'; /* narrow: the day is enough */
     int x = 1 + km_grid_text(g, r, y, 1, role, at) + 2;
-    km_grid_printf(g, r, y, x, selected_row ? role : (km_role)words_kind_role(m->kind), "%c%c",
-                   km_kind_glyph(m->kind), words_digit(m->intensity));
+    km_grid_printf(g, r, y, x, selected_row ? role : (km_role)tui_words_kind_role(m->kind), "%c%c",
+                   km_kind_glyph(m->kind), tui_words_digit(m->intensity));
     x += 4;
-    words_place(&s, t->atlas, &m->place);
+    tui_words_place(&s, t->atlas, &m->place);
     if (m->state != KM_STATE_UNSPECIFIED)
         km_buf_printf(&s, ", %s", km_word(KM_VOCAB_STATE, (int)m->state));
     int place_w = r.w >= 100 ? 50 : r.w - x;
@@ -224,12 +224,12 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
                          h->narrowed ? "no mark fits" : "no mark is stored yet");
         return;
     }
-    list_place(&h->list, h->known, in.y, in.h);
+    tui_list_place(&h->list, h->known, in.y, in.h);
     for (int i = 0; i < in.h; i++) {
         int at = h->list.top + i - h->first;
         if (at < 0 || at >= (int)h->rows.n)
             continue;
-        km_role role = list_row(&h->list, g, in, i, h->list.top + i);
+        km_role role = tui_list_row(&h->list, g, in, i, h->list.top + i);
         km_grid_role(g, in, i, 0, in.w, role);
         paint_row(t, g, in, i, &h->rows.row[at], role == KM_ROLE_SELECTED);
     }
@@ -238,7 +238,7 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
 static void mouse(km_tui *t, view *v, const km_mouse *m)
 {
     history_view *h = (history_view *)v;
-    if (list_mouse(&h->list, m, h->known))
+    if (tui_list_mouse(&h->list, m, h->known))
         tui_run(t, ACT_LIST_OPEN, 0);
     else
         fetch_near(t, h);
@@ -247,12 +247,12 @@ static void mouse(km_tui *t, view *v, const km_mouse *m)
 static void hint(km_tui *t, view *v, tui_hint *h)
 {
     (void)t, (void)v;
-    hint_add(h, ACT_LIST_OPEN, "show on the body");
-    hint_add(h, ACT_REC_EDIT, NULL);
-    hint_add(h, ACT_REC_REMOVE, NULL);
-    hint_add(h, ACT_NARROW, NULL);
-    hint_add(h, ACT_UNDO, NULL);
-    hint_add(h, ACT_BACK, NULL);
+    tui_hint_add(h, ACT_LIST_OPEN, "show on the body");
+    tui_hint_add(h, ACT_REC_EDIT, NULL);
+    tui_hint_add(h, ACT_REC_REMOVE, NULL);
+    tui_hint_add(h, ACT_NARROW, NULL);
+    tui_hint_add(h, ACT_UNDO, NULL);
+    tui_hint_add(h, ACT_BACK, NULL);
 }
 
 /** Esc first widens a narrowed list. */
@@ -277,7 +277,7 @@ static const view_ops ops = {
     .mouse = mouse, .hint = hint, .back = back, .clear = clear,
 };
 
-view *history_new(km_tui *t)
+view *tui_history_new(km_tui *t)
 {
     (void)t;
     history_view *h = km_calloc(1, sizeof *h);

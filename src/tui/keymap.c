@@ -24,7 +24,7 @@ static const struct {
 
 #define N_KEY_NAMES (sizeof key_name / sizeof key_name[0])
 
-void key_print(km_buf *out, km_key key)
+void tui_key_print(km_buf *out, km_key key)
 {
     for (size_t i = 0; i < N_KEY_NAMES; i++) {
         if (key_name[i].key == key) {
@@ -111,7 +111,7 @@ static km_status each_key(tui_keymap *m, tui_action action, const char *keys, bo
     return KM_OK;
 }
 
-km_status keymap_bind(tui_keymap *m, tui_action action, const char *keys, km_error *err)
+km_status tui_keymap_bind(tui_keymap *m, tui_action action, const char *keys, km_error *err)
 {
     if (strcmp(keys, "none") == 0)
         keys = "";
@@ -122,20 +122,20 @@ km_status keymap_bind(tui_keymap *m, tui_action action, const char *keys, km_err
     return each_key(m, action, keys, true, err);
 }
 
-void keymap_defaults(tui_keymap *m)
+void tui_keymap_defaults(tui_keymap *m)
 {
     m->n = 0;
     for (int a = 0; a < ACT_COUNT; a++)
-        keymap_bind(m, (tui_action)a, tui_action_table[a].keys, NULL);
+        tui_keymap_bind(m, (tui_action)a, tui_action_table[a].keys, NULL);
 }
 
-void keymap_clear(tui_keymap *m)
+void tui_keymap_clear(tui_keymap *m)
 {
     free(m->bind);
     *m = (tui_keymap){ 0 };
 }
 
-tui_action keymap_find(const tui_keymap *m, const tui_ctx *ctx, int n_ctx, km_key key, int *arg)
+tui_action tui_keymap_find(const tui_keymap *m, const tui_ctx *ctx, int n_ctx, km_key key, int *arg)
 {
     for (int c = 0; c < n_ctx; c++) {
         for (int i = 0; i < m->n; i++) {
@@ -156,7 +156,7 @@ static void print_some(km_buf *out, const tui_keymap *m, tui_action action, int 
             continue;
         if (shown++ > 0)
             km_buf_putc(out, ' ');
-        key_print(out, m->bind[i].key);
+        tui_key_print(out, m->bind[i].key);
         int last = i; /* a run of digits is printed as a range */
         while (last + 1 < m->n && m->bind[last + 1].action == action &&
                m->bind[last].key >= '0' && m->bind[last + 1].key == m->bind[last].key + 1 &&
@@ -164,18 +164,18 @@ static void print_some(km_buf *out, const tui_keymap *m, tui_action action, int 
             last++;
         if (last > i) {
             km_buf_putc(out, '-');
-            key_print(out, m->bind[last].key);
+            tui_key_print(out, m->bind[last].key);
         }
         i = last;
     }
 }
 
-void keymap_print(km_buf *out, const tui_keymap *m, tui_action action)
+void tui_keymap_print(km_buf *out, const tui_keymap *m, tui_action action)
 {
     print_some(out, m, action, 99);
 }
 
-void keymap_print_first(km_buf *out, const tui_keymap *m, tui_action action)
+void tui_keymap_print_first(km_buf *out, const tui_keymap *m, tui_action action)
 {
     print_some(out, m, action, 1);
 }

@@ -1,7 +1,7 @@
 /** What every list shares. */
 #include "list.h"
 
-void list_place(tui_list *l, int n, int y, int rows)
+void tui_list_place(tui_list *l, int n, int y, int rows)
 {
     l->y = y;
     l->rows = rows > 0 ? rows : 1;
@@ -19,7 +19,7 @@ void list_place(tui_list *l, int n, int y, int rows)
         l->top = l->sel - l->rows + 1;
 }
 
-bool list_act(tui_list *l, tui_action action, int n)
+bool tui_list_act(tui_list *l, tui_action action, int n)
 {
     int page = l->rows > 1 ? l->rows - 1 : 1;
     switch (action) {
@@ -38,10 +38,10 @@ bool list_act(tui_list *l, tui_action action, int n)
     return true;
 }
 
-bool list_mouse(tui_list *l, const km_mouse *m, int n)
+bool tui_list_mouse(tui_list *l, const km_mouse *m, int n)
 {
     if (m->kind == KM_MOUSE_WHEEL_UP || m->kind == KM_MOUSE_WHEEL_DOWN) {
-        list_act(l, m->kind == KM_MOUSE_WHEEL_UP ? ACT_LIST_UP : ACT_LIST_DOWN, n);
+        tui_list_act(l, m->kind == KM_MOUSE_WHEEL_UP ? ACT_LIST_UP : ACT_LIST_DOWN, n);
         return false;
     }
     int row = l->top + m->y - l->y;
@@ -51,7 +51,7 @@ bool list_mouse(tui_list *l, const km_mouse *m, int n)
     return m->kind == KM_MOUSE_DOUBLE;
 }
 
-km_role list_row(const tui_list *l, km_grid *g, km_rect r, int y, int row)
+km_role tui_list_row(const tui_list *l, km_grid *g, km_rect r, int y, int row)
 {
     if (row != l->sel)
         return KM_ROLE_TEXT;

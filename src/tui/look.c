@@ -15,7 +15,7 @@ static const char *const color_name[] = {
 
 enum { DEF = -1, RED = 1, GREEN, YELLOW, BLUE, MAGENTA, CYAN };
 
-void look_defaults(km_tui *t)
+void tui_look_defaults(km_tui *t)
 {
     static const km_look color[KM_ROLE_COUNT] = {
         [KM_ROLE_TEXT] = { DEF, DEF, 0, 0, 0, 0 },
@@ -76,7 +76,7 @@ static bool parse_color(int8_t *out, const char *word)
     return false;
 }
 
-km_status look_parse(km_tui *t, km_role role, const char *text, km_error *err)
+km_status tui_look_parse(km_tui *t, km_role role, const char *text, km_error *err)
 {
     km_look look = { DEF, DEF, false, false, false, false };
     int colors = 0;

@@ -47,7 +47,7 @@ static int muscle_choices(km_tui *t, form_view *f, mark_data *d, const char **na
     int region = km_atlas_region(a, d->mark.place.region);
     int own = d->mark.place.muscle ? km_atlas_muscle(a, d->mark.place.muscle) : -1;
     if (region >= 0) {
-        km_ref ref = ref_region(a, region, d->mark.place.side);
+        km_ref ref = tui_ref_region(a, region, d->mark.place.side);
         n = km_routine_muscles(muscle, MUSCLES_MAX, a, &ref);
     }
     bool has_own = own < 0;
@@ -142,17 +142,17 @@ static void apply_muscle(km_tui *t, km_mark *m, int muscle, int point)
 static km_status parse_times(km_tui *t, const form_view *f, const mark_data *d, km_mark *m,
                              km_error *err)
 {
-    const char *when = form_value(f, F_WHEN), *onset = form_value(f, F_ONSET);
+    const char *when = tui_form_value(f, F_WHEN), *onset = tui_form_value(f, F_ONSET);
     if (!when)
         return km_fail(err, KM_EINVAL, "when: say a time, or now");
     if (strcmp(when, d->when) != 0 || m->id == 0) {
-        km_status st = form_when(&m->at, when, t->now, err);
+        km_status st = tui_form_when(&m->at, when, t->now, err);
         if (st != KM_OK)
             return st;
     }
     m->has_onset = onset != NULL;
     if (onset && strcmp(onset, d->onset) != 0)
-        return form_when(&m->onset, onset, t->now, err);
+        return tui_form_when(&m->onset, onset, t->now, err);
     return KM_OK;
 }
 
@@ -169,20 +169,20 @@ static bool save(km_tui *t, form_view *f)
     m.twitch = (km_tri)f->field[F_TWITCH].at;
     m.cause = (km_cause)f->field[F_CAUSE].at;
     m.tissue = (km_tissue)f->field[F_TISSUE].at;
-    m.note = form_value(f, F_NOTE);
+    m.note = tui_form_value(f, F_NOTE);
     int choice = f->field[F_MUSCLE].at;
     apply_muscle(t, &m, d->muscle[choice], d->point[choice]);
 
-    const char *area = form_value(f, F_AREA);
+    const char *area = tui_form_value(f, F_AREA);
     char *end = NULL;
     m.ppt_area = area ? strtod(area, &end) : 0;
     km_status st = KM_OK;
     if (end && *end)
         st = km_fail(&err, KM_EINVAL, "probe area: %s: not a number", area);
     if (st == KM_OK)
-        st = parse_ppt(&m, form_value(f, F_PPT), &err);
+        st = parse_ppt(&m, tui_form_value(f, F_PPT), &err);
     if (st == KM_OK)
-        st = parse_felt(&m, t->atlas, form_value(f, F_FELT), &err);
+        st = parse_felt(&m, t->atlas, tui_form_value(f, F_FELT), &err);
     if (st == KM_OK)
         st = parse_times(t, f, d, &m, &err);
     bool added = m.id == 0;
@@ -195,7 +195,7 @@ static bool save(km_tui *t, form_view *f)
     km_buf what = { 0 };
     if (!added)
         km_buf_puts(&what, "changed: ");
-    words_mark(&what, t->atlas, &m);
+    tui_words_mark(&what, t->atlas, &m);
     tui_stored(t, km_buf_str(&what));
     km_buf_clear(&what);
     return true;
@@ -209,15 +209,15 @@ static void time_text(char out[KM_TIME_TEXT], km_instant at, bool known, const c
         snprintf(out, KM_TIME_TEXT, "%s", otherwise);
 }
 
-view *mark_form_new(km_tui *t, const km_mark *mark)
+view *tui_mark_form_new(km_tui *t, const km_mark *mark)
 {
     static const char *const intensity[] = { "not said", "0", "1", "2", "3", "4", "5",
                                              "6", "7", "8", "9", "10" };
     static const char *const tri[] = { "not looked for", "no", "yes" };
     km_buf text = { 0 }, place = { 0 };
-    words_place(&place, t->atlas, &mark->place);
+    tui_words_place(&place, t->atlas, &mark->place);
     km_buf_printf(&text, "%s %s", mark->id ? "edit" : "new", km_buf_str(&place));
-    form_view *f = form_new(km_buf_str(&text), save);
+    form_view *f = tui_form_new(km_buf_str(&text), save);
     mark_data *d = km_arena_alloc(&f->mem, sizeof *d);
     f->data = d;
     d->mark = *mark;
@@ -226,43 +226,43 @@ view *mark_form_new(km_tui *t, const km_mark *mark)
     time_text(d->when, m->at, m->id != 0, "now");
     time_text(d->onset, m->onset, m->has_onset, "");
 
-    form_word(f, "kind", "a knot is a spot, pain a zone, soreness comes from training",
+    tui_form_word(f, "kind", "a knot is a spot, pain a zone, soreness comes from training",
               KM_VOCAB_KIND, (int)m->kind);
-    form_choice(f, "intensity", "0 gone, 10 the worst pain imaginable; type the digit, * is ten",
+    tui_form_choice(f, "intensity", "0 gone, 10 the worst pain imaginable; type the digit, * is ten",
                 intensity, 12, m->intensity + 1)->digits = true;
     const char *name[CHOICES_MAX];
     int at = muscle_choices(t, f, d, name);
-    form_choice(f, "muscle, point", "those of this region, the likeliest first", name, d->n, at);
-    form_word(f, "state", "active: pressing brings back a pain you know; latent: only another",
+    tui_form_choice(f, "muscle, point", "those of this region, the likeliest first", name, d->n, at);
+    tui_form_word(f, "state", "active: pressing brings back a pain you know; latent: only another",
               KM_VOCAB_STATE, (int)m->state);
-    form_set(f, "feels", "Left and Right walk the words, Space ticks", KM_VOCAB_QUALITY,
+    tui_form_set(f, "feels", "Left and Right walk the words, Space ticks", KM_VOCAB_QUALITY,
              m->qualities);
-    form_choice(f, "taut band", "a tight string under the finger", tri, 3, (int)m->taut_band);
-    form_choice(f, "twitch", "a twitch when the band is snapped", tri, 3, (int)m->twitch);
+    tui_form_choice(f, "taut band", "a tight string under the finger", tri, 3, (int)m->taut_band);
+    tui_form_choice(f, "twitch", "a twitch when the band is snapped", tri, 3, (int)m->twitch);
     km_buf_reset(&text);
     for (int i = 0; i < m->n_ppt; i++)
         km_buf_printf(&text, "%s%g", i ? ";" : "", m->ppt[i]);
-    form_text(f, "threshold kPa", "pressure pain threshold: readings with ; between them",
+    tui_form_text(f, "threshold kPa", "pressure pain threshold: readings with ; between them",
               km_buf_str(&text));
     km_buf_reset(&text);
     if (m->ppt_area > 0)
         km_buf_printf(&text, "%g", m->ppt_area);
-    form_text(f, "probe area cm2", "area of the probe's tip", km_buf_str(&text));
+    tui_form_text(f, "probe area cm2", "area of the probe's tip", km_buf_str(&text));
     km_buf_reset(&text);
     for (int i = 0; i < m->n_felt; i++) {
         km_place p = { .side = m->felt[i].side, .region = m->felt[i].region };
         km_buf_puts(&text, i ? "; " : "");
         km_place_print(&text, &p);
     }
-    form_text(f, "felt in", "where pressing it was felt: right:temple; right:eye",
+    tui_form_text(f, "felt in", "where pressing it was felt: right:temple; right:eye",
               km_buf_str(&text));
-    form_word(f, "cause", "what it commonly comes from", KM_VOCAB_CAUSE, (int)m->cause);
-    form_word(f, "tissue", "what hurts, as far as one can tell", KM_VOCAB_TISSUE,
+    tui_form_word(f, "cause", "what it commonly comes from", KM_VOCAB_CAUSE, (int)m->cause);
+    tui_form_word(f, "tissue", "what hurts, as far as one can tell", KM_VOCAB_TISSUE,
               (int)m->tissue);
-    form_text(f, "when", "now, this morning, yesterday 18:30, 2026-11-20, 3d", d->when);
-    form_text(f, "since", "when it began: yesterday, 2w, 2026-11-01; empty when not known",
+    tui_form_text(f, "when", "now, this morning, yesterday 18:30, 2026-11-20, 3d", d->when);
+    tui_form_text(f, "since", "when it began: yesterday, 2w, 2026-11-01; empty when not known",
               d->onset);
-    form_text(f, "note", "anything worth knowing next time", m->note);
+    tui_form_text(f, "note", "anything worth knowing next time", m->note);
     f->sel = F_INTENSITY;
     km_buf_clear(&text);
     km_buf_clear(&place);

@@ -38,7 +38,7 @@ static int row_score(const km_tui *t, const menu_view *m, int action)
     if (!*text)
         return 1;
     km_buf keys = { 0 };
-    keymap_print(&keys, &t->keymap, (tui_action)action);
+    tui_keymap_print(&keys, &t->keymap, (tui_action)action);
     bool in_keys = strcmp(text, km_buf_str(&keys)) == 0 ||
                    (m->help && strstr(km_buf_str(&keys), text));
     km_buf_clear(&keys);
@@ -86,7 +86,7 @@ static void run(km_tui *t, menu_view *m)
     tui_pop(t); /* frees the menu */
     if (action == ACT_RATE || action == ACT_FLAG_TRUE) {
         km_buf keys = { 0 };
-        keymap_print(&keys, &t->keymap, action);
+        tui_keymap_print(&keys, &t->keymap, action);
         tui_say(t, KM_ROLE_TEXT, "press one of the keys %s: it says which", km_buf_str(&keys));
         km_buf_clear(&keys);
         return;
@@ -100,16 +100,16 @@ static bool key(km_tui *t, view *v, km_key k)
     switch (k) {
     case KM_KEY_ESC: tui_pop(t); return true;
     case KM_KEY_ENTER: run(t, m); return true;
-    case KM_KEY_UP: case KM_CTRL('P'): list_act(&m->list, ACT_LIST_UP, m->n); return true;
+    case KM_KEY_UP: case KM_CTRL('P'): tui_list_act(&m->list, ACT_LIST_UP, m->n); return true;
     case KM_KEY_DOWN: case KM_KEY_TAB: case KM_CTRL('N'):
-        list_act(&m->list, ACT_LIST_DOWN, m->n);
+        tui_list_act(&m->list, ACT_LIST_DOWN, m->n);
         return true;
-    case KM_KEY_PAGE_UP: list_act(&m->list, ACT_PAGE_UP, m->n); return true;
-    case KM_KEY_PAGE_DOWN: list_act(&m->list, ACT_PAGE_DOWN, m->n); return true;
+    case KM_KEY_PAGE_UP: tui_list_act(&m->list, ACT_PAGE_UP, m->n); return true;
+    case KM_KEY_PAGE_DOWN: tui_list_act(&m->list, ACT_PAGE_DOWN, m->n); return true;
     case KM_CTRL('L'): t->redraw = true; return true;
     default: break;
     }
-    if (field_key(&m->text, k, 80)) {
+    if (tui_field_key(&m->text, k, 80)) {
         m->list.sel = 0;
         fill(t, m);
     }
@@ -127,14 +127,14 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
     int x = km_grid_printf(g, r, 0, 1, KM_ROLE_TITLE, m->help ? "Keys here; type to filter: "
                                                               : "Do: ");
     int rows = r.h - 2;
-    list_place(&m->list, m->n, r.y + 2, rows);
+    tui_list_place(&m->list, m->n, r.y + 2, rows);
     for (int i = 0; i < rows && m->list.top + i < m->n; i++) {
         int row = m->list.top + i;
         const tui_action_row *a = &tui_action_table[m->row[row]];
-        km_role role = list_row(&m->list, g, r, 2 + i, row);
+        km_role role = tui_list_row(&m->list, g, r, 2 + i, row);
         km_grid_role(g, r, 2 + i, 0, r.w, role);
         km_buf keys = { 0 };
-        keymap_print(&keys, &t->keymap, m->row[row]);
+        tui_keymap_print(&keys, &t->keymap, m->row[row]);
         km_grid_text_cut(g, r, 2 + i, 1, 15, role, km_buf_str(&keys));
         km_grid_text_cut(g, r, 2 + i, 17, 18, role, a->name);
         km_grid_text_cut(g, r, 2 + i, 36, r.w - 36, role, a->help);
@@ -142,25 +142,25 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
     }
     if (m->n == 0)
         km_grid_text(g, r, 2, 1, KM_ROLE_DIM, "no action is called that");
-    field_paint(g, r, 0, x + 1, &m->text, true);
+    tui_field_paint(g, r, 0, x + 1, &m->text, true);
 }
 
 static void mouse(km_tui *t, view *v, const km_mouse *e)
 {
     menu_view *m = (menu_view *)v;
-    if (list_mouse(&m->list, e, m->n))
+    if (tui_list_mouse(&m->list, e, m->n))
         run(t, m);
 }
 
 static void hint(km_tui *t, view *v, tui_hint *h)
 {
     (void)t, (void)v;
-    hint_fixed(h, "Enter runs it  Up Down choose  Esc back");
+    tui_hint_fixed(h, "Enter runs it  Up Down choose  Esc back");
 }
 
 static void clear(view *v)
 {
-    field_clear(&((menu_view *)v)->text);
+    tui_field_clear(&((menu_view *)v)->text);
 }
 
 static void act(km_tui *t, view *v, tui_action action, int arg)
@@ -173,7 +173,7 @@ static const view_ops ops = {
     .hint = hint, .clear = clear,
 };
 
-view *menu_new(km_tui *t, bool help)
+view *tui_menu_new(km_tui *t, bool help)
 {
     menu_view *m = km_calloc(1, sizeof *m);
     m->base.ops = &ops;

@@ -8,15 +8,15 @@
 #define LIST_MIN 28
 #define LIST_MAX 56
 
-int pane_figure_width(int rows)
+int tui_pane_figure_width(int rows)
 {
     /* 490 units wide, 1004 high, a cell twice as high as wide */
     return (rows * 976 + 999) / 1000 + 1;
 }
 
-void pane_split(km_rect r, km_rect *chart, km_rect *list)
+void tui_pane_split(km_rect r, km_rect *chart, km_rect *list)
 {
-    int one = pane_figure_width(r.h - 1);
+    int one = tui_pane_figure_width(r.h - 1);
     int w = r.w - (2 * one + 1) - 2;
     if (w < LIST_MIN && r.w - LIST_MIN - 2 >= one)
         w = LIST_MIN;
@@ -31,31 +31,31 @@ void pane_split(km_rect r, km_rect *chart, km_rect *list)
     *list = (km_rect){ r.x + r.w - w, r.y, w, r.h };
 }
 
-void pane_init(chart_pane *p, const km_tui *t)
+void tui_pane_init(chart_pane *p, const km_tui *t)
 {
     p->zone = km_calloc((size_t)t->atlas->n_region * KM_SIDE_COUNT, sizeof *p->zone);
     p->w = -1;
 }
 
-void pane_clear(chart_pane *p)
+void tui_pane_clear(chart_pane *p)
 {
     free(p->zone);
     p->zone = NULL;
 }
 
-void pane_zones_clear(chart_pane *p, const km_tui *t)
+void tui_pane_zones_clear(chart_pane *p, const km_tui *t)
 {
     memset(p->zone, 0, (size_t)t->atlas->n_region * KM_SIDE_COUNT * sizeof *p->zone);
 }
 
-void pane_turn(km_tui *t, chart_pane *p)
+void tui_pane_turn(km_tui *t, chart_pane *p)
 {
     (void)t;
     p->turn = (p->turn + 2) % 6; /* front and back, both sides, soles */
     p->w = -1;
 }
 
-void pane_paint(km_tui *t, chart_pane *p, km_grid *g, km_rect r, km_scene *s)
+void tui_pane_paint(km_tui *t, chart_pane *p, km_grid *g, km_rect r, km_scene *s)
 {
     static const km_view views[6] = { KM_VIEW_FRONT, KM_VIEW_BACK, KM_VIEW_LEFT, KM_VIEW_RIGHT,
                                       KM_VIEW_SOLE, KM_VIEW_FRONT };

@@ -49,7 +49,7 @@ static void mark_age(km_buf *out, const km_tui *t, const km_mark *m, int before)
 /** "o 7  infraspinatus 2  active": the muscle where one is named, else the kind in words. */
 static void mark_line(km_buf *out, const km_tui *t, const km_mark *m)
 {
-    km_buf_printf(out, "%c %c  ", km_kind_glyph(m->kind), words_digit(m->intensity));
+    km_buf_printf(out, "%c %c  ", km_kind_glyph(m->kind), tui_words_digit(m->intensity));
     km_buf_puts(out, km_word(KM_VOCAB_KIND, (int)m->kind));
     if (m->state != KM_STATE_UNSPECIFIED)
         km_buf_printf(out, ", %s", km_word(KM_VOCAB_STATE, (int)m->state));
@@ -69,7 +69,7 @@ static void paint_marks(column *c, const km_tui *t, const body_view *b)
         km_buf s = { 0 };
         mark_line(&s, t, m);
         bool selected = b->n_here > 1 && i == b->sel;
-        line(c, selected ? KM_ROLE_SELECTED : (km_role)words_kind_role(m->kind), km_buf_str(&s));
+        line(c, selected ? KM_ROLE_SELECTED : (km_role)tui_words_kind_role(m->kind), km_buf_str(&s));
         km_buf_reset(&s);
         km_buf_puts(&s, "     ");
         mark_age(&s, t, m, b->before[i]);
@@ -94,7 +94,7 @@ static void paint_zones(column *c, const km_tui *t, int point, km_side side)
             }
             km_buf s = { 0 };
             km_buf_puts(&s, kind == KM_ZONE_ESSENTIAL ? "# " : ": ");
-            words_region(&s, t->atlas, z[i].region, z[i].side);
+            tui_words_region(&s, t->atlas, z[i].region, z[i].side);
             line(c, kind == KM_ZONE_ESSENTIAL ? KM_ROLE_ESSENTIAL : KM_ROLE_SPILLOVER,
                  km_buf_str(&s));
             km_buf_clear(&s);
@@ -187,7 +187,7 @@ static void paint_brush(column *c, km_tui *t, const body_view *b)
     for (int i = 0; i < b->n_paint; i++) {
         km_buf s = { 0 };
         km_buf_puts(&s, "! ");
-        words_region(&s, t->atlas, b->paint[i].index, b->paint[i].side);
+        tui_words_region(&s, t->atlas, b->paint[i].index, b->paint[i].side);
         line(c, KM_ROLE_PAIN, km_buf_str(&s));
         km_buf_clear(&s);
     }
@@ -200,13 +200,13 @@ static void paint_brush(column *c, km_tui *t, const body_view *b)
             const km_candidate *r = &b->ranked[i];
             km_buf s = { 0 };
             km_buf_printf(&s, "%-6s ", km_strength_word(r->strength));
-            words_muscle(&s, t->atlas, t->atlas->point[r->point].muscle, r->point, r->side);
+            tui_words_muscle(&s, t->atlas, t->atlas->point[r->point].muscle, r->point, r->side);
             line(c, KM_ROLE_TEXT, km_buf_str(&s));
             km_buf_clear(&s);
         }
     } else if (b->n_paint > 0) {
         km_buf s = { 0 }, key = { 0 };
-        keymap_print_first(&key, &t->keymap, ACT_WHY);
+        tui_keymap_print_first(&key, &t->keymap, ACT_WHY);
         km_buf_printf(&s, "%s asks first whether a doctor should look, then names sources",
                       km_buf_str(&key));
         wrapped(c, KM_ROLE_DIM, km_buf_str(&s));
@@ -219,7 +219,7 @@ static void paint_brush(column *c, km_tui *t, const body_view *b)
 static void paint_welcome(column *c, const km_tui *t)
 {
     km_buf s = { 0 }, key = { 0 };
-    keymap_print_first(&key, &t->keymap, ACT_WHY);
+    tui_keymap_print_first(&key, &t->keymap, ACT_WHY);
     km_buf_printf(&s, "Press %s to see why.", km_buf_str(&key));
     gap(c);
     line(c, KM_ROLE_ACCENT, "Move to where it hurts.");
@@ -253,7 +253,7 @@ static void paint_head(column *c, const km_tui *t)
     }
 }
 
-void panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)
+void tui_panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)
 {
     column c = { g, { r.x, r.y, r.w, r.h - 1 }, 0 };
     paint_head(&c, t);
@@ -265,15 +265,15 @@ void panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)
     if (b->brush) {
         paint_brush(&c, t, b);
     } else if (b->spot.region >= 0) {
-        const km_mark *m = body_selected(b);
+        const km_mark *m = tui_body_selected(b);
         int muscle = b->focus_muscle, point = b->focus_point;
         km_buf name = { 0 }, caps = { 0 };
-        words_region(&name, t->atlas, b->spot.region, b->spot.side);
-        words_upper(&caps, km_buf_str(&name));
+        tui_words_region(&name, t->atlas, b->spot.region, b->spot.side);
+        tui_words_upper(&caps, km_buf_str(&name));
         wrapped(&c, KM_ROLE_TITLE, km_buf_str(&caps));
         if (muscle >= 0) {
             km_buf_reset(&name);
-            words_muscle(&name, t->atlas, muscle, point, b->spot.side);
+            tui_words_muscle(&name, t->atlas, muscle, point, b->spot.side);
             wrapped(&c, KM_ROLE_ACCENT, km_buf_str(&name));
         } else if (m && m->place.muscle) {
             muscle = km_atlas_muscle(t->atlas, m->place.muscle);
@@ -307,7 +307,7 @@ void panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)
     km_buf_clear(&s);
 }
 
-void panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r)
+void tui_panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r)
 {
     km_buf s = { 0 };
     if (b->brush) {
@@ -315,18 +315,18 @@ void panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r)
                       b->n_paint, b->n_paint == 1 ? "" : "s");
         for (int i = 0; i < b->n_ranked; i++) {
             km_buf_puts(&s, i ? ", " : "  likely: ");
-            words_muscle(&s, t->atlas, t->atlas->point[b->ranked[i].point].muscle,
+            tui_words_muscle(&s, t->atlas, t->atlas->point[b->ranked[i].point].muscle,
                          b->ranked[i].point, b->ranked[i].side);
         }
     } else if (b->spot.region >= 0) {
         km_buf name = { 0 };
-        const km_mark *m = body_selected(b);
-        words_region(&name, t->atlas, b->spot.region, b->spot.side);
-        words_upper(&s, km_buf_str(&name));
+        const km_mark *m = tui_body_selected(b);
+        tui_words_region(&name, t->atlas, b->spot.region, b->spot.side);
+        tui_words_upper(&s, km_buf_str(&name));
         km_buf_clear(&name);
         if (b->focus_muscle >= 0) {
             km_buf_puts(&s, "  ");
-            words_muscle(&s, t->atlas, b->focus_muscle, b->focus_point, b->spot.side);
+            tui_words_muscle(&s, t->atlas, b->focus_muscle, b->focus_point, b->spot.side);
         }
         for (int i = 0; i < b->n_here; i++) {
             const km_mark *here = &b->open.row[b->here[i]];
@@ -361,7 +361,7 @@ void panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r)
         heat_legend(&s, b);
     } else if (nothing_yet(t, b)) {
         km_buf key = { 0 };
-        keymap_print_first(&key, &t->keymap, ACT_WHY);
+        tui_keymap_print_first(&key, &t->keymap, ACT_WHY);
         km_buf_printf(&s, "Move to where it hurts. Press a digit. Press %s to see why.",
                       km_buf_str(&key));
         km_buf_clear(&key);

@@ -22,7 +22,7 @@ static void fill(km_tui *t, place_view *p)
 {
     const km_atlas *a = t->atlas;
     int16_t muscle[48];
-    km_ref ref = ref_region(a, p->region, p->side);
+    km_ref ref = tui_ref_region(a, p->region, p->side);
     size_t n = km_routine_muscles(muscle, 48, a, &ref);
     p->n = 0;
     for (size_t i = 0; i < n; i++) {
@@ -55,7 +55,7 @@ static bool draft(km_tui *t, const place_view *p, km_mark *out)
         return false;
     }
     int muscle = p->row[p->list.sel].muscle;
-    km_ref ref = ref_muscle(t->atlas, muscle, p->row[p->list.sel].point,
+    km_ref ref = tui_ref_muscle(t->atlas, muscle, p->row[p->list.sel].point,
                             muscle_side(t, p, muscle));
     if (km_app_mark_place(out, t->app, &ref, false, &err) != KM_OK) {
         tui_fail(t, &err);
@@ -80,23 +80,23 @@ static void rate(km_tui *t, place_view *p, int intensity)
         return;
     }
     km_buf what = { 0 };
-    words_mark(&what, t->atlas, &m);
+    tui_words_mark(&what, t->atlas, &m);
     tui_stored(t, km_buf_str(&what));
     km_buf_clear(&what);
 }
 
 static void treat(km_tui *t, place_view *p)
 {
-    km_ref ref = ref_region(t->atlas, p->region, p->side);
+    km_ref ref = tui_ref_region(t->atlas, p->region, p->side);
     km_buf title = { 0 };
     if (p->n > 0) {
         int muscle = p->row[p->list.sel].muscle;
-        ref = ref_muscle(t->atlas, muscle, p->row[p->list.sel].point, muscle_side(t, p, muscle));
-        words_muscle(&title, t->atlas, muscle, ref.point, ref.side);
+        ref = tui_ref_muscle(t->atlas, muscle, p->row[p->list.sel].point, muscle_side(t, p, muscle));
+        tui_words_muscle(&title, t->atlas, muscle, ref.point, ref.side);
     } else {
-        words_region(&title, t->atlas, p->region, p->side);
+        tui_words_region(&title, t->atlas, p->region, p->side);
     }
-    tui_push(t, routine_new(t, &ref, 1, false, km_buf_str(&title)));
+    tui_push(t, tui_routine_new(t, &ref, 1, false, km_buf_str(&title)));
     km_buf_clear(&title);
 }
 
@@ -107,7 +107,7 @@ static bool narrow(km_tui *t, void *ctx, const char *text)
     int kept = 0;
     for (int i = 0; i < p->n; i++) {
         km_buf s = { 0 };
-        words_muscle(&s, t->atlas, p->row[i].muscle, p->row[i].point, p->side);
+        tui_words_muscle(&s, t->atlas, p->row[i].muscle, p->row[i].point, p->side);
         if (strstr(km_buf_str(&s), text))
             p->row[kept++] = p->row[i];
         km_buf_clear(&s);
@@ -121,7 +121,7 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
 {
     place_view *p = (place_view *)v;
     km_mark m;
-    if (list_act(&p->list, action, p->n))
+    if (tui_list_act(&p->list, action, p->n))
         return;
     switch (action) {
     case ACT_RATE: rate(t, p, arg); break;
@@ -135,11 +135,11 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         if (!tui_offers(t, ACT_PLACE_EDIT))
             tui_say(t, KM_ROLE_ERROR, "this file is open for reading only");
         else if (draft(t, p, &m))
-            tui_push(t, mark_form_new(t, &m));
+            tui_push(t, tui_mark_form_new(t, &m));
         break;
     case ACT_PLACE_TREAT: treat(t, p); break;
-    case ACT_NARROW: tui_push(t, ask_new("narrow to:", "", narrow, narrow, p)); break;
-    case ACT_TURN: pane_turn(t, &p->pane); break;
+    case ACT_NARROW: tui_push(t, tui_ask_new("narrow to:", "", narrow, narrow, p)); break;
+    case ACT_TURN: tui_pane_turn(t, &p->pane); break;
     default: {
         view *body = tui_body(t); /* kinds and ink are the body's */
         body->ops->act(t, body, action, arg);
@@ -173,7 +173,7 @@ static void paint_detail(km_tui *t, const place_view *p, km_grid *g, km_rect r)
                     continue;
                 km_buf_reset(&s);
                 km_buf_puts(&s, kind == KM_ZONE_ESSENTIAL ? "# " : ": ");
-                words_region(&s, a, z[i].region, z[i].side);
+                tui_words_region(&s, a, z[i].region, z[i].side);
                 km_grid_text_cut(g, r, y++, 0, r.w,
                                  kind == KM_ZONE_ESSENTIAL ? KM_ROLE_ESSENTIAL
                                                            : KM_ROLE_SPILLOVER,
@@ -192,12 +192,12 @@ static void paint_rows(km_tui *t, place_view *p, km_grid *g, km_rect r)
     const km_atlas *a = t->atlas;
     int detail = r.h > 14 ? r.h * 2 / 5 : 0;
     int rows = r.h - detail;
-    list_place(&p->list, p->n, r.y, rows);
+    tui_list_place(&p->list, p->n, r.y, rows);
     for (int i = 0; i < rows && p->list.top + i < p->n; i++) {
         int row = p->list.top + i;
         int muscle = p->row[row].muscle, point = p->row[row].point;
         bool first = row == 0 || p->row[row - 1].muscle != muscle || i == 0;
-        km_role role = list_row(&p->list, g, r, i, row);
+        km_role role = tui_list_row(&p->list, g, r, i, row);
         km_buf s = { 0 };
         km_ref ref = { .kind = KM_REF_MUSCLE, .index = muscle, .point = -1 };
         if (first)
@@ -219,17 +219,17 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
     place_view *p = (place_view *)v;
     const body_view *b = (const body_view *)tui_body(t);
     km_buf title = { 0 };
-    words_region(&title, t->atlas, p->region, p->side);
+    tui_words_region(&title, t->atlas, p->region, p->side);
     km_rect in = tui_header(t, g, r, km_buf_str(&title));
     km_buf_clear(&title);
     km_rect chart, list;
-    pane_split(in, &chart, &list);
+    tui_pane_split(in, &chart, &list);
 
     km_scene s = {
         .mark = b->sign, .n_mark = (int)b->open.n, .sel_region = p->region, .sel_side = p->side,
         .sel_point = -1,
     };
-    pane_zones_clear(&p->pane, t);
+    tui_pane_zones_clear(&p->pane, t);
     if (p->list.sel >= p->n)
         p->list.sel = p->n > 0 ? p->n - 1 : 0;
     if (p->n > 0) {
@@ -237,16 +237,16 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
         s.sel_point = p->row[p->list.sel].point;
         s.sel_point_side = muscle_side(t, p, muscle);
         if (s.sel_point >= 0)
-            zones_fill(p->pane.zone, t->atlas, muscle, s.sel_point, s.sel_point_side);
+            tui_zones_fill(p->pane.zone, t->atlas, muscle, s.sel_point, s.sel_point_side);
     }
-    pane_paint(t, &p->pane, g, chart, &s);
+    tui_pane_paint(t, &p->pane, g, chart, &s);
     paint_rows(t, p, g, list);
 }
 
 static void mouse(km_tui *t, view *v, const km_mouse *m)
 {
     place_view *p = (place_view *)v;
-    if (list_mouse(&p->list, m, p->n))
+    if (tui_list_mouse(&p->list, m, p->n))
         tui_run(t, ACT_LIST_OPEN, 0);
 }
 
@@ -255,19 +255,19 @@ static void hint(km_tui *t, view *v, tui_hint *h)
     (void)v;
     km_buf s = { 0 };
     km_buf_printf(&s, "%s at this point", km_word(KM_VOCAB_KIND, (int)t->kind));
-    hint_add(h, ACT_RATE, km_buf_str(&s));
+    tui_hint_add(h, ACT_RATE, km_buf_str(&s));
     km_buf_clear(&s);
-    hint_add(h, ACT_KIND, NULL);
-    hint_add(h, ACT_OTHER_SIDE, NULL);
-    hint_add(h, ACT_PLACE_EDIT, NULL);
-    hint_add(h, ACT_PLACE_TREAT, NULL);
-    hint_add(h, ACT_NARROW, NULL);
-    hint_add(h, ACT_BACK, NULL);
+    tui_hint_add(h, ACT_KIND, NULL);
+    tui_hint_add(h, ACT_OTHER_SIDE, NULL);
+    tui_hint_add(h, ACT_PLACE_EDIT, NULL);
+    tui_hint_add(h, ACT_PLACE_TREAT, NULL);
+    tui_hint_add(h, ACT_NARROW, NULL);
+    tui_hint_add(h, ACT_BACK, NULL);
 }
 
 static void clear(view *v)
 {
-    pane_clear(&((place_view *)v)->pane);
+    tui_pane_clear(&((place_view *)v)->pane);
 }
 
 static const view_ops ops = {
@@ -275,13 +275,13 @@ static const view_ops ops = {
     .mouse = mouse, .hint = hint, .clear = clear,
 };
 
-view *place_new(km_tui *t, int region, km_side side)
+view *tui_place_new(km_tui *t, int region, km_side side)
 {
     place_view *p = km_calloc(1, sizeof *p);
     p->base.ops = &ops;
     p->region = region < 0 ? 0 : region;
     p->side = side;
-    pane_init(&p->pane, t);
+    tui_pane_init(&p->pane, t);
     fill(t, p);
     return &p->base;
 }

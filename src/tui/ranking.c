@@ -107,7 +107,7 @@ static void answer(km_tui *t, ranking_view *v, km_press_answer a)
     }
     km_buf what = { 0 };
     km_buf_puts(&what, stored[a]);
-    words_muscle(&what, t->atlas, t->atlas->point[pressed.point].muscle, pressed.point,
+    tui_words_muscle(&what, t->atlas, t->atlas->point[pressed.point].muscle, pressed.point,
                  pressed.side);
     tui_stored(t, km_buf_str(&what));
     km_buf_clear(&what);
@@ -122,10 +122,10 @@ static void treat(km_tui *t, ranking_view *v)
         return;
     }
     int muscle = t->atlas->point[c->point].muscle;
-    km_ref ref = ref_muscle(t->atlas, muscle, c->point, c->side);
+    km_ref ref = tui_ref_muscle(t->atlas, muscle, c->point, c->side);
     km_buf title = { 0 };
-    words_muscle(&title, t->atlas, muscle, c->point, c->side);
-    tui_push(t, routine_new(t, &ref, 1, false, km_buf_str(&title)));
+    tui_words_muscle(&title, t->atlas, muscle, c->point, c->side);
+    tui_push(t, tui_routine_new(t, &ref, 1, false, km_buf_str(&title)));
     km_buf_clear(&title);
 }
 
@@ -134,7 +134,7 @@ static bool find_row(km_tui *t, void *ctx, const char *text)
     ranking_view *v = ctx;
     for (size_t i = 0; i < v->n && *text; i++) {
         km_buf s = { 0 };
-        words_muscle(&s, t->atlas, t->atlas->point[v->all[i].point].muscle, v->all[i].point,
+        tui_words_muscle(&s, t->atlas, t->atlas->point[v->all[i].point].muscle, v->all[i].point,
                      v->all[i].side);
         bool hit = strstr(km_buf_str(&s), text) != NULL;
         km_buf_clear(&s);
@@ -150,15 +150,15 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
 {
     ranking_view *v = (ranking_view *)base;
     (void)arg;
-    if (list_act(&v->list, action, (int)v->n))
+    if (tui_list_act(&v->list, action, (int)v->n))
         return;
     switch (action) {
     case ACT_PRESS_YES: answer(t, v, KM_PRESS_FAMILIAR); break;
     case ACT_PRESS_OTHER: answer(t, v, KM_PRESS_OTHER); break;
     case ACT_PRESS_NOTHING: answer(t, v, KM_PRESS_NOTHING); break;
     case ACT_WHY_TREAT: treat(t, v); break;
-    case ACT_TURN: pane_turn(t, &v->pane); break;
-    case ACT_NARROW: tui_push(t, ask_new("muscle:", "", find_row, find_row, v)); break;
+    case ACT_TURN: tui_pane_turn(t, &v->pane); break;
+    case ACT_NARROW: tui_push(t, tui_ask_new("muscle:", "", find_row, find_row, v)); break;
     case ACT_LIST_OPEN:
         if (selected(v)) {
             v->chosen = true;
@@ -206,7 +206,7 @@ static void paint_place(km_zone_map *zone, const km_atlas *a, const km_ref *ref,
 static void fill_zones(km_tui *t, ranking_view *v)
 {
     const km_candidate *c = selected(v);
-    pane_zones_clear(&v->pane, t);
+    tui_pane_zones_clear(&v->pane, t);
     if (c) {
         for (int i = 0; i < c->n_expects; i++)
             v->pane.zone[c->expects[i].region * KM_SIDE_COUNT + (int)c->expects[i].side] =
@@ -242,7 +242,7 @@ static void candidate_line(km_buf *out, const km_tui *t, const ranking_view *v, 
     if (more)
         km_buf_printf(out, "  and its point %d", p->tp);
     else
-        words_muscle(out, t->atlas, p->muscle, c->point, c->side);
+        tui_words_muscle(out, t->atlas, p->muscle, c->point, c->side);
     if (c->tested)
         km_buf_puts(out, c->tested == KM_PRESS_FAMILIAR ? ", pressed: familiar"
                          : c->tested == KM_PRESS_OTHER ? ", pressed: other pain"
@@ -257,7 +257,7 @@ static int paint_cover(km_tui *t, const ranking_view *v, km_grid *g, km_rect r, 
     km_buf_puts(&s, "fewest together: ");
     for (int i = 0; i < v->cover.n; i++) {
         km_buf_puts(&s, i ? " + " : "");
-        words_muscle(&s, t->atlas, t->atlas->point[v->cover.step[i].point].muscle,
+        tui_words_muscle(&s, t->atlas, t->atlas->point[v->cover.step[i].point].muscle,
                      v->cover.step[i].point, v->cover.step[i].side);
     }
     if (v->cover.unexplained)
@@ -266,7 +266,7 @@ static int paint_cover(km_tui *t, const ranking_view *v, km_grid *g, km_rect r, 
         km_buf_puts(&s, "; else ");
         for (int i = 0; i < v->other.n; i++) {
             km_buf_puts(&s, i ? " + " : "");
-            words_muscle(&s, t->atlas, t->atlas->point[v->other.step[i].point].muscle,
+            tui_words_muscle(&s, t->atlas, t->atlas->point[v->other.step[i].point].muscle,
                          v->other.step[i].point, v->other.step[i].side);
         }
     }
@@ -284,9 +284,9 @@ static int paint_press(km_tui *t, const ranking_view *v, km_grid *g, km_rect r, 
     } else {
         const km_point *point = &t->atlas->point[p->point];
         km_buf_puts(&s, "Press next: ");
-        words_muscle(&s, t->atlas, point->muscle, p->point, p->side);
+        tui_words_muscle(&s, t->atlas, point->muscle, p->point, p->side);
         km_buf_puts(&s, ", in the ");
-        words_region(&s, t->atlas, point->site, p->side);
+        tui_words_region(&s, t->atlas, point->site, p->side);
         km_buf_printf(&s, ": %s", point->location ? point->location : "");
     }
     y += km_grid_wrap(g, r, y, KM_ROLE_TITLE, km_buf_str(&s));
@@ -309,9 +309,9 @@ static void paint_side(km_tui *t, ranking_view *v, km_grid *g, km_rect r)
     }
     int rows = (r.h - y) * 2 / 5;
     rows = rows < 2 ? 2 : rows;
-    list_place(&v->list, (int)v->n, r.y + y, rows);
+    tui_list_place(&v->list, (int)v->n, r.y + y, rows);
     for (int i = 0; i < rows && v->list.top + i < (int)v->n; i++) {
-        km_role role = list_row(&v->list, g, r, y + i, v->list.top + i);
+        km_role role = tui_list_row(&v->list, g, r, y + i, v->list.top + i);
         km_buf s = { 0 };
         candidate_line(&s, t, v, (size_t)(v->list.top + i));
         km_grid_role(g, r, y + i, 0, r.w, role);
@@ -336,14 +336,14 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
     for (size_t i = 0; i < v->n_place; i++) {
         km_buf_puts(&title, i ? ", " : "");
         if (v->place[i].kind == KM_REF_REGION)
-            words_region(&title, t->atlas, v->place[i].index, v->place[i].side);
+            tui_words_region(&title, t->atlas, v->place[i].index, v->place[i].side);
         else
             km_ref_human(&title, t->atlas, &v->place[i]);
     }
     km_rect in = tui_header(t, g, r, km_buf_str(&title));
     km_buf_clear(&title);
     km_rect chart, side;
-    pane_split(in, &chart, &side);
+    tui_pane_split(in, &chart, &side);
     if (v->list.sel >= (int)v->n)
         v->list.sel = v->n > 0 ? (int)v->n - 1 : 0;
     fill_zones(t, v);
@@ -353,7 +353,7 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
         s.sel_point_side = c->side;
     if (chart.w > 0 && chart.h > 2) {
         km_rect picture = { chart.x, chart.y, chart.w, chart.h - 1 };
-        pane_paint(t, &v->pane, g, picture, &s);
+        tui_pane_paint(t, &v->pane, g, picture, &s);
         km_grid_text_cut(g, chart, chart.h - 1, 1, chart.w - 1, KM_ROLE_DIM,
                          "# covered : sometimes - expected ! unexplained");
     }
@@ -363,27 +363,27 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
 static void mouse(km_tui *t, view *base, const km_mouse *m)
 {
     ranking_view *v = (ranking_view *)base;
-    if (list_mouse(&v->list, m, (int)v->n))
+    if (tui_list_mouse(&v->list, m, (int)v->n))
         tui_run(t, ACT_LIST_OPEN, 0);
 }
 
 static void hint(km_tui *t, view *base, tui_hint *h)
 {
     (void)t, (void)base;
-    hint_add(h, ACT_PRESS_YES, NULL);
-    hint_add(h, ACT_PRESS_OTHER, NULL);
-    hint_add(h, ACT_PRESS_NOTHING, NULL);
-    hint_add(h, ACT_LIST_OPEN, "press this");
-    hint_add(h, ACT_WHY_TREAT, NULL);
-    hint_add(h, ACT_TURN, NULL);
-    hint_add(h, ACT_BACK, "later");
+    tui_hint_add(h, ACT_PRESS_YES, NULL);
+    tui_hint_add(h, ACT_PRESS_OTHER, NULL);
+    tui_hint_add(h, ACT_PRESS_NOTHING, NULL);
+    tui_hint_add(h, ACT_LIST_OPEN, "press this");
+    tui_hint_add(h, ACT_WHY_TREAT, NULL);
+    tui_hint_add(h, ACT_TURN, NULL);
+    tui_hint_add(h, ACT_BACK, "later");
 }
 
 static void clear(view *base)
 {
     ranking_view *v = (ranking_view *)base;
     free(v->all);
-    pane_clear(&v->pane);
+    tui_pane_clear(&v->pane);
 }
 
 static const view_ops ops = {
@@ -391,12 +391,12 @@ static const view_ops ops = {
     .paint = paint, .mouse = mouse, .hint = hint, .clear = clear,
 };
 
-view *ranking_new(km_tui *t, const km_ref *place, size_t n)
+view *tui_ranking_new(km_tui *t, const km_ref *place, size_t n)
 {
     ranking_view *v = km_calloc(1, sizeof *v);
     v->base.ops = &ops;
     v->n_place = n;
     memcpy(v->place, place, n * sizeof place[0]);
-    pane_init(&v->pane, t);
+    tui_pane_init(&v->pane, t);
     return &v->base;
 }

@@ -52,7 +52,7 @@ static int count(const routine_view *v)
 static void step_name(km_buf *out, const km_tui *t, const km_step *s)
 {
     if (s->muscle >= 0)
-        words_muscle(out, t->atlas, s->muscle, s->point, s->side);
+        tui_words_muscle(out, t->atlas, s->muscle, s->point, s->side);
     else
         km_buf_puts(out, s->side == KM_SIDE_MIDLINE ? "" : km_word(KM_VOCAB_SIDE, (int)s->side));
 }
@@ -120,7 +120,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
 {
     routine_view *v = (routine_view *)base;
     (void)arg;
-    if (list_act(&v->list, action, count(v)))
+    if (tui_list_act(&v->list, action, count(v)))
         return;
     switch (action) {
     case ACT_LONGER: case ACT_SHORTER:
@@ -131,13 +131,13 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         tui_say(t, KM_ROLE_OK, "planned anew for %d minutes", v->minutes);
         break;
     case ACT_STEP_DONE: step_done(t, v); break;
-    case ACT_NARROW: tui_push(t, ask_new("step with:", "", find_step, find_step, v)); break;
+    case ACT_NARROW: tui_push(t, tui_ask_new("step with:", "", find_step, find_step, v)); break;
     case ACT_LIST_OPEN:
         if (count(v) > 0 && v->plan.step[v->list.sel].muscle >= 0) {
             const km_step *s = &v->plan.step[v->list.sel];
             const km_muscle *m = &t->atlas->muscle[s->muscle];
             int region = s->point >= 0 ? t->atlas->point[s->point].site : m->home[0];
-            tui_push(t, place_new(t, region, s->side));
+            tui_push(t, tui_place_new(t, region, s->side));
         } else {
             tui_say(t, KM_ROLE_DIM, "this step is about no single muscle");
         }
@@ -190,11 +190,11 @@ static int detail_text(km_tui *t, const km_step *s, km_grid *g, km_rect r)
 
 static void paint_steps(km_tui *t, routine_view *v, km_grid *g, km_rect r)
 {
-    list_place(&v->list, count(v), r.y, r.h);
+    tui_list_place(&v->list, count(v), r.y, r.h);
     for (int i = 0; i < r.h && v->list.top + i < count(v); i++) {
         int row = v->list.top + i;
         const km_step *s = &v->plan.step[row];
-        km_role role = list_row(&v->list, g, r, i, row);
+        km_role role = tui_list_row(&v->list, g, r, i, row);
         km_buf name = { 0 }, time = { 0 };
         km_buf_printf(&name, "%c%2d  ", v->done[row] ? 'x' : ' ', row + 1);
         kind_name(&name, s);
@@ -246,19 +246,19 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
 static void mouse(km_tui *t, view *base, const km_mouse *m)
 {
     routine_view *v = (routine_view *)base;
-    if (list_mouse(&v->list, m, count(v)))
+    if (tui_list_mouse(&v->list, m, count(v)))
         tui_run(t, ACT_LIST_OPEN, 0);
 }
 
 static void hint(km_tui *t, view *v, tui_hint *h)
 {
     (void)t, (void)v;
-    hint_add(h, ACT_STEP_DONE, "done, record it");
-    hint_add(h, ACT_LONGER, NULL);
-    hint_add(h, ACT_SHORTER, NULL);
-    hint_add(h, ACT_LIST_OPEN, "the muscle");
-    hint_add(h, ACT_NARROW, "find");
-    hint_add(h, ACT_BACK, NULL);
+    tui_hint_add(h, ACT_STEP_DONE, "done, record it");
+    tui_hint_add(h, ACT_LONGER, NULL);
+    tui_hint_add(h, ACT_SHORTER, NULL);
+    tui_hint_add(h, ACT_LIST_OPEN, "the muscle");
+    tui_hint_add(h, ACT_NARROW, "find");
+    tui_hint_add(h, ACT_BACK, NULL);
 }
 
 static void clear(view *base)
@@ -275,7 +275,7 @@ static const view_ops ops = {
     .mouse = mouse, .hint = hint, .clear = clear,
 };
 
-view *routine_new(km_tui *t, const km_ref *place, size_t n, bool open_too, const char *title)
+view *tui_routine_new(km_tui *t, const km_ref *place, size_t n, bool open_too, const char *title)
 {
     routine_view *v = km_calloc(1, sizeof *v);
     (void)t;

@@ -51,7 +51,7 @@ static bool answered(const km_tui *t, const char *code)
     return yes;
 }
 
-bool why_cleared(km_tui *t, const km_ref *place, size_t n)
+bool tui_why_cleared(km_tui *t, const km_ref *place, size_t n)
 {
     int flag[ASKED_MAX];
     int asked = asked_flags(t, flag, place, n);
@@ -85,7 +85,7 @@ static void go_on(km_tui *t, safety_view *v)
     size_t n = v->n_place;
     memcpy(place, v->place, n * sizeof place[0]);
     tui_pop(t); /* frees the view */
-    tui_push(t, why_new(t, place, n));
+    tui_push(t, tui_why_new(t, place, n));
 }
 
 static void is_true(km_tui *t, safety_view *v, int which)
@@ -110,7 +110,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
             tui_say(t, KM_ROLE_DIM, "read this first; it stays in sight afterwards");
         return;
     }
-    if (list_act(&v->list, action, v->n))
+    if (tui_list_act(&v->list, action, v->n))
         return;
     switch (action) {
     case ACT_FLAG_TRUE: is_true(t, v, arg - 1); break;
@@ -145,7 +145,7 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
     }
     km_grid_text_cut(g, in, 1, 0, in.w, KM_ROLE_TITLE, "First: is one of these true?");
     int y = 3;
-    list_place(&v->list, v->n, in.y + 3, v->n);
+    tui_list_place(&v->list, v->n, in.y + 3, v->n);
     for (int i = 0; i < v->n; i++) {
         km_buf s = { 0 };
         km_buf_printf(&s, "%d  %s", i + 1, flag_of(t, v->flag[i])->question);
@@ -159,7 +159,7 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
         km_buf_clear(&s);
     }
     km_buf key = { 0 };
-    keymap_print_first(&key, &t->keymap, ACT_FLAG_NONE);
+    tui_keymap_print_first(&key, &t->keymap, ACT_FLAG_NONE);
     km_grid_printf(g, in, y, 0, KM_ROLE_TEXT, "%s  none of these", km_buf_str(&key));
     km_buf_clear(&key);
 }
@@ -169,22 +169,22 @@ static void hint(km_tui *t, view *base, tui_hint *h)
     safety_view *v = (safety_view *)base;
     (void)t;
     if (v->present >= 0) {
-        hint_add(h, ACT_LIST_OPEN, "I have read this, go on");
+        tui_hint_add(h, ACT_LIST_OPEN, "I have read this, go on");
     } else {
-        hint_add(h, ACT_FLAG_NONE, NULL);
-        hint_add(h, ACT_FLAG_TRUE, NULL);
+        tui_hint_add(h, ACT_FLAG_NONE, NULL);
+        tui_hint_add(h, ACT_FLAG_TRUE, NULL);
     }
-    hint_add(h, ACT_BACK, NULL);
+    tui_hint_add(h, ACT_BACK, NULL);
 }
 
 static const view_ops ops = {
     .title = "first", .contexts = contexts, .act = act, .paint = paint, .hint = hint,
 };
 
-view *why_new(km_tui *t, const km_ref *place, size_t n)
+view *tui_why_new(km_tui *t, const km_ref *place, size_t n)
 {
-    if (why_cleared(t, place, n))
-        return ranking_new(t, place, n);
+    if (tui_why_cleared(t, place, n))
+        return tui_ranking_new(t, place, n);
     safety_view *v = km_calloc(1, sizeof *v);
     v->base.ops = &ops;
     v->present = -1;

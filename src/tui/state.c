@@ -56,7 +56,7 @@ static bool newest_mark(km_tui *t, body_view *b)
     km_mark_list list = { 0 };
     bool found = km_app_marks(&list, t->app, &f, NULL) == KM_OK && list.n > 0;
     if (found)
-        body_jump_mark(t, b, &list.row[0]);
+        tui_body_jump_mark(t, b, &list.row[0]);
     km_mark_list_clear(&list);
     return found;
 }
@@ -81,7 +81,7 @@ static void apply_place(km_tui *t, body_view *b, const state *s)
         km_body_default_pos(t->atlas, region, -1, wanted, &b->spot.view, &b->spot.x, &b->spot.y);
 }
 
-void state_read(km_tui *t, bool keep_client)
+void tui_state_read(km_tui *t, bool keep_client)
 {
     body_view *b = (body_view *)tui_body(t);
     state s = { .panel = 1, .scale = 4, .ink = -1 };
@@ -119,10 +119,10 @@ void state_read(km_tui *t, bool keep_client)
     apply_place(t, b, &s);
     b->area_x = b->spot.x;
     b->area_y = b->spot.y;
-    body_relayout(b);
+    tui_body_relayout(b);
 }
 
-void state_write(km_tui *t)
+void tui_state_write(km_tui *t)
 {
     const body_view *b = (const body_view *)tui_body(t);
     if (!t->state_file || b->spot.region < 0)

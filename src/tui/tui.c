@@ -157,7 +157,7 @@ void tui_fail(km_tui *t, const km_error *err)
 void tui_stored(km_tui *t, const char *what)
 {
     km_buf key = { 0 };
-    keymap_print_first(&key, &t->keymap, ACT_UNDO);
+    tui_keymap_print_first(&key, &t->keymap, ACT_UNDO);
     if (key.len > 0)
         tui_say(t, KM_ROLE_OK, "%s. %s undoes.", what, km_buf_str(&key));
     else
@@ -185,7 +185,7 @@ static void undo(km_tui *t, bool redo)
         return;
     }
     km_buf key = { 0 };
-    keymap_print_first(&key, &t->keymap, redo ? ACT_UNDO : ACT_REDO);
+    tui_keymap_print_first(&key, &t->keymap, redo ? ACT_UNDO : ACT_REDO);
     if (redo)
         tui_say(t, KM_ROLE_OK, "redone: %s. %s undoes.", change.what, km_buf_str(&key));
     else
@@ -210,8 +210,8 @@ static void step_back(km_tui *t)
 static bool global_act(km_tui *t, tui_action action)
 {
     switch (action) {
-    case ACT_HELP: tui_push(t, menu_new(t, true)); return true;
-    case ACT_PALETTE: tui_push(t, menu_new(t, false)); return true;
+    case ACT_HELP: tui_push(t, tui_menu_new(t, true)); return true;
+    case ACT_PALETTE: tui_push(t, tui_menu_new(t, false)); return true;
     case ACT_BACK: step_back(t); return true;
     case ACT_REDRAW: t->redraw = true; return true;
     case ACT_UNDO: undo(t, false); return true;
@@ -223,10 +223,10 @@ static bool global_act(km_tui *t, tui_action action)
             t->done = true;
         return true;
     case ACT_GO_BODY: go(t, NULL); return true;
-    case ACT_GO_HISTORY: go(t, history_new); return true;
-    case ACT_GO_VISIT: go(t, visit_new); return true;
-    case ACT_GO_CLIENTS: go(t, clients_new); return true;
-    case ACT_GO_ATLAS: go(t, atlas_view_new); return true;
+    case ACT_GO_HISTORY: go(t, tui_history_new); return true;
+    case ACT_GO_VISIT: go(t, tui_visit_new); return true;
+    case ACT_GO_CLIENTS: go(t, tui_clients_new); return true;
+    case ACT_GO_ATLAS: go(t, tui_atlas_view_new); return true;
     case ACT_GO_ROUTINE: go(t, NULL); return false; /* the body knows what is open */
     case ACT_MOUSE:
         t->mouse_on = !t->mouse_on;
@@ -272,14 +272,14 @@ static void take_key(km_tui *t, km_key key)
 
     tui_ctx ctx[VIEW_CTX_MAX + 2];
     int n = tui_contexts(v, ctx), arg = 0;
-    tui_action action = keymap_find(&t->keymap, ctx, n, key, &arg);
+    tui_action action = tui_keymap_find(&t->keymap, ctx, n, key, &arg);
     if (action != ACT_NONE) {
         tui_run(t, action, arg);
         return;
     }
     km_buf name = { 0 }, help = { 0 };
-    key_print(&name, key);
-    keymap_print_first(&help, &t->keymap, ACT_HELP);
+    tui_key_print(&name, key);
+    tui_keymap_print_first(&help, &t->keymap, ACT_HELP);
     tui_say(t, KM_ROLE_DIM, "%s does nothing here: %s shows the keys", km_buf_str(&name),
             km_buf_str(&help));
     km_buf_clear(&name);
@@ -414,12 +414,12 @@ km_rect tui_header(const km_tui *t, km_grid *g, km_rect r, const char *title)
     return (km_rect){ r.x, r.y + 1, r.w, r.h > 1 ? r.h - 1 : 0 };
 }
 
-void hint_add(tui_hint *h, tui_action action, const char *words)
+void tui_hint_add(tui_hint *h, tui_action action, const char *words)
 {
     if (!tui_offers(h->t, action))
         return;
     km_buf part = { 0 };
-    keymap_print_first(&part, &h->t->keymap, action);
+    tui_keymap_print_first(&part, &h->t->keymap, action);
     if (part.len > 0) {
         km_buf_printf(&part, " %s", words ? words : tui_action_table[action].hint);
         int w = km_text_width(km_buf_str(&part)) + (h->used ? 2 : 0);
@@ -431,7 +431,7 @@ void hint_add(tui_hint *h, tui_action action, const char *words)
     km_buf_clear(&part);
 }
 
-void hint_fixed(tui_hint *h, const char *text)
+void tui_hint_fixed(tui_hint *h, const char *text)
 {
     km_buf_printf(&h->text, "%s%s", h->used ? "  " : "", text);
     h->used += (h->used ? 2 : 0) + km_text_width(text);
@@ -440,7 +440,7 @@ void hint_fixed(tui_hint *h, const char *text)
 static void paint_hint(km_tui *t, km_grid *g, km_rect line)
 {
     km_buf last = { 0 };
-    keymap_print_first(&last, &t->keymap, ACT_HELP);
+    tui_keymap_print_first(&last, &t->keymap, ACT_HELP);
     km_buf_printf(&last, " %s", tui_action_table[ACT_HELP].hint);
     int last_w = km_text_width(km_buf_str(&last));
 
@@ -518,12 +518,12 @@ km_tui *km_tui_new(km_app *app, const km_tui_options *opt)
     km_error err = { 0 };
     if (km_now(&t->now, &err) == KM_OK)
         t->today = km_instant_day(t->now);
-    keymap_defaults(&t->keymap);
-    look_defaults(t);
-    tui_push(t, body_new(t));
+    tui_keymap_defaults(&t->keymap);
+    tui_look_defaults(t);
+    tui_push(t, tui_body_new(t));
     if (opt->config_file)
-        config_read(t, opt->config_file);
-    state_read(t, opt->client_given);
+        tui_config_read(t, opt->config_file);
+    tui_state_read(t, opt->client_given);
     tui_refresh(t);
     return t;
 }
@@ -532,14 +532,14 @@ void km_tui_free(km_tui *t)
 {
     if (!t)
         return;
-    state_write(t);
+    tui_state_write(t);
     while (t->top) {
         view *v = t->top;
         t->top = v->below;
         view_free(v);
     }
     km_chart_free(t->chart);
-    keymap_clear(&t->keymap);
+    tui_keymap_clear(&t->keymap);
     km_arena_clear(&t->mem);
     km_buf_clear(&t->flags_answered);
     km_buf_clear(&t->warning);

@@ -30,7 +30,7 @@ typedef struct view_ops {
     void (*load)(km_tui *t, view *v);
     void (*paint)(km_tui *t, view *v, km_grid *g, km_rect r);
     void (*mouse)(km_tui *t, view *v, const km_mouse *m);
-    /** Add to the last line what can be done now, with hint_add; may be NULL. */
+    /** Add to the last line what can be done now, with tui_hint_add; may be NULL. */
     void (*hint)(km_tui *t, view *v, struct tui_hint *h);
     /** Esc: true when the view took a step back of its own. May be NULL. */
     bool (*back)(km_tui *t, view *v);
@@ -123,9 +123,9 @@ typedef struct tui_hint {
 } tui_hint;
 
 /** Add "KEY words" of an action; `words` NULL takes the table's; left out when it does not fit. */
-void hint_add(tui_hint *h, tui_action action, const char *words);
+void tui_hint_add(tui_hint *h, tui_action action, const char *words);
 /** Add the fixed keys of a prompt, which no setting changes. */
-void hint_fixed(tui_hint *h, const char *text);
+void tui_hint_fixed(tui_hint *h, const char *text);
 
 /* ---- painting ---- */
 /** First line: client, title, open session, day. Returns the rectangle below it. */
@@ -136,28 +136,28 @@ void tui_cursor(km_grid *g, km_rect r, int y, int x);
 const char *tui_dot(const km_tui *t);
 
 /* ---- views ---- */
-view *body_new(km_tui *t);
-view *menu_new(km_tui *t, bool help);
-view *find_new(km_tui *t);
-view *history_new(km_tui *t);
-view *clients_new(km_tui *t);
-view *visit_new(km_tui *t);
-view *atlas_view_new(km_tui *t);
+view *tui_body_new(km_tui *t);
+view *tui_menu_new(km_tui *t, bool help);
+view *tui_find_new(km_tui *t);
+view *tui_history_new(km_tui *t);
+view *tui_clients_new(km_tui *t);
+view *tui_visit_new(km_tui *t);
+view *tui_atlas_view_new(km_tui *t);
 
 /** Ask for one line of text; `done` gets it on Enter, and returns false to keep asking. */
 typedef bool (*ask_done)(km_tui *t, void *ctx, const char *text);
-view *ask_new(const char *label, const char *text, ask_done done, ask_done change, void *ctx);
+view *tui_ask_new(const char *label, const char *text, ask_done done, ask_done change, void *ctx);
 
 /* ---- settings ---- */
 /** Default looks. */
-void look_defaults(km_tui *t);
+void tui_look_defaults(km_tui *t);
 /** Read "NAME [NAME] [bold] ..." for a role. */
-km_status look_parse(km_tui *t, km_role role, const char *text, km_error *err);
+km_status tui_look_parse(km_tui *t, km_role role, const char *text, km_error *err);
 /** Read the settings file; every bad line becomes a message. */
-void config_read(km_tui *t, const char *file);
+void tui_config_read(km_tui *t, const char *file);
 /** Read and write where the person was; a broken file is ignored. */
-void state_read(km_tui *t, bool keep_client);
-void state_write(km_tui *t);
+void tui_state_read(km_tui *t, bool keep_client);
+void tui_state_write(km_tui *t);
 
 /** Choose a client and load everything anew. */
 bool tui_choose_client(km_tui *t, const char *name_or_id);

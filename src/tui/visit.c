@@ -77,7 +77,7 @@ typedef struct session_data {
 /** A whole number, -1 when the field is empty; its range is checked with the record. */
 static km_status number(int *out, const form_view *f, int field, km_error *err)
 {
-    const char *s = form_value(f, field);
+    const char *s = tui_form_value(f, field);
     char *end;
     *out = -1;
     if (!s)
@@ -95,21 +95,21 @@ static bool save(km_tui *t, form_view *f)
     km_session s = d->session;
     km_error err = { 0 };
     s.kind = (km_session_kind)f->field[F_KIND].at;
-    s.goal = form_value(f, F_GOAL);
+    s.goal = tui_form_value(f, F_GOAL);
     s.rpe = f->field[F_RPE].at - 1;
     s.feel = f->field[F_FEEL].at - 1;
-    s.note = form_value(f, F_NOTE);
-    s.subjective = form_value(f, F_S);
-    s.objective = form_value(f, F_O);
-    s.assessment = form_value(f, F_A);
-    s.plan = form_value(f, F_P);
-    const char *start = form_value(f, F_START);
+    s.note = tui_form_value(f, F_NOTE);
+    s.subjective = tui_form_value(f, F_S);
+    s.objective = tui_form_value(f, F_O);
+    s.assessment = tui_form_value(f, F_A);
+    s.plan = tui_form_value(f, F_P);
+    const char *start = tui_form_value(f, F_START);
     bool added = s.id == 0;
     km_status st = number(&s.minutes, f, F_MINUTES, &err);
     if (st == KM_OK && !start)
         st = km_fail(&err, KM_EINVAL, "started: say a time, or now");
     if (st == KM_OK && (added || strcmp(start, d->started) != 0))
-        st = form_when(&s.started, start, t->now, &err);
+        st = tui_form_when(&s.started, start, t->now, &err);
     if (st == KM_OK)
         st = added ? km_app_session_start(&s, t->app, &err) : km_app_session_edit(&s, t->app, &err);
     if (st != KM_OK) {
@@ -127,7 +127,7 @@ static view *session_form(const km_session *session)
 {
     static const char *const ten[] = { "not said", "0", "1", "2", "3", "4", "5",
                                        "6", "7", "8", "9", "10" };
-    form_view *f = form_new(session->id ? "edit session" : "start a session", save);
+    form_view *f = tui_form_new(session->id ? "edit session" : "start a session", save);
     session_data *d = km_arena_alloc(&f->mem, sizeof *d);
     d->session = *session;
     km_session_own(&d->session, &f->mem);
@@ -140,20 +140,20 @@ static view *session_form(const km_session *session)
         km_time_local(d->started, s->started);
     else
         snprintf(d->started, sizeof d->started, "now");
-    form_word(f, "kind", "training, recovery, treatment, or a check of one's own",
+    tui_form_word(f, "kind", "training, recovery, treatment, or a check of one's own",
               KM_VOCAB_SESSION, (int)s->kind);
-    form_text(f, "goal", "growth, strength, power, endurance, or what brought the person",
+    tui_form_text(f, "goal", "growth, strength, power, endurance, or what brought the person",
               s->goal);
-    form_choice(f, "effort", "0 rest, 10 the hardest (RPE after Foster)", ten, 12, s->rpe + 1)
+    tui_form_choice(f, "effort", "0 rest, 10 the hardest (RPE after Foster)", ten, 12, s->rpe + 1)
         ->digits = true;
-    form_text(f, "minutes", "how long it took; effort x minutes is the load", minutes);
-    form_choice(f, "feel after", "0 very bad, 10 great", ten, 12, s->feel + 1)->digits = true;
-    form_text(f, "note", "anything", s->note);
-    form_text(f, "started", "now, this morning, yesterday 18:30, 2026-11-20 17:00", d->started);
-    form_text(f, "subjective", "what the person says", s->subjective);
-    form_text(f, "objective", "what was found", s->objective);
-    form_text(f, "assessment", "what it is taken for", s->assessment);
-    form_text(f, "plan", "what is to be done next", s->plan);
+    tui_form_text(f, "minutes", "how long it took; effort x minutes is the load", minutes);
+    tui_form_choice(f, "feel after", "0 very bad, 10 great", ten, 12, s->feel + 1)->digits = true;
+    tui_form_text(f, "note", "anything", s->note);
+    tui_form_text(f, "started", "now, this morning, yesterday 18:30, 2026-11-20 17:00", d->started);
+    tui_form_text(f, "subjective", "what the person says", s->subjective);
+    tui_form_text(f, "objective", "what was found", s->objective);
+    tui_form_text(f, "assessment", "what it is taken for", s->assessment);
+    tui_form_text(f, "plan", "what is to be done next", s->plan);
     return &f->base;
 }
 
@@ -181,7 +181,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
 {
     visit_view *v = (visit_view *)base;
     (void)arg;
-    if (list_act(&v->list, action, v->n))
+    if (tui_list_act(&v->list, action, v->n))
         return;
     switch (action) {
     case ACT_VISIT_START:
@@ -197,7 +197,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         break;
     case ACT_VISIT_END: end_open(t); break;
     case ACT_NARROW:
-        tui_push(t, ask_new("kind, day or words:", v->text ? v->text : "", narrow, narrow, v));
+        tui_push(t, tui_ask_new("kind, day or words:", v->text ? v->text : "", narrow, narrow, v));
         break;
     case ACT_VISIT_EDIT: case ACT_LIST_OPEN:
         if (!selected(v))
@@ -262,10 +262,10 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
     }
     int detail = in.h >= 12 ? 6 : 0;
     int rows = in.h - detail;
-    list_place(&v->list, v->n, in.y, rows);
+    tui_list_place(&v->list, v->n, in.y, rows);
     for (int i = 0; i < rows && v->list.top + i < v->n; i++) {
         const km_session *s = &v->all.row[v->shown[v->list.top + i]];
-        km_role role = list_row(&v->list, g, in, i, v->list.top + i);
+        km_role role = tui_list_row(&v->list, g, in, i, v->list.top + i);
         char at[KM_TIME_TEXT];
         km_buf b = { 0 };
         km_time_local(at, s->started);
@@ -282,7 +282,7 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
 static void mouse(km_tui *t, view *base, const km_mouse *m)
 {
     visit_view *v = (visit_view *)base;
-    if (list_mouse(&v->list, m, v->n))
+    if (tui_list_mouse(&v->list, m, v->n))
         tui_run(t, ACT_LIST_OPEN, 0);
 }
 
@@ -290,13 +290,13 @@ static void hint(km_tui *t, view *base, tui_hint *h)
 {
     (void)base;
     if (t->in_session)
-        hint_add(h, ACT_VISIT_END, NULL);
+        tui_hint_add(h, ACT_VISIT_END, NULL);
     else
-        hint_add(h, ACT_VISIT_START, NULL);
-    hint_add(h, ACT_VISIT_EDIT, NULL);
-    hint_add(h, ACT_NARROW, NULL);
-    hint_add(h, ACT_GO_BODY, NULL);
-    hint_add(h, ACT_BACK, NULL);
+        tui_hint_add(h, ACT_VISIT_START, NULL);
+    tui_hint_add(h, ACT_VISIT_EDIT, NULL);
+    tui_hint_add(h, ACT_NARROW, NULL);
+    tui_hint_add(h, ACT_GO_BODY, NULL);
+    tui_hint_add(h, ACT_BACK, NULL);
 }
 
 static bool back(km_tui *t, view *base)
@@ -318,7 +318,7 @@ static const view_ops ops = {
     .mouse = mouse, .hint = hint, .back = back, .clear = clear,
 };
 
-view *visit_new(km_tui *t)
+view *tui_visit_new(km_tui *t)
 {
     (void)t;
     visit_view *v = km_calloc(1, sizeof *v);

@@ -8,9 +8,9 @@
  * Whether muscles may be named for these places: no sign of danger touches them, or the first
  * questions about the signs that do were answered in this run.
  */
-bool why_cleared(km_tui *t, const km_ref *place, size_t n);
+bool tui_why_cleared(km_tui *t, const km_ref *place, size_t n);
 
 /** The ranking itself, once the questions are answered. */
-view *ranking_new(km_tui *t, const km_ref *place, size_t n);
+view *tui_ranking_new(km_tui *t, const km_ref *place, size_t n);
 
 #endif

@@ -6,14 +6,14 @@
 
 #include "knotmap/draw.h"
 
-km_ref ref_region(const km_atlas *a, int region, km_side side)
+km_ref tui_ref_region(const km_atlas *a, int region, km_side side)
 {
     bool midline = a->region[region].midline;
     return (km_ref){ .kind = KM_REF_REGION, .index = region, .point = -1,
                      .side = midline ? KM_SIDE_MIDLINE : side };
 }
 
-km_ref ref_muscle(const km_atlas *a, int muscle, int point, km_side side)
+km_ref tui_ref_muscle(const km_atlas *a, int muscle, int point, km_side side)
 {
     bool midline = a->muscle[muscle].midline;
     return (km_ref){ .kind = KM_REF_MUSCLE, .index = muscle, .point = point,
@@ -36,36 +36,36 @@ static void human(km_buf *out, const km_atlas *a, const km_ref *ref)
     km_buf_clear(&b);
 }
 
-void words_region(km_buf *out, const km_atlas *a, int region, km_side side)
+void tui_words_region(km_buf *out, const km_atlas *a, int region, km_side side)
 {
-    km_ref ref = ref_region(a, region, side);
+    km_ref ref = tui_ref_region(a, region, side);
     human(out, a, &ref);
 }
 
-void words_muscle(km_buf *out, const km_atlas *a, int muscle, int point, km_side side)
+void tui_words_muscle(km_buf *out, const km_atlas *a, int muscle, int point, km_side side)
 {
-    km_ref ref = ref_muscle(a, muscle, point, side);
+    km_ref ref = tui_ref_muscle(a, muscle, point, side);
     human(out, a, &ref);
 }
 
-void words_place(km_buf *out, const km_atlas *a, const km_place *p)
+void tui_words_place(km_buf *out, const km_atlas *a, const km_place *p)
 {
     int muscle = p->muscle ? km_atlas_muscle(a, p->muscle) : -1;
     int region = p->region ? km_atlas_region(a, p->region) : -1;
     if (muscle >= 0)
-        words_muscle(out, a, muscle, p->tp ? km_atlas_point(a, muscle, p->tp) : -1, p->side);
+        tui_words_muscle(out, a, muscle, p->tp ? km_atlas_point(a, muscle, p->tp) : -1, p->side);
     else if (region >= 0)
-        words_region(out, a, region, p->side);
+        tui_words_region(out, a, region, p->side);
     else
         km_buf_puts(out, p->region ? p->region : "somewhere");
 }
 
-char words_digit(int intensity)
+char tui_words_digit(int intensity)
 {
     return intensity == KM_INTENSITY_NONE ? '-' : intensity >= 10 ? '*' : (char)('0' + intensity);
 }
 
-void words_mark(km_buf *out, const km_atlas *a, const km_mark *m)
+void tui_words_mark(km_buf *out, const km_atlas *a, const km_mark *m)
 {
     km_buf_puts(out, km_word(KM_VOCAB_KIND, (int)m->kind));
     if (m->intensity == 0)
@@ -73,16 +73,16 @@ void words_mark(km_buf *out, const km_atlas *a, const km_mark *m)
     else if (m->intensity != KM_INTENSITY_NONE)
         km_buf_printf(out, " %d", m->intensity);
     km_buf_puts(out, " at ");
-    words_place(out, a, &m->place);
+    tui_words_place(out, a, &m->place);
 }
 
-void words_upper(km_buf *out, const char *s)
+void tui_words_upper(km_buf *out, const char *s)
 {
     for (; *s; s++)
         km_buf_putc(out, (char)toupper((unsigned char)*s));
 }
 
-void words_set(km_buf *out, km_vocab v, uint32_t set)
+void tui_words_set(km_buf *out, km_vocab v, uint32_t set)
 {
     bool first = true;
     for (int i = 0; i < 32; i++) {
@@ -93,7 +93,7 @@ void words_set(km_buf *out, km_vocab v, uint32_t set)
     }
 }
 
-int words_kind_role(km_kind k)
+int tui_words_kind_role(km_kind k)
 {
     static const km_role role[KM_KIND_COUNT] = {
         [KM_KIND_KNOT] = KM_ROLE_KNOT,           [KM_KIND_SORENESS] = KM_ROLE_SORENESS,
@@ -103,7 +103,7 @@ int words_kind_role(km_kind k)
     return (int)role[k];
 }
 
-void words_seconds(km_buf *out, int seconds)
+void tui_words_seconds(km_buf *out, int seconds)
 {
     if (seconds < 120)
         km_buf_printf(out, "%d s", seconds);

@@ -1,0 +1,187 @@
+/** A screen without a terminal for tests. */
+#include "screen.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "knotmap/path.h"
+#include "knotmap/text.h"
+
+static bool waiting(void *ctx, int ms)
+{
+    screen *s = ctx;
+    return s->tui ? km_tui_app_waiting(s->tui, ms) : false;
+}
+
+void screen_enter(screen *s, bool readonly)
+{
+    km_error err = { 0 };
+    const km_app_options opt = { .db = s->db, .who = "screen", .readonly = readonly,
+                                 .waiting = waiting, .waiting_ctx = s };
+    if (km_app_open(&s->app, &opt, &err) != KM_OK)
+        fail_msg("open: %s", err.text);
+    const km_tui_options tui = { .ascii = s->ascii, .color = true, .mouse = true,
+                                 .state_file = s->state, .config_file = s->config };
+    s->tui = km_tui_new(s->app, &tui);
+    km_tui_paint(s->tui, &s->grid);
+}
+
+void screen_leave(screen *s)
+{
+    km_tui_free(s->tui);
+    s->tui = NULL;
+    km_app_close(s->app);
+    s->app = NULL;
+}
+
+void screen_open(screen *s, int w, int h, bool ascii)
+{
+    setenv("KNOTMAP_NOW", "2026-11-20T12:00:00Z", 1);
+    setenv("TZ", "UTC", 1);
+    unsetenv("KNOTMAP_CLIENT");
+    unsetenv("KNOTMAP_ASSETS");
+    *s = (screen){ .ascii = ascii };
+    snprintf(s->dir, sizeof s->dir, "/tmp/knotmap-views-XXXXXX");
+    assert_non_null(mkdtemp(s->dir));
+    snprintf(s->db, sizeof s->db, "%s/k.db", s->dir);
+    snprintf(s->state, sizeof s->state, "%s/state", s->dir);
+    snprintf(s->config, sizeof s->config, "%s/config", s->dir);
+    km_grid_resize(&s->grid, w, h);
+    screen_enter(s, false);
+}
+
+void screen_restart(screen *s)
+{
+    screen_leave(s);
+    screen_enter(s, false);
+}
+
+void screen_close(screen *s)
+{
+    screen_leave(s);
+    km_grid_free(&s->grid);
+    DIR *d = opendir(s->dir);
+    for (struct dirent *e; d && (e = readdir(d)) != NULL;) {
+        char path[400];
+        snprintf(path, sizeof path, "%s/%s", s->dir, e->d_name);
+        unlink(path);
+    }
+    if (d)
+        closedir(d);
+    rmdir(s->dir);
+}
+
+static km_key named(const char *name, size_t n)
+{
+    static const struct { const char *name; km_key key; } key[] = {
+        { "Up", KM_KEY_UP }, { "Down", KM_KEY_DOWN }, { "Left", KM_KEY_LEFT },
+        { "Right", KM_KEY_RIGHT }, { "S-Up", KM_KEY_SHIFT_UP }, { "S-Down", KM_KEY_SHIFT_DOWN },
+        { "S-Left", KM_KEY_SHIFT_LEFT }, { "S-Right", KM_KEY_SHIFT_RIGHT },
+        { "Home", KM_KEY_HOME }, { "End", KM_KEY_END }, { "PgUp", KM_KEY_PAGE_UP },
+        { "PgDn", KM_KEY_PAGE_DOWN }, { "Tab", KM_KEY_TAB }, { "S-Tab", KM_KEY_SHIFT_TAB },
+        { "Enter", KM_KEY_ENTER }, { "Esc", KM_KEY_ESC }, { "BS", KM_KEY_BACKSPACE },
+        { "Del", KM_KEY_DELETE }, { "F1", KM_KEY_F1 }, { "F5", KM_KEY_F5 },
+        { "C-R", KM_CTRL('R') }, { "C-L", KM_CTRL('L') }, { "C-U", KM_CTRL('U') },
+        { "C-D", KM_CTRL('D') }, { "lt", '<' }, { "Paste", KM_KEY_PASTE_BEGIN },
+        { "EndPaste", KM_KEY_PASTE_END },
+    };
+    for (size_t i = 0; i < sizeof key / sizeof key[0]; i++) {
+        if (strlen(key[i].name) == n && memcmp(key[i].name, name, n) == 0)
+            return key[i].key;
+    }
+    fail_msg("no key is called %.*s", (int)n, name);
+    return KM_KEY_NONE;
+}
+
+void screen_keys(screen *s, const char *script)
+{
+    while (*script) {
+        const char *end = *script == '<' ? strchr(script, '>') : NULL;
+        if (end) {
+            km_tui_key(s->tui, named(script + 1, (size_t)(end - script - 1)));
+            script = end + 1;
+        } else {
+            uint32_t rune;
+            script += km_utf8_decode(&rune, script, strlen(script));
+            km_tui_key(s->tui, rune);
+        }
+        km_tui_paint(s->tui, &s->grid); /* as the terminal does after every key */
+    }
+}
+
+void screen_resize(screen *s, int w, int h)
+{
+    km_grid_resize(&s->grid, w, h);
+    km_tui_paint(s->tui, &s->grid);
+}
+
+const char *screen_line(screen *s, int y)
+{
+    static km_buf b;
+    km_grid one = s->grid;
+    km_buf_reset(&b);
+    if (y < 0 || y >= s->grid.h)
+        return "";
+    one.cell = s->grid.cell + (size_t)y * (size_t)s->grid.w;
+    one.h = 1;
+    km_grid_dump(&b, &one);
+    if (b.len > 0)
+        b.s[--b.len] = '\0';
+    return km_buf_str(&b);
+}
+
+const char *screen_last(screen *s)
+{
+    return screen_line(s, s->grid.h - 1);
+}
+
+bool screen_has(screen *s, const char *text)
+{
+    km_buf b = { 0 };
+    km_grid_dump(&b, &s->grid);
+    bool has = strstr(km_buf_str(&b), text) != NULL;
+    km_buf_clear(&b);
+    return has;
+}
+
+km_mark_list screen_marks(screen *s)
+{
+    km_error err = { 0 };
+    km_mark_list list = { 0 };
+    km_mark_filter f = km_mark_filter_all();
+    if (km_app_marks(&list, s->app, &f, &err) != KM_OK)
+        fail_msg("marks: %s", err.text);
+    return list;
+}
+
+void screen_same(screen *s, const char *name)
+{
+    char path[256];
+    km_error err = { 0 };
+    km_buf now = { 0 }, was = { 0 };
+    snprintf(path, sizeof path, "%s/tests/views/%s.txt", KM_SOURCE_DIR, name);
+    km_grid_dump(&now, &s->grid);
+    km_buf_printf(&now, "cursor %d,%d\n", s->grid.cursor_x, s->grid.cursor_y);
+    if (getenv("KM_RENEW")) {
+        FILE *f = fopen(path, "w");
+        assert_non_null(f);
+        fputs(km_buf_str(&now), f);
+        fclose(f);
+    } else {
+        if (km_file_read(&was, path, &err) != KM_OK)
+            fail_msg("%s: %s (KM_RENEW=1 writes it)", path, err.text);
+        if (strcmp(km_buf_str(&was), km_buf_str(&now)) != 0)
+            fail_msg("%s differs; the screen is now:\n%s", path, km_buf_str(&now));
+    }
+    km_buf_clear(&now);
+    km_buf_clear(&was);
+}

@@ -1,0 +1,43 @@
+/** A screen without a terminal for tests: keys in, pictures out, a database of its own. */
+#ifndef KNOTMAP_TESTS_SCREEN_H
+#define KNOTMAP_TESTS_SCREEN_H
+
+#include "knotmap/app.h"
+#include "knotmap/tui.h"
+
+typedef struct screen {
+    char dir[64];          /**< temporary, removed with the screen */
+    char db[96], state[96], config[96];
+    km_app *app;
+    km_tui *tui;
+    km_grid grid;
+    bool ascii;
+} screen;
+
+/** A fresh database and a screen of this size, the clock at 2026-11-20 12:00 UTC. */
+void screen_open(screen *s, int w, int h, bool ascii);
+/** Leave and start again on the same files. */
+void screen_restart(screen *s);
+void screen_close(screen *s);
+
+/** Leave the screen and the app, keep the files. */
+void screen_leave(screen *s);
+/** Open app and screen on the files that are there. */
+void screen_enter(screen *s, bool readonly);
+
+/** Type: characters as they are, keys by name in angle brackets: "/infr<Enter>7". */
+void screen_keys(screen *s, const char *script);
+void screen_resize(screen *s, int w, int h);
+/** Paint and give the text of a line; valid until the next call. */
+const char *screen_line(screen *s, int y);
+/** The last line: message or hint. */
+const char *screen_last(screen *s);
+/** Whether the text stands anywhere on the screen. */
+bool screen_has(screen *s, const char *text);
+/** Marks stored for the client, newest first; clear with km_mark_list_clear. */
+km_mark_list screen_marks(screen *s);
+
+/** Compare text with tests/views/NAME.txt; KM_RENEW=1 writes it anew. */
+void screen_same(screen *s, const char *name);
+
+#endif

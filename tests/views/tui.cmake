@@ -1,0 +1,5 @@
+add_library(km_screen STATIC ${CMAKE_CURRENT_SOURCE_DIR}/views/screen.c)
+km_target(km_screen)
+target_link_libraries(km_screen PUBLIC km_tui PRIVATE cmocka)
+target_compile_definitions(km_screen PRIVATE KM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_include_directories(km_screen PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/views)
