@@ -153,7 +153,8 @@ typedef struct km_table {
     const char *name;               /**< file name without ".csv" */
     const char *const *column;
     int n_column;
-    const char *const *cell;        /**< n_row x n_column, never NULL */
+    const char *text;               /**< the texts of the cells; read them with km_table_cell */
+    const uint32_t *cell;           /**< n_row x n_column offsets into `text` */
     int n_row;
 } km_table;
 

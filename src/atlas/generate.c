@@ -13,10 +13,10 @@
 #include "knotmap/path.h"
 #include "load.h"
 
-/** Lists that rows point into are pooled: one array of numbers and one of texts. */
+/** Lists that rows point into are pooled: numbers, texts, and the cells of further tables. */
 typedef struct pools {
-    km_buf number, text;
-    size_t n_number, n_text;
+    km_buf number, text, cell, byte;
+    size_t n_number, n_text, n_cell, n_byte;
 } pools;
 
 static void put_string(km_buf *out, const char *s)
@@ -227,6 +227,24 @@ static void put_body(km_buf *out, pools *p, const km_atlas *a)
     km_buf_puts(out, "};\n");
 }
 
+/* The bytes a table's cells point into, as numbers: no string literal may be that long. */
+static void put_cells(km_buf *out, pools *p, const km_table *t)
+{
+    const int cells = t->n_row * t->n_column;
+    size_t bytes = 0;
+    for (int i = 0; i < cells; i++) {
+        const size_t end = t->cell[i] + strlen(t->text + t->cell[i]) + 1;
+        bytes = end > bytes ? end : bytes;
+        km_buf_printf(&p->cell, "%u,%s", (unsigned)t->cell[i], i % 16 == 15 ? "\n" : "");
+    }
+    for (size_t i = 0; i < bytes; i++)
+        km_buf_printf(&p->byte, "%d,%s", t->text[i], i % 24 == 23 ? "\n" : "");
+    km_buf_printf(out, ".text = byte + %zu, .cell = cell + %zu, .n_row = %d },\n", p->n_byte,
+                  p->n_cell, t->n_row);
+    p->n_cell += (size_t)cells;
+    p->n_byte += bytes;
+}
+
 static void put_further(km_buf *out, pools *p, const km_atlas *a)
 {
     /* the terminating row keeps the array legal when there is no further table */
@@ -236,12 +254,7 @@ static void put_further(km_buf *out, pools *p, const km_atlas *a)
         km_buf_puts(out, "{ ");
         put_field(out, "name", t->name);
         put_texts(out, p, "column", t->column, (size_t)t->n_column);
-        km_buf_printf(out, ".cell = text + %zu, .n_row = %d },\n", p->n_text, t->n_row);
-        for (int c = 0; c < t->n_row * t->n_column; c++) {
-            put_string(&p->text, t->cell[c]);
-            km_buf_puts(&p->text, ",\n");
-        }
-        p->n_text += (size_t)(t->n_row * t->n_column);
+        put_cells(out, p, t);
     }
     km_buf_puts(out, "{ .name = NULL },\n};\n");
 }
@@ -290,16 +303,26 @@ static void put_all(km_buf *out, const km_atlas *a)
 
     km_buf_puts(out, "/* Written by the build from the tables of assets/: edit those. */\n"
                      "#include \"knotmap/atlas.h\"\n\n");
-    open_table(out, "int16_t", "number");
-    km_buf_puts(out, km_buf_str(&p.number));
-    km_buf_puts(out, "};\n");
-    open_table(out, "char *const", "text");
-    km_buf_puts(out, km_buf_str(&p.text));
-    km_buf_puts(out, "};\n");
+    const struct {
+        const char *type, *name;
+        const km_buf *rows;
+    } pool[] = {
+        { "int16_t", "number", &p.number },
+        { "char *const", "text", &p.text },
+        { "uint32_t", "cell", &p.cell },
+        { "char", "byte", &p.byte },
+    };
+    for (size_t i = 0; i < sizeof pool / sizeof pool[0]; i++) {
+        open_table(out, pool[i].type, pool[i].name);
+        km_buf_puts(out, km_buf_str(pool[i].rows));
+        km_buf_puts(out, "0,\n};\n"); /* none may be empty */
+    }
     km_buf_puts(out, km_buf_str(&tables));
     put_atlas(out, a);
     km_buf_clear(&p.number);
     km_buf_clear(&p.text);
+    km_buf_clear(&p.cell);
+    km_buf_clear(&p.byte);
     km_buf_clear(&tables);
 }
 

@@ -55,6 +55,37 @@ km_view km_in_view(km_in *in, int c)
     return view[km_in_word(in, c, word, 4)];
 }
 
+/*
+ * Cells are kept as offsets into one text, so that the compiled-in table needs no pointer a cell:
+ * pointers are what the start of a program pays for. A cell like the one above shares its text.
+ */
+static km_table make_table(km_loader *l, const char *name, const km_sheet *s)
+{
+    const int columns = s->n_column, cells = s->n_row * columns;
+    uint32_t *at = km_arena_alloc(l->mem, ((size_t)cells + 1) * sizeof *at);
+    km_buf text = { 0 };
+    for (int i = 0; i < cells; i++) {
+        if (i >= columns && strcmp(s->cell[i], s->cell[i - columns]) == 0) {
+            at[i] = at[i - columns];
+            continue;
+        }
+        at[i] = (uint32_t)text.len;
+        km_buf_add(&text, s->cell[i], strlen(s->cell[i]) + 1);
+    }
+    char *kept = km_arena_alloc(l->mem, text.len + 1);
+    memcpy(kept, km_buf_str(&text), text.len);
+    const km_table t = {
+        .name = km_arena_strdup(l->mem, name),
+        .column = s->column,
+        .n_column = columns,
+        .text = kept,
+        .cell = at,
+        .n_row = s->n_row,
+    };
+    km_buf_clear(&text);
+    return t;
+}
+
 static km_status load_further(km_loader *l)
 {
     km_table *table = km_arena_alloc(l->mem, ((size_t)l->src->n_table + 1) * sizeof *table);
@@ -63,13 +94,7 @@ static km_status load_further(km_loader *l)
         km_status st = km_load_sheet(l, &s, l->mem, l->src->table[i]);
         if (st != KM_OK)
             return st;
-        table[i] = (km_table){
-            .name = km_arena_strdup(l->mem, l->src->table[i]),
-            .column = s.column,
-            .n_column = s.n_column,
-            .cell = s.cell,
-            .n_row = s.n_row,
-        };
+        table[i] = make_table(l, l->src->table[i], &s);
     }
     l->a->table = table;
     l->a->n_table = l->src->n_table;

@@ -54,7 +54,7 @@ int km_table_column(const km_table *t, const char *column)
 
 const char *km_table_cell(const km_table *t, int row, int column)
 {
-    return t->cell[(size_t)row * (size_t)t->n_column + (size_t)column];
+    return t->text + t->cell[(size_t)row * (size_t)t->n_column + (size_t)column];
 }
 
 const char *km_laterality_word(km_laterality l)
