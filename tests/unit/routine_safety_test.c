@@ -104,6 +104,50 @@ static void unsafe_muscles_get_stretch_and_a_word_about_it(void **state)
     assert_int_equal(plan_for(&q, &t, 1, 15, AT_HOME, ALL_TOOLS, NULL), KM_ENOTFOUND);
 }
 
+static void a_table_that_presses_an_unsafe_muscle_in_passing_is_not_believed(void **state)
+{
+    (void)state;
+    km_atlas a = *km_atlas_builtin();
+    km_routine_row *row = km_calloc((size_t)a.n_routine, sizeof *row);
+    memcpy(row, a.routine, (size_t)a.n_routine * sizeof *row);
+    const km_muscle *m = &a.muscle[km_atlas_muscle(&a, "psoas_major")];
+    int turned = 0;
+    for (int i = m->first_routine; i < m->first_routine + m->n_routine; i++) {
+        if (row[i].technique == KM_TECH_STRETCH) {
+            row[i].technique = KM_TECH_PIN_AND_STRETCH;
+            row[i].pressure = 9;
+            turned++;
+        }
+    }
+    a.routine = row;
+    assert_int_equal(turned, 1);
+    const km_target t = target_at("left:psoas_major:1", 6);
+    const km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, NULL };
+    km_plan p;
+    assert_int_equal(km_routine_plan(&p, &a, &ask, NULL), KM_OK);
+    assert_int_equal(work_on(&p, "psoas_major", PRESSURE), -1);
+    km_plan_clear(&p);
+    free(row);
+}
+
+static void a_table_row_above_seven_is_brought_down_to_seven(void **state)
+{
+    (void)state;
+    km_atlas a = *km_atlas_builtin();
+    km_routine_row *row = km_calloc((size_t)a.n_routine, sizeof *row);
+    memcpy(row, a.routine, (size_t)a.n_routine * sizeof *row);
+    for (int i = 0; i < a.n_routine; i++)
+        row[i].pressure = 10;
+    a.routine = row;
+    const km_target t = target_at("left:soleus:1", 6);
+    const km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, NULL };
+    km_plan p;
+    assert_int_equal(km_routine_plan(&p, &a, &ask, NULL), KM_OK);
+    assert_int_equal(most_pressure(&p), 7);
+    km_plan_clear(&p);
+    free(row);
+}
+
 static void massage_comes_only_when_asked_for(void **state)
 {
     (void)state;
@@ -323,6 +367,8 @@ int main(void)
         cmocka_unit_test(soreness_gets_easy_rolling_and_no_deep_compression),
         cmocka_unit_test(a_numb_place_gets_no_pressure),
         cmocka_unit_test(unsafe_muscles_get_stretch_and_a_word_about_it),
+        cmocka_unit_test(a_table_that_presses_an_unsafe_muscle_in_passing_is_not_believed),
+        cmocka_unit_test(a_table_row_above_seven_is_brought_down_to_seven),
         cmocka_unit_test(massage_comes_only_when_asked_for),
         cmocka_unit_test(without_a_tool_there_is_stretch_and_a_word_about_it),
         cmocka_unit_test(osteoporosis_takes_the_roller_off_the_back_and_softens_the_rest),
