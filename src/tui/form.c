@@ -52,7 +52,8 @@ form_field *tui_form_word(form_view *f, const char *label, const char *help, km_
     return field;
 }
 
-form_field *tui_form_set(form_view *f, const char *label, const char *help, km_vocab v, uint32_t set)
+form_field *tui_form_set(form_view *f, const char *label, const char *help, km_vocab v,
+                         uint32_t set)
 {
     form_field *field = tui_form_word(f, label, help, v, 0);
     field->kind = FORM_SET;

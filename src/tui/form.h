@@ -49,7 +49,10 @@ form_field *tui_form_word(form_view *f, const char *label, const char *help, km_
 /** The text of a field, NULL when it is empty. */
 const char *tui_form_value(const form_view *f, int field);
 
-/** Read a time as people say it: what km_time_parse takes, "18:30", "yesterday 18:30", "this morning". */
+/**
+ * Read a time as people say it: what km_time_parse takes, and "18:30", "yesterday 18:30",
+ * "this morning" and the like.
+ */
 km_status tui_form_when(km_instant *out, const char *text, km_instant now, km_error *err);
 
 #endif

@@ -29,7 +29,8 @@ void tui_keymap_clear(tui_keymap *m);
 km_status tui_keymap_bind(tui_keymap *m, tui_action action, const char *keys, km_error *err);
 
 /** The action of a key in the first of these contexts that binds it; ACT_NONE when none does. */
-tui_action tui_keymap_find(const tui_keymap *m, const tui_ctx *ctx, int n_ctx, km_key key, int *arg);
+tui_action tui_keymap_find(const tui_keymap *m, const tui_ctx *ctx, int n_ctx, km_key key,
+                           int *arg);
 
 /** A key in words: "Ctrl-R", "Shift-Up", "a". */
 void tui_key_print(km_buf *out, km_key key);

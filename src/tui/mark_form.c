@@ -228,11 +228,12 @@ view *tui_mark_form_new(km_tui *t, const km_mark *mark)
 
     tui_form_word(f, "kind", "a knot is a spot, pain a zone, soreness comes from training",
               KM_VOCAB_KIND, (int)m->kind);
-    tui_form_choice(f, "intensity", "0 gone, 10 the worst pain imaginable; type the digit, * is ten",
+    tui_form_choice(f, "intensity", "0 gone, 10 the worst imaginable; type the digit, * is ten",
                 intensity, 12, m->intensity + 1)->digits = true;
     const char *name[CHOICES_MAX];
     int at = muscle_choices(t, f, d, name);
-    tui_form_choice(f, "muscle, point", "those of this region, the likeliest first", name, d->n, at);
+    tui_form_choice(f, "muscle, point", "those of this region, the likeliest first", name, d->n,
+                    at);
     tui_form_word(f, "state", "active: pressing brings back a pain you know; latent: only another",
               KM_VOCAB_STATE, (int)m->state);
     tui_form_set(f, "feels", "Left and Right walk the words, Space ticks", KM_VOCAB_QUALITY,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "body.h"
+#include "knotmap/text.h"
 #include "why.h"
 
 /** A column of lines being written from the top. */
@@ -69,7 +70,8 @@ static void paint_marks(column *c, const km_tui *t, const body_view *b)
         km_buf s = { 0 };
         mark_line(&s, t, m);
         bool selected = b->n_here > 1 && i == b->sel;
-        line(c, selected ? KM_ROLE_SELECTED : (km_role)tui_words_kind_role(m->kind), km_buf_str(&s));
+        line(c, selected ? KM_ROLE_SELECTED : (km_role)tui_words_kind_role(m->kind),
+             km_buf_str(&s));
         km_buf_reset(&s);
         km_buf_puts(&s, "     ");
         mark_age(&s, t, m, b->before[i]);
@@ -113,6 +115,10 @@ static void paint_likely(column *c, const km_tui *t, const body_view *b)
         km_buf s = { 0 };
         km_buf_puts(&s, "  ");
         km_ref_human(&s, t->atlas, &ref);
+        if (km_text_width(km_buf_str(&s)) > c->r.w) { /* the heading names the place already */
+            km_buf_reset(&s);
+            km_buf_printf(&s, "  %s", t->atlas->muscle[b->likely[i]].name);
+        }
         line(c, KM_ROLE_TEXT, km_buf_str(&s));
         km_buf_clear(&s);
     }

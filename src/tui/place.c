@@ -91,7 +91,8 @@ static void treat(km_tui *t, place_view *p)
     km_buf title = { 0 };
     if (p->n > 0) {
         int muscle = p->row[p->list.sel].muscle;
-        ref = tui_ref_muscle(t->atlas, muscle, p->row[p->list.sel].point, muscle_side(t, p, muscle));
+        ref = tui_ref_muscle(t->atlas, muscle, p->row[p->list.sel].point,
+                             muscle_side(t, p, muscle));
         tui_words_muscle(&title, t->atlas, muscle, ref.point, ref.side);
     } else {
         tui_words_region(&title, t->atlas, p->region, p->side);

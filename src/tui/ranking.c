@@ -18,6 +18,8 @@ typedef struct ranking_view {
     km_cover cover, other;
     km_press_test test[TESTS_MAX];
     size_t n_test;
+    struct { km_press_test spot; km_press_answer answer; } pressed[TESTS_MAX];
+    int n_pressed;         /**< answers of this search that left a mark */
     bool chosen;           /**< press what was selected instead of the best test */
     km_press_test choice;
     tui_list list;
@@ -47,32 +49,77 @@ static void group(ranking_view *v, const km_atlas *a)
     free(taken);
 }
 
+/** Whether the mark of an answer still stands: undo may have taken it back. */
+static bool still_stored(km_tui *t, const km_press_test *p)
+{
+    const km_point *point = &t->atlas->point[p->point];
+    km_mark_filter f = km_mark_filter_all();
+    f.muscle = t->atlas->muscle[point->muscle].code;
+    f.kind = (int)KM_KIND_KNOT;
+    f.limit = 64;
+    km_mark_list list = { 0 };
+    bool found = false;
+    if (km_app_marks(&list, t->app, &f, NULL) == KM_OK) {
+        for (size_t i = 0; i < list.n; i++) {
+            const km_mark *m = &list.row[i];
+            found = found || (m->place.tp == point->tp && m->place.side == p->side);
+        }
+    }
+    km_mark_list_clear(&list);
+    return found;
+}
+
+/** The client's history with the answers of this search in it. */
+static km_status history_with_tests(km_tui *t, ranking_view *v, km_history **out, size_t *n,
+                                    km_error *err)
+{
+    km_status st = km_app_history(out, n, t->app, v->place, v->n_place, err);
+    int kept = 0;
+    for (int i = 0; st == KM_OK && i < v->n_pressed; i++) {
+        const km_press_test spot = v->pressed[i].spot;
+        if (!still_stored(t, &spot))
+            continue;
+        v->pressed[kept++] = v->pressed[i];
+        size_t row = 0;
+        while (row < *n && ((*out)[row].point != spot.point || (*out)[row].side != spot.side))
+            row++;
+        if (row == *n) {
+            *out = km_realloc(*out, *n + 1, sizeof **out);
+            (*out)[(*n)++] = (km_history){ .point = spot.point, .side = spot.side };
+        }
+        (*out)[row].tested = (int8_t)v->pressed[i].answer;
+    }
+    if (st == KM_OK)
+        v->n_pressed = kept;
+    return st;
+}
+
 static void load(km_tui *t, view *base)
 {
     ranking_view *v = (ranking_view *)base;
     km_error err = { 0 };
     size_t max = (size_t)t->atlas->n_point * 2;
+    km_history *history = NULL;
+    km_search s = { .complaint = v->place, .n_complaint = v->n_place };
     free(v->all);
     v->all = km_calloc(max + 1, sizeof *v->all);
     v->n = v->n_test = 0;
     v->cover = v->other = (km_cover){ 0 };
     v->chosen = false;
-    km_status st = km_app_find(v->all, max, &v->n, t->app, v->place, v->n_place, &err);
-    if (st != KM_OK && st != KM_ENOTFOUND) {
+    km_status st = history_with_tests(t, v, &history, &s.n_history, &err);
+    s.history = history;
+    if (st == KM_OK)
+        st = km_referral_rank(v->all, max, &v->n, t->atlas, &s, &err);
+    if (st == KM_OK) {
+        v->n_test = km_referral_tests(v->test, TESTS_MAX, t->atlas, &s, v->all, v->n);
+        if (km_referral_explain(&v->cover, &v->other, t->atlas, &s, &err) != KM_OK)
+            v->cover.n = 0; /* nothing explains it: the list says so */
+        group(v, t->atlas);
+    } else {
+        v->n = 0;
         tui_fail(t, &err);
-        return;
     }
-    km_history *history = NULL;
-    size_t n_history = 0;
-    if (km_app_history(&history, &n_history, t->app, v->place, v->n_place, &err) != KM_OK)
-        tui_fail(t, &err);
-    km_search s = { .complaint = v->place, .n_complaint = v->n_place, .history = history,
-                    .n_history = n_history };
-    v->n_test = km_referral_tests(v->test, TESTS_MAX, t->atlas, &s, v->all, v->n);
-    if (km_referral_explain(&v->cover, &v->other, t->atlas, &s, &err) != KM_OK)
-        v->cover.n = 0; /* nothing explains it: the list says so */
     free(history);
-    group(v, t->atlas);
 }
 
 static const km_candidate *selected(const ranking_view *v)
@@ -104,6 +151,10 @@ static void answer(km_tui *t, ranking_view *v, km_press_answer a)
     if (km_app_press_answer(t->app, pressed.point, pressed.side, a, &err) != KM_OK) {
         tui_fail(t, &err);
         return;
+    }
+    if (a != KM_PRESS_NOTHING && v->n_pressed < TESTS_MAX) {
+        v->pressed[v->n_pressed].spot = pressed;
+        v->pressed[v->n_pressed++].answer = a;
     }
     km_buf what = { 0 };
     km_buf_puts(&what, stored[a]);
@@ -230,8 +281,8 @@ static int bits(uint32_t set)
     return n;
 }
 
-/** "R" or "L" where the list has no room for the word. */
-static void candidate_line(km_buf *out, const km_tui *t, const ranking_view *v, size_t row)
+static void candidate_line(km_buf *out, const km_tui *t, const ranking_view *v, size_t row,
+                           bool wide)
 {
     const km_candidate *c = &v->all[row];
     const km_point *p = &t->atlas->point[c->point];
@@ -240,13 +291,17 @@ static void candidate_line(km_buf *out, const km_tui *t, const ranking_view *v, 
     km_buf_printf(out, "%-6s %d/%zu ", km_strength_word(c->strength), bits(c->explains),
                   v->n_place);
     if (more)
-        km_buf_printf(out, "  and its point %d", p->tp);
-    else
+        km_buf_printf(out, "  X%d", p->tp);
+    else if (wide)
         tui_words_muscle(out, t->atlas, p->muscle, c->point, c->side);
+    else /* the words follow below the list */
+        km_buf_printf(out, "%sX%d %s", c->side == KM_SIDE_LEFT ? "L " :
+                      c->side == KM_SIDE_RIGHT ? "R " : "", p->tp,
+                      t->atlas->muscle[p->muscle].name);
     if (c->tested)
-        km_buf_puts(out, c->tested == KM_PRESS_FAMILIAR ? ", pressed: familiar"
-                         : c->tested == KM_PRESS_OTHER ? ", pressed: other pain"
-                                                       : ", pressed: nothing");
+        km_buf_puts(out, c->tested == KM_PRESS_FAMILIAR ? " familiar"
+                         : c->tested == KM_PRESS_OTHER ? " other pain"
+                                                       : " nothing");
 }
 
 static int paint_cover(km_tui *t, const ranking_view *v, km_grid *g, km_rect r, int y)
@@ -313,7 +368,7 @@ static void paint_side(km_tui *t, ranking_view *v, km_grid *g, km_rect r)
     for (int i = 0; i < rows && v->list.top + i < (int)v->n; i++) {
         km_role role = tui_list_row(&v->list, g, r, y + i, v->list.top + i);
         km_buf s = { 0 };
-        candidate_line(&s, t, v, (size_t)(v->list.top + i));
+        candidate_line(&s, t, v, (size_t)(v->list.top + i), r.w >= 52);
         km_grid_role(g, r, y + i, 0, r.w, role);
         km_grid_text_cut(g, r, y + i, 0, r.w, role, km_buf_str(&s));
         km_buf_clear(&s);
@@ -354,8 +409,8 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
     if (chart.w > 0 && chart.h > 2) {
         km_rect picture = { chart.x, chart.y, chart.w, chart.h - 1 };
         tui_pane_paint(t, &v->pane, g, picture, &s);
-        km_grid_text_cut(g, chart, chart.h - 1, 1, chart.w - 1, KM_ROLE_DIM,
-                         "# covered : sometimes - expected ! unexplained");
+        km_grid_text_cut(g, chart, chart.h - 1, 0, chart.w, KM_ROLE_DIM,
+                         "# covered : at times - expected ! unexplained");
     }
     paint_side(t, v, g, side);
 }
