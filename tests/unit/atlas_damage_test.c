@@ -358,6 +358,66 @@ static void geometry_table(void **state)
             "vertex");
 }
 
+/* The rows of one region in the side view. */
+static km_buf side_rows(const char *region)
+{
+    km_buf head = { 0 }, rows = { 0 };
+    km_buf_printf(&head, "side,%s,S,", region);
+    const char *at = strstr(km_buf_str(original("body-geometry.csv")), km_buf_str(&head));
+    assert_non_null(at);
+    for (; strncmp(at, km_buf_str(&head), head.len) == 0; at = strchr(at, '\n') + 1)
+        km_buf_add(&rows, at, (size_t)(strchr(at, '\n') + 1 - at));
+    km_buf_clear(&head);
+    return rows;
+}
+
+/* The ear drawn over with the outline of the temple: all its edges are there twice. */
+static void overlapping_outlines(void **state)
+{
+    (void)state;
+    km_buf ear = side_rows("ear"), temple = side_rows("temple"), over = { 0 };
+    for (const char *line = km_buf_str(&temple); *line != '\0'; line = strchr(line, '\n') + 1) {
+        const char *rest = line + strlen("side,temple,S,");
+        km_buf_puts(&over, "side,ear,S,");
+        km_buf_add(&over, rest, (size_t)(strchr(rest, '\n') + 1 - rest));
+    }
+    damaged d = { .file = "body-geometry.csv", .from = km_buf_str(&ear), .to = km_buf_str(&over) };
+    km_error err;
+    assert_int_equal(load_with(&d, &err), KM_EDATA);
+    assert_non_null(strstr(err.text, ": the edge that starts here is in two outlines"));
+    assert_memory_equal(err.text, "body-geometry.csv line ", 23);
+    km_buf_clear(&ear);
+    km_buf_clear(&temple);
+    km_buf_clear(&over);
+}
+
+static void outlines_missing_or_turned(void **state)
+{
+    (void)state;
+    km_buf ear = side_rows("ear"), turned = { 0 };
+    refuses("body-geometry.csv", km_buf_str(&ear), "",
+            "regions.csv line 11, column code: ear: has no outline in the side view of "
+            "body-geometry.csv");
+    /* the same points from the last to the first */
+    const char *end = km_buf_str(&ear) + ear.len;
+    for (int seq = 0; end > km_buf_str(&ear); seq++) {
+        const char *line = end - 1;
+        while (line > km_buf_str(&ear) && line[-1] != '\n')
+            line--;
+        const char *xy = strchr(line + strlen("side,ear,S,"), ',');
+        km_buf_printf(&turned, "side,ear,S,%d", seq);
+        km_buf_add(&turned, xy, (size_t)(end - xy));
+        end = line;
+    }
+    damaged d = { .file = "body-geometry.csv", .from = km_buf_str(&ear),
+                  .to = km_buf_str(&turned) };
+    km_error err;
+    assert_int_equal(load_with(&d, &err), KM_EDATA);
+    assert_non_null(strstr(err.text, "column region: ear: the outline does not run clockwise"));
+    km_buf_clear(&ear);
+    km_buf_clear(&turned);
+}
+
 static void lines_table(void **state)
 {
     (void)state;
@@ -437,6 +497,8 @@ int main(void)
         cmocka_unit_test(every_muscle_needs_a_routine),
         cmocka_unit_test(body_map_table),
         cmocka_unit_test(geometry_table),
+        cmocka_unit_test(overlapping_outlines),
+        cmocka_unit_test(outlines_missing_or_turned),
         cmocka_unit_test(lines_table),
         cmocka_unit_test(seeds_table),
         cmocka_unit_test(positions_table),
