@@ -212,9 +212,10 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
         int index = v->row[v->list.top + i];
         km_role role = tui_list_row(&v->list, g, list, i, v->list.top + i);
         km_buf s = { 0 };
-        km_ref ref = { .kind = v->regions ? KM_REF_REGION : KM_REF_MUSCLE, .index = index,
-                       .point = -1 };
-        km_ref_human(&s, a, &ref);
+        if (v->regions)
+            km_buf_puts(&s, a->region[index].name);
+        else
+            tui_words_muscle_fit(&s, a, index, -1, KM_SIDE_MIDLINE, list.w - 2);
         km_grid_role(g, list, i, 0, list.w, role);
         km_grid_text_cut(g, list, i, 1, list.w - 2, role, km_buf_str(&s));
         km_buf_clear(&s);

@@ -157,7 +157,7 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
         km_role role = tui_list_row(&f->list, g, box, i, f->list.top + i);
         km_buf s = { 0 };
         if (row->muscle >= 0)
-            tui_words_muscle(&s, t->atlas, row->muscle, row->point, row->side);
+            tui_words_muscle_fit(&s, t->atlas, row->muscle, row->point, row->side, 46);
         else
             tui_words_region(&s, t->atlas, row->region, row->side);
         km_grid_role(g, box, i, 0, box.w, role);

@@ -165,6 +165,12 @@ static bool key(km_tui *t, view *v, km_key k)
     return true;
 }
 
+static bool typing(const view *v)
+{
+    const form_view *f = (const form_view *)v;
+    return f->field[f->sel].kind == FORM_TEXT;
+}
+
 static void act(km_tui *t, view *v, tui_action action, int arg)
 {
     form_view *f = (form_view *)v;
@@ -328,7 +334,7 @@ static void clear(view *v)
 }
 
 static const view_ops ops = {
-    .title = "form", .contexts = contexts, .key = key, .act = act, .paint = paint,
+    .title = "form", .contexts = contexts, .key = key, .typing = typing, .act = act, .paint = paint,
     .mouse = mouse, .hint = hint, .back = back, .clear = clear,
 };
 

@@ -148,6 +148,17 @@ tui_action tui_keymap_find(const tui_keymap *m, const tui_ctx *ctx, int n_ctx, k
     return ACT_NONE;
 }
 
+void tui_keymap_print_special(km_buf *out, const tui_keymap *m, tui_action action)
+{
+    for (int i = 0; i < m->n; i++) {
+        bool special = m->bind[i].key < ' ' || m->bind[i].key >= KM_KEY_BASE;
+        if (special && m->bind[i].action == action) {
+            tui_key_print(out, m->bind[i].key);
+            return;
+        }
+    }
+}
+
 static void print_some(km_buf *out, const tui_keymap *m, tui_action action, int max)
 {
     int shown = 0;

@@ -38,5 +38,7 @@ void tui_key_print(km_buf *out, km_key key);
 void tui_keymap_print(km_buf *out, const tui_keymap *m, tui_action action);
 /** Only the first. */
 void tui_keymap_print_first(km_buf *out, const tui_keymap *m, tui_action action);
+/** The first that is no character, for use where letters are text. */
+void tui_keymap_print_special(km_buf *out, const tui_keymap *m, tui_action action);
 
 #endif

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "body.h"
-#include "knotmap/text.h"
 #include "why.h"
 
 /** A column of lines being written from the top. */
@@ -111,14 +110,9 @@ static void paint_likely(column *c, const km_tui *t, const body_view *b)
     gap(c);
     line(c, KM_ROLE_TITLE, "likely muscles");
     for (int i = 0; i < b->n_likely && i < 4; i++) {
-        km_ref ref = { .kind = KM_REF_MUSCLE, .index = b->likely[i], .point = -1 };
         km_buf s = { 0 };
         km_buf_puts(&s, "  ");
-        km_ref_human(&s, t->atlas, &ref);
-        if (km_text_width(km_buf_str(&s)) > c->r.w) { /* the heading names the place already */
-            km_buf_reset(&s);
-            km_buf_printf(&s, "  %s", t->atlas->muscle[b->likely[i]].name);
-        }
+        tui_words_muscle_fit(&s, t->atlas, b->likely[i], -1, KM_SIDE_MIDLINE, c->r.w - 2);
         line(c, KM_ROLE_TEXT, km_buf_str(&s));
         km_buf_clear(&s);
     }

@@ -200,9 +200,8 @@ static void paint_rows(km_tui *t, place_view *p, km_grid *g, km_rect r)
         bool first = row == 0 || p->row[row - 1].muscle != muscle || i == 0;
         km_role role = tui_list_row(&p->list, g, r, i, row);
         km_buf s = { 0 };
-        km_ref ref = { .kind = KM_REF_MUSCLE, .index = muscle, .point = -1 };
         if (first)
-            km_ref_human(&s, a, &ref);
+            tui_words_muscle_fit(&s, a, muscle, -1, KM_SIDE_MIDLINE, r.w - 4);
         km_grid_role(g, r, i, 0, r.w, role);
         km_grid_text_cut(g, r, i, 0, r.w - 4, role, km_buf_str(&s));
         if (point >= 0)

@@ -440,7 +440,10 @@ void tui_hint_fixed(tui_hint *h, const char *text)
 static void paint_hint(km_tui *t, km_grid *g, km_rect line)
 {
     km_buf last = { 0 };
-    tui_keymap_print_first(&last, &t->keymap, ACT_HELP);
+    if (t->top->ops->typing && t->top->ops->typing(t->top))
+        tui_keymap_print_special(&last, &t->keymap, ACT_HELP);
+    else
+        tui_keymap_print_first(&last, &t->keymap, ACT_HELP);
     km_buf_printf(&last, " %s", tui_action_table[ACT_HELP].hint);
     int last_w = km_text_width(km_buf_str(&last));
 

@@ -25,6 +25,8 @@ typedef struct view_ops {
     int (*contexts)(const view *v, tui_ctx out[VIEW_CTX_MAX]);
     /** A key before any keymap: text fields take their runes here. True when it was taken. */
     bool (*key)(km_tui *t, view *v, km_key key);
+    /** Whether letters are text just now: hints then name keys that are no letters. NULL: no. */
+    bool (*typing)(const view *v);
     void (*act)(km_tui *t, view *v, tui_action action, int arg);
     /** Query the app; called when the records or the client changed. May be NULL. */
     void (*load)(km_tui *t, view *v);

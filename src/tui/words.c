@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "knotmap/draw.h"
+#include "knotmap/text.h"
 
 km_ref tui_ref_region(const km_atlas *a, int region, km_side side)
 {
@@ -46,6 +47,23 @@ void tui_words_muscle(km_buf *out, const km_atlas *a, int muscle, int point, km_
 {
     km_ref ref = tui_ref_muscle(a, muscle, point, side);
     human(out, a, &ref);
+}
+
+void tui_words_muscle_fit(km_buf *out, const km_atlas *a, int muscle, int point, km_side side,
+                          int width)
+{
+    km_buf b = { 0 };
+    tui_words_muscle(&b, a, muscle, point, side);
+    if (km_text_width(km_buf_str(&b)) > width) {
+        km_buf_reset(&b);
+        if (side != KM_SIDE_MIDLINE)
+            km_buf_printf(&b, "%s ", km_word(KM_VOCAB_SIDE, (int)side));
+        km_buf_puts(&b, a->muscle[muscle].name);
+        if (point >= 0)
+            km_buf_printf(&b, " %d", a->point[point].tp);
+    }
+    km_buf_puts(out, km_buf_str(&b));
+    km_buf_clear(&b);
 }
 
 void tui_words_place(km_buf *out, const km_atlas *a, const km_place *p)

@@ -10,6 +10,9 @@
 void tui_words_region(km_buf *out, const km_atlas *a, int region, km_side side);
 /** "left infraspinatus 2": a muscle and its point on a side; point -1 when none. */
 void tui_words_muscle(km_buf *out, const km_atlas *a, int muscle, int point, km_side side);
+/** The same; where that is wider than `width` columns the term alone: "left Infraspinatus 2". */
+void tui_words_muscle_fit(km_buf *out, const km_atlas *a, int muscle, int point, km_side side,
+                          int width);
 /** The muscle if the place names one, else the region. */
 void tui_words_place(km_buf *out, const km_atlas *a, const km_place *p);
 /** "knot 7 at left infraspinatus 2", "knot gone at ...", "knot at ..." without an intensity. */
