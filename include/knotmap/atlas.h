@@ -266,7 +266,11 @@ typedef struct km_match {
     int score;            /**< higher is better */
 } km_match;
 
-/** Fuzzy search over names, codes and synonyms of regions and muscles; best first, ties by table order. */
+/**
+ * Search names, codes and synonyms of regions and muscles as one types: by letters in order
+ * (km_text_fuzzy); only when nothing fits, by their beginnings with a typing error or two. Best
+ * first, ties by table order.
+ */
 size_t km_atlas_search(km_match *out, size_t max, const km_atlas *a, const char *text);
 
 /** Index of the polygon holding the point in a drawn view, -1 outside. Side view: KM_VIEW_RIGHT. */

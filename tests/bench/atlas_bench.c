@@ -72,7 +72,7 @@ static void measure_start(const char *with, const char *without)
 static void measure_search(const km_atlas *a)
 {
     static const char *const typed[] = { "i", "in", "inf", "infr", "trap", "knee", "quadr",
-                                         "outer knee", "gluteus max", "s", "rot", "pec mi" };
+                                         "outer knee", "gluteus max", "s", "rot", "infarspinatus" };
     enum { ROUNDS = 200 };
     km_match m[20];
     double worst = 0;

@@ -293,6 +293,23 @@ static void search_finds_as_one_types(void **state)
     }
 }
 
+static void search_forgives_typing_errors_when_nothing_else_fits(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *first;
+    } cases[] = {
+        { "infarsp", "infraspinatus" },   { "trapz", "upper_trapezius" },
+        { "qadriceps", "rectus_femoris" }, { "pirriformis", "piriformis" },
+        { "supraspinaus", "supraspinatus" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        km_match m[5];
+        assert_true(km_atlas_search(m, 5, a, cases[i].text) > 0);
+        assert_string_equal(code_of(&m[0]), cases[i].first);
+    }
+}
+
 static void search_is_ordered_and_bounded(void **state)
 {
     (void)state;
@@ -341,6 +358,7 @@ int main(void)
         cmocka_unit_test(every_code_resolves_to_itself),
         cmocka_unit_test(words_for_people),
         cmocka_unit_test(search_finds_as_one_types),
+        cmocka_unit_test(search_forgives_typing_errors_when_nothing_else_fits),
         cmocka_unit_test(search_is_ordered_and_bounded),
         cmocka_unit_test(trapezius_parts_and_knee_regions_come_together),
     };
