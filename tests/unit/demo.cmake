@@ -4,3 +4,4 @@ km_unit_test(demo_test
     SOURCES ${dir}/demo_test.c ${demo}/demo.c ${demo}/demo_marks.c ${demo}/demo_people.c
     DEPENDS atlas model base)
 target_include_directories(demo_test PRIVATE ${demo})
+km_unit_test(demo_store_test SOURCES ${dir}/demo_store_test.c DEPENDS app)
