@@ -93,7 +93,9 @@ static void put_row(layout *l, const job *j, int16_t muscle, const use *u, int s
         s.kind = km_word(KM_VOCAB_TECHNIQUE, s.technique);
         s.tool = tool_word(w, r);
         s.position = r->position;
-        s.action = own ? action_of(w, j, r) : r->action;
+        s.action = own ? action_of(w, j, r)
+                       : km_arena_printf(w->mem, "%s (short opposite of %s)", r->action,
+                                         w->atlas->muscle[j->muscle].name);
         s.pressure = u->pressure;
         s.cue = c->text;
         /* the table counts movements for a whole set: fewer in a shorter one */

@@ -267,6 +267,7 @@ static void the_short_antagonist_is_stretched_before_the_long_muscle(void **stat
     int chest = work_on(&p, "pectoralis_minor", 1u << KM_TECH_STRETCH);
     assert_true(chest >= 0);
     assert_true(chest < work_on(&p, "rhomboid_major", PRESSURE));
+    assert_non_null(strstr(p.step[chest].action, "(short opposite of Rhomboid major)"));
     km_plan_clear(&p);
 }
 
