@@ -39,6 +39,14 @@ uint32_t km_key_letters(const char *spelled)
     return set;
 }
 
+int km_key_lacks(const km_search_key *key, uint32_t letters)
+{
+    int n = 0;
+    for (uint32_t set = letters & ~key->letters; set != 0; set &= set - 1)
+        n++;
+    return n;
+}
+
 typedef struct key_list {
     km_search_key *key;
     int n, cap;

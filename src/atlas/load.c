@@ -125,8 +125,8 @@ static km_status check_whole(km_loader *l)
     const km_atlas *a = l->a;
     for (int i = 0; i < a->n_point; i++) {
         if (a->point[i].n_referral == 0)
-            return km_sheet_fail(&l->points, i, "muscle", l->err, "point %d has no row in referrals.csv",
-                                 a->point[i].tp);
+            return km_sheet_fail(&l->points, i, "muscle", l->err,
+                                 "point %d has no row in referrals.csv", a->point[i].tp);
         if (a->point[i].n_pos == 0)
             return km_sheet_fail(&l->points, i, "muscle", l->err,
                                  "point %d has no row in body-points.csv", a->point[i].tp);

@@ -61,6 +61,8 @@ void km_atlas_make_keys(km_atlas *a, km_arena *mem);
 void km_key_spell(km_buf *out, const char *text);
 /** The set of letters of a spelled text, as km_search_key.letters. */
 uint32_t km_key_letters(const char *spelled);
+/** How many of a needle's letters a key lacks: no fewer typing errors part them. */
+int km_key_lacks(const km_search_key *key, uint32_t letters);
 
 /** Index of a cell's region or muscle code; refuses an unknown one. */
 int km_in_region(km_in *in, const km_atlas *a, int c);

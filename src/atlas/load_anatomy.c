@@ -214,6 +214,7 @@ km_status km_load_points(km_loader *l)
     }
     for (int i = 0; i < a->n_muscle; i++)
         if (a->muscle[i].n_point == 0)
-            return km_sheet_fail(&l->muscles, i, "code", l->err, "has no row in trigger_points.csv");
+            return km_sheet_fail(&l->muscles, i, "code", l->err,
+                                 "has no row in trigger_points.csv");
     return KM_OK;
 }

@@ -140,7 +140,9 @@ km_status km_load_routines(km_loader *l)
 {
     static const char *const want[] = { "muscle", "kind", "tool", "position", "action", "seconds",
                                         "sets", "pressure_0_10", "per_week", "caution", "source" };
-    enum { MUSCLE, KIND, TOOL, POSITION, ACTION, SECONDS, SETS, PRESSURE, PER_WEEK, CAUTION, SOURCE };
+    enum {
+        MUSCLE, KIND, TOOL, POSITION, ACTION, SECONDS, SETS, PRESSURE, PER_WEEK, CAUTION, SOURCE
+    };
     size_t n_kind;
     const char *const *kind = km_words(KM_VOCAB_TECHNIQUE, &n_kind);
     km_atlas *a = l->a;

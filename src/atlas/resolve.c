@@ -239,9 +239,10 @@ static void find_nearest(candidates *c, const km_atlas *a, const char *name, uns
         nearness now = { { (km_ref_kind)a->key[i].kind, a->key[i].index }, limit + 1, 0 };
         for (; i < a->n_key && (km_ref_kind)a->key[i].kind == now.what.kind &&
                a->key[i].index == now.what.index; i++) {
-            const int d = km_text_distance(name, a->key[i].text, limit);
-            const bool may = (letters & ~a->key[i].letters) == 0;
-            const int f = may ? km_text_fuzzy(name, a->key[i].text) : 0;
+            const int lacks = km_key_lacks(&a->key[i], letters);
+            const int d = lacks > limit ? limit + 1
+                                        : km_text_distance(name, a->key[i].text, limit);
+            const int f = lacks == 0 ? km_text_fuzzy(name, a->key[i].text) : 0;
             now.distance = d < now.distance ? d : now.distance;
             now.fuzzy = f > now.fuzzy ? f : now.fuzzy;
         }

@@ -16,14 +16,6 @@ static int fit_letters(const char *needle, uint32_t letters, const km_search_key
     return (letters & ~key->letters) == 0 ? km_text_fuzzy(needle, key->text) : 0;
 }
 
-static int count_bits(uint32_t set)
-{
-    int n = 0;
-    for (; set != 0; set &= set - 1)
-        n++;
-    return n;
-}
-
 /*
  * The beginning of the key with a typing error or two. The first letter is taken to be right, or
  * to stand second: few err there, and most keys need no closer look.
@@ -34,7 +26,7 @@ static int fit_misspelt(const char *needle, uint32_t letters, const km_search_ke
     const int limit = 1 + (int)len / 6;
     if (key->text[0] != needle[0] && key->text[0] != needle[1])
         return 0;
-    if (count_bits(letters & ~key->letters) > limit)
+    if (km_key_lacks(key, letters) > limit)
         return 0;
     int best = limit + 1;
     /* a letter too many or too few moves the end of the beginning */

@@ -8,7 +8,7 @@
 #include "knotmap/mem.h"
 #include "knotmap/status.h"
 
-/** A table: a header row and rows of as many cells. Memory belongs to the arena it was read into. */
+/** A header row and rows of as many cells; the memory belongs to the arena it was read into. */
 typedef struct km_sheet {
     const char *file;           /**< as messages name it: "DIR/muscles.csv" */
     const char *const *column;
