@@ -50,6 +50,9 @@ bool chart_port_mirrors(const sheet *s, const port *p);
 /** Whether (x, y), in tenths, lies in the polygon: even-odd, half-open edges. */
 bool chart_polygon_holds(const km_polygon *p, int x, int y);
 
+/** Whether (x, y), in tenths of the drawn view, lies in a slot; as km_body_at decides. */
+bool chart_slot_holds(const sheet *s, const km_atlas *a, int slot, int x, int y);
+
 /* fill.c */
 /** Slot under every sample of a grid of w * sx by h * sy; NO_SLOT outside. */
 void chart_fill_slots(uint8_t *slot, const km_atlas *a, const sheet *s, const port *p, int sx, int sy);

@@ -623,6 +623,14 @@ static void fit_features(uint8_t *plane, const fitter *f, const km_atlas *a, con
     free(glyph);
 }
 
+/* The face holds many small regions: its borders wait until there is room for them. */
+static bool border_shown(const km_line *l, const port *p)
+{
+    const int chin = 1350, wide = 50; /* tenths */
+
+    return p->ux <= wide * FINE || l->view == KM_VIEW_SOLE || l->xy[1] > chin;
+}
+
 /* A border is one light dot per cell, two where it runs down: . ' : */
 static void fit_borders(uint8_t *plane, const fitter *f, const km_atlas *a, const port *p,
                         bool mirror)
@@ -636,7 +644,7 @@ static void fit_borders(uint8_t *plane, const fitter *f, const km_atlas *a, cons
     work_init(&w, f, p, mirror, plane);
     for (int i = 0; i < a->body.n_line; i++) {
         const km_line *l = &a->body.line[i];
-        if (l->view == p->view && l->kind == KM_LINE_BORDER)
+        if (l->view == p->view && l->kind == KM_LINE_BORDER && border_shown(l, p))
             sample_line(&w, l, p, i);
     }
     for (int i = 0; i < w.n_sample; i++) {

@@ -31,7 +31,7 @@ typedef struct fitted {
     port p;
     uint8_t *plane, *owner, *cover;
     int leaks;
-    double score;       /* overlap with the body where it is whole, else less energy */
+    double score;       /* overlap with the body where it is whole, less the energy of the fit */
 } fitted;
 
 typedef struct maker {
@@ -64,8 +64,9 @@ static fitted fit_one(maker *m, const port *p, bool whole)
     chart_fill_owners(out.owner, out.cover, m->a, s, p);
     fit_result r = chart_fit_port(out.plane, m->f, m->a, s, p, out.cover);
     out.leaks = r.leaks;
-    out.score = whole ? chart_overlap(out.plane, &m->font, m->a, s, p)
-                      : -(double)r.energy / (r.samples + 1);
+    out.score = -(double)r.energy / (r.samples + 1) / 1024;
+    if (whole)
+        out.score += chart_overlap(out.plane, &m->font, m->a, s, p);
     return out;
 }
 

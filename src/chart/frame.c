@@ -123,9 +123,9 @@ static bool see(const port *p, int x, int y, int *cell)
     return true;
 }
 
-bool chart_cell_point(const km_atlas *a, const port *p, int polygon, int cell, int *x, int *y)
+bool chart_cell_point(const km_atlas *a, const frame *f, int slot, int cell, int *x, int *y)
 {
-    const km_polygon *poly = &a->body.polygon[polygon];
+    const port *p = &f->p;
     int64_t best = -1;
 
     for (int k = 0; k < SUB_CELL; k++) {
@@ -140,7 +140,7 @@ bool chart_cell_point(const km_atlas *a, const port *p, int polygon, int cell, i
         int tx = (int)(px >= 0 ? px / FINE : -((FINE - 1 - px) / FINE));
         int ty = (int)(py >= 0 ? py / FINE : -((FINE - 1 - py) / FINE));
         int seen;
-        if (!chart_polygon_holds(poly, tx, ty) || !see(p, tx, ty, &seen) || seen != cell)
+        if (!chart_slot_holds(f->s, a, slot, tx, ty) || !see(p, tx, ty, &seen) || seen != cell)
             continue;
         best = d;
         *x = tx;
@@ -150,10 +150,11 @@ bool chart_cell_point(const km_atlas *a, const port *p, int polygon, int cell, i
 }
 
 /* The point of a grid over the visible part of the polygon that has most of it around. */
-static bool visible_point(const km_atlas *a, const port *p, int polygon, int *x, int *y)
+static bool visible_point(const km_atlas *a, const frame *f, int slot, int *x, int *y)
 {
     enum { N = 24 };
-    const km_polygon *poly = &a->body.polygon[polygon];
+    const port *p = &f->p;
+    const km_polygon *poly = &a->body.polygon[f->s->polygon[slot]];
     int64_t left = poly->xy[0], right = left, top = poly->xy[1], bottom = top;
     bool in[N * N] = { 0 };
     int best = -1;
@@ -174,7 +175,7 @@ static bool visible_point(const km_atlas *a, const port *p, int polygon, int *x,
     if (left >= right || top >= bottom)
         return false;
     for (int i = 0; i < N * N; i++)
-        in[i] = chart_polygon_holds(poly, (int)(left + (right - left) * (2 * (i % N) + 1) / (2 * N)),
+        in[i] = chart_slot_holds(f->s, a, slot, (int)(left + (right - left) * (2 * (i % N) + 1) / (2 * N)),
                               (int)(top + (bottom - top) * (2 * (i / N) + 1) / (2 * N)));
     for (int i = 0; i < N * N; i++) {
         int depth = 0;
@@ -227,7 +228,7 @@ static void frame_index(km_chart *c, frame *f)
         if (f->cell[i] >= 0)
             continue;
         if (!see(p, x, y, &cell) &&
-            !(visible_point(c->a, p, f->s->polygon[i], &x, &y) && see(p, x, y, &cell)))
+            !(visible_point(c->a, f, i, &x, &y) && see(p, x, y, &cell)))
             continue;
         f->cell[i] = cell;
         f->x[i] = (int16_t)x;
@@ -244,7 +245,7 @@ bool chart_frame_place(km_chart *c, frame *f, int slot, int *x, int *y)
         return false;
     if (!f->placed[slot]) {
         if (!see(&f->p, px, py, &cell) || cell != f->cell[slot])
-            chart_cell_point(c->a, &f->p, f->s->polygon[slot], f->cell[slot], &px, &py);
+            chart_cell_point(c->a, f, slot, f->cell[slot], &px, &py);
         f->x[slot] = (int16_t)px;
         f->y[slot] = (int16_t)py;
         f->placed[slot] = true;

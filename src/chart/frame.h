@@ -47,8 +47,8 @@ void chart_frame_need_dots(km_chart *c, frame *f);
 /** A position inside the slot's polygon that its cell shows; false when it is out of sight. */
 bool chart_frame_place(km_chart *c, frame *f, int slot, int *x, int *y);
 
-/** The cell's point that lies in a polygon, nearest to its middle; tenths. */
-bool chart_cell_point(const km_atlas *a, const port *p, int polygon, int cell, int *x, int *y);
+/** The point of a cell that lies in a slot, nearest to the cell's middle; tenths. */
+bool chart_cell_point(const km_atlas *a, const frame *f, int slot, int cell, int *x, int *y);
 
 /** Slot of a region and side in a drawn view; `side` as the view shows it. -1 when none. */
 int chart_sheet_slot(const sheet *s, const km_atlas *a, km_view view, int region, km_side side);

@@ -312,8 +312,7 @@ static bool mark_cell(const painter *p, const km_chart_mark *m, int *col, int *r
     km_layout one = { .n = 1 };
 
     /* newer art may have moved the border: the stored region is the truth */
-    if (slot >= 0 && !chart_polygon_holds(&p->c->a->body.polygon[p->f->s->polygon[slot]],
-                                    m->view == KM_VIEW_LEFT ? -x : x, y))
+    if (slot >= 0 && !chart_slot_holds(p->f->s, p->c->a, slot, m->view == KM_VIEW_LEFT ? -x : x, y))
         km_body_nearest(p->c->a, m->region, m->side, m->view, &x, &y);
     one.figure[0] = *p->fig;
     if (!km_chart_cell(&one, m->view, x, y, col, row, NULL))

@@ -113,6 +113,16 @@ void chart_sheet_make(sheet *s, const km_atlas *a, km_view drawn)
     }
 }
 
+bool chart_slot_holds(const sheet *s, const km_atlas *a, int slot, int x, int y)
+{
+    /* decided in the half x >= 0, so that both halves agree on points of a border */
+    if (s->mirrored && x < 0) {
+        slot = s->twin[slot];
+        x = -x;
+    }
+    return chart_polygon_holds(&a->body.polygon[s->polygon[slot]], x, y);
+}
+
 bool chart_port_mirrors(const sheet *s, const port *p)
 {
     return s->mirrored && 2 * p->x0 == -p->w * p->ux;

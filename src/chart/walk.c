@@ -327,7 +327,7 @@ bool km_chart_hit(km_hit *out, km_chart *c, const km_layout *l, int col, int row
         int px = (int)((f->p.x0 + (int64_t)(cell % f->p.w) * f->p.ux + f->p.ux / 2) / FINE);
         int py = (int)((f->p.y0 + (int64_t)y * f->p.uy + f->p.uy / 2) / FINE);
         if (slot != NO_SLOT)
-            chart_cell_point(c->a, &f->p, f->s->polygon[slot], cell, &px, &py);
+            chart_cell_point(c->a, f, slot, cell, &px, &py);
         *out = (km_hit){ i, fig->view, (int16_t)(flip ? -px : px), (int16_t)py, -1,
                          KM_SIDE_MIDLINE };
         if (slot != NO_SLOT) {
