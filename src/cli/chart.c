@@ -188,6 +188,13 @@ static void put_legend(km_buf *out, const picture *p)
             km_buf_printf(out, "%s%c %s", out->len ? "  " : " ", km_kind_glyph((km_kind)k),
                           km_word(KM_VOCAB_KIND, k));
     }
+    if (p->heat) {
+        char utf8[4];
+        km_buf_puts(out, out->len ? "  " : " ");
+        for (int level = 1; level <= 5; level++)
+            km_buf_add(out, utf8, km_utf8_encode(utf8, km_chart_heat_rune(level, p->style)));
+        km_buf_puts(out, " seldom to often");
+    }
     if (p->zone)
         km_buf_printf(out, "%s# essential  : spillover  X point", out->len ? "  " : " ");
 }

@@ -439,9 +439,11 @@ void km_complete_fish(km_buf *out, const km_atlas *a)
         km_buf_clear(&list);
     }
     km_buf_puts(out,
-                "# Whether the words so far name this command ('' none yet).\n"
+                "# Whether the words so far name this command ('' none yet), and if asked with so\n"
+                "# many arguments behind it.\n"
                 "function __knotmap_at\n"
                 "    set -l cmd ''\n"
+                "    set -l nth 0\n"
                 "    set -l skip 0\n"
                 "    for w in (commandline -opc)[2..-1]\n"
                 "        if test $skip = 1\n"
@@ -471,10 +473,13 @@ void km_complete_fish(km_buf *out, const km_atlas *a)
     km_buf_clear(&names);
     km_buf_puts(out, "\n"
                      "                        set cmd \"$cmd $w\"\n"
+                     "                    case '*'\n"
+                     "                        set nth (math $nth + 1)\n"
                      "                end\n"
                      "        end\n"
                      "    end\n"
-                     "    test \"$cmd\" = \"$argv[1]\"\n"
+                     "    test \"$cmd\" = \"$argv[1]\"; or return 1\n"
+                     "    test (count $argv) -lt 2; or test $nth = $argv[2]\n"
                      "end\n"
                      "complete -c knotmap -f\n");
     for (int i = 0; i < km_globals_n; i++)
@@ -497,6 +502,8 @@ void km_complete_fish(km_buf *out, const km_atlas *a)
                 continue;
             km_buf condition = { 0 };
             km_buf_printf(&condition, "__knotmap_at '%s'", verb->name);
+            if (!verb->arg[i].many)
+                km_buf_printf(&condition, " %d", i);
             km_buf_puts(out, "complete -c knotmap -n ");
             put_fish_text(out, km_buf_str(&condition));
             km_buf_clear(&condition);

@@ -26,7 +26,35 @@ typedef struct import_job {
     km_cli *c;
     km_rows *refusals;
     size_t known;
+    size_t framed;             /* sessions known by their marks alone */
+    km_uid session;            /* the last one looked up */
 } import_job;
+
+#define FRAME_NOTE "known from imported marks only"
+
+/*
+ * A mark whose session is not here brings it along as a mere frame, so that the mark keeps what
+ * it belongs to; an import of the session itself fills the frame.
+ */
+static km_status frame_session(import_job *job, const km_mark *m, km_error *err)
+{
+    km_session s = km_session_blank();
+    bool known = false;
+
+    if (km_uid_is_zero(m->session_uid) || km_uid_cmp(m->session_uid, job->session) == 0)
+        return KM_OK;
+    s.uid = m->session_uid;
+    s.client = m->client;
+    s.kind = KM_SESSION_CHECK;
+    s.started = m->at;
+    s.ended = m->at;
+    s.has_ended = true;
+    s.note = FRAME_NOTE;
+    TRY(km_app_bulk_session(&s, job->c->app, &known, err));
+    job->framed += !known;
+    job->session = m->session_uid;
+    return KM_OK;
+}
 
 static km_status take_mark(void *ctx, km_mark *m, const km_ref *ref, bool has_pos, km_error *err)
 {
@@ -35,6 +63,7 @@ static km_status take_mark(void *ctx, km_mark *m, const km_ref *ref, bool has_po
 
     if (m->place.region == NULL)
         TRY(km_app_mark_place(m, job->c->app, ref, has_pos, err));
+    TRY(frame_session(job, m, err));
     TRY(km_app_bulk_mark(m, job->c->app, &known, err));
     job->known += known;
     return KM_OK;
@@ -92,6 +121,9 @@ static void tell_tally(const km_cli *c, const km_import_tally *t, const import_j
 {
     if (t->ignored.len > 0)
         km_tell(c, "Columns not read: %s.", t->ignored.s);
+    if (job->framed > 0)
+        km_tell(c, "%zu %s known from their marks only; import the sessions to fill them.",
+                job->framed, job->framed == 1 ? "session is" : "sessions are");
     km_tell(c, "%zu %s%s, %zu already here, %zu refused.", t->taken - job->known,
             t->taken - job->known == 1 ? "mark" : "marks",
             kept ? " stored" : km_has(c, OPT_DRY_RUN) ? " would be stored" : " good", job->known,

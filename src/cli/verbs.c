@@ -208,7 +208,7 @@ const km_verb km_verbs[] = {
       { { "PLACE", false, false, OFFER_PLACE, NULL } }, OPTIONS(mark_options),
       "mark left:infraspinatus:1 --intensity 6 --state active\ta knot that brings back a known pain\n"
       "mark right:temple --kind pain --intensity 4 --quality throbbing\ta headache\n"
-      "mark left:calf_inner --kind soreness --intensity 3 --at yesterday\tsore since yesterday\n",
+      "mark left:calf --kind soreness --intensity 3 --at yesterday\tsore since yesterday\n",
       km_run_mark },
     { "marks", "list marks, newest first", "",
       { { NULL } }, OPTIONS(marks_options),

@@ -1,0 +1,86 @@
+# import and export: all or nothing, and back to the same records.
+. "$(dirname "$0")/lib.sh"
+
+# byte for byte the same through another database, ids and session numbers aside
+run 0 demo clinic.db
+run 0 --db clinic.db export --all all.csv
+holds "the file is not private" [ "$(stat -c %a all.csv)" = 600 ]
+holds "too few marks" [ "$(wc -l <all.csv)" -gt 3000 ]
+run 0 --db other.db import all.csv
+err_has ' 0 already here, 0 refused.$'
+said="export after import"
+"$KNOTMAP" --db clinic.db export --all | sed -E 's/^[0-9]+,([^,]*),[0-9]*,/\1,/' >a
+"$KNOTMAP" --db other.db export --all | sed -E 's/^[0-9]+,([^,]*),[0-9]*,/\1,/' >b
+holds "what came back is not the same" cmp -s a b
+run 0 --db other.db verify
+# a second time nothing is new
+run 0 --db other.db import all.csv
+err_has '^0 marks stored, [0-9]* already here, 0 refused.$'
+# one undo takes an import back
+run 0 --db third.db import all.csv
+run 0 --db third.db undo
+run 0 --db third.db export --all
+out_lines 1
+
+cat >bad.csv <<'CSV'
+at,side,region,intensity,note
+2026-11-20T08:00:00Z,left,scapula,5,"two
+lines"
+2026-11-20T08:00:00Z,left,nowhere,5,
+2026-11-20T08:00:00Z,left,scapula,11,
+yesterday,,sternum,1,
+CSV
+run 65 import bad.csv --format csv
+out_is 'line,column,value,problem
+4,region,nowhere,no such region
+5,intensity,11,outside 0..10'
+err_has '^knotmap: bad.csv: 2 rows refused, nothing was stored$'
+run 0 marks --format csv
+out_lines 1
+run 65 import bad.csv --dry-run --format json
+out_has '{"line":4,"column":"region","value":"nowhere","problem":"no such region"}'
+run 0 marks --format csv
+out_lines 1
+run 65 import bad.csv --keep-going
+out_has 'nowhere'
+run 0 marks --format csv
+out_has ',sternum,'
+out_has '"two$'
+run 0 undo
+run 0 marks --format csv
+out_lines 1
+
+printf 'When;x\n' >semicolons.csv
+run 65 import semicolons.csv
+printf 'at,region\n2026-11-20,"sternum\n' >open.csv
+run 65 import open.csv
+: >empty.csv
+run 65 import empty.csv
+err_begins 'knotmap: empty.csv: it is empty, a header row was expected'
+printf 'Date,Where,Side\n2026-11-20,temple,left\n' >foreign.csv
+run 65 import foreign.csv
+run 0 import foreign.csv --map at=Date --map region=Where --dry-run
+err_is '1 mark would be stored, 0 already here, 0 refused.'
+run 0 import foreign.csv --map at=Date --map region=Where
+err_is '1 mark stored, 0 already here, 0 refused.'
+run 65 import foreign.csv --map at=Day
+run 65 import foreign.csv --map when=Date
+run 65 import foreign.csv --map at
+printf '\357\273\277at,muscle,side,trigger_point,extra\r\n2026-11-20,infraspinatus,right,1,x\r\n' >bom.csv
+run 0 import bom.csv
+err_begins 'Columns not read: extra.'
+run 0 marks --side right --format csv
+out_has ',right,scapula,infraspinatus,1,back,'
+printf 'at,region,client\n2026-11-20,sternum,Someone New\n' >people.csv
+run 0 import people.csv
+run 0 --client 'someone new' marks --format csv
+out_lines 2
+run 0 import bom.csv --quiet
+err_is ''
+# standard input
+"$KNOTMAP" --db in.db import - <people.csv >"$HOME/.out" 2>"$HOME/.err"
+said="import -"
+holds "standard input was not read" [ $? = 0 ]
+run 0 --db in.db --client 'Someone New' export
+out_lines 2
+finish

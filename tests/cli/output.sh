@@ -1,0 +1,70 @@
+# Where output goes: pipes that close, disks that fill, colours and widths.
+. "$(dirname "$0")/lib.sh"
+
+run 0 demo
+said="marks into a closed pipe"
+{ "$KNOTMAP" atlas referrals --format csv 2>"$HOME/.err" || echo "code $?" >"$HOME/.out"; } | head -n 1 >/dev/null
+err_is ''
+
+if [ -e /dev/full ]; then
+    for command in "marks" "marks --format csv" "atlas muscles --format json" "help" "chart" "completion bash" "export"; do
+        said="$command >/dev/full"
+        "$KNOTMAP" $command >/dev/full 2>"$HOME/.err" </dev/null
+        code=$?
+        : >"$HOME/.out"
+        holds "exit code $code instead of 74" [ "$code" = 74 ]
+        err_begins 'knotmap: standard output: No space left on device'
+    done
+    said="mark >/dev/full"
+    "$KNOTMAP" mark sternum --note kept >/dev/full 2>"$HOME/.err" </dev/null
+    err_has 'is stored; knotmap undo'
+    run 74 export /dev/full
+    holds "the device was replaced" [ -c /dev/full ]
+fi
+said="marks with standard output closed"
+"$KNOTMAP" marks >&- 2>"$HOME/.err" </dev/null
+code=$?
+holds "exit code $code instead of 74" [ "$code" = 74 ]
+
+# no colour, no control sequences in a file
+run 0 marks
+out_lacks "$(printf '\033')"
+run 0 chart
+out_lacks "$(printf '\033')"
+run 0 mark sternum --note "$(printf 'ring\007 and\033[31m red')"
+run 0 marks --limit 1
+out_lacks "$(printf '\033')"
+out_has 'x1b'
+run 0 mark sternum --note 'naïve'
+run 0 marks --limit 1 --ascii
+out_has 'na?ve'
+run 0 marks --limit 1 --format csv --ascii
+out_has 'naïve'
+
+# the chart keeps to its size
+for style in ascii unicode; do
+    run 0 chart --style $style --width 80 --height 24
+    checks=$((checks + 1))
+    [ "$(wc -l <"$HOME/.out")" -le 24 ] || fault "more than 24 lines"
+    checks=$((checks + 1))
+    [ "$(wc -L <"$HOME/.out")" -le 80 ] || fault "more than 80 columns"
+done
+run 0 chart --style ascii --width 80 --height 24
+out_has 'R .*FRONT.* L'
+out_has 'BACK'
+checks=$((checks + 1))
+LC_ALL=C grep -q '[^ -~]' "$HOME/.out" && fault "something is not ASCII"
+run 0 chart --view all --width 80 --height 24 --style ascii
+for view in FRONT BACK LEFT RIGHT SOLES; do out_has $view; done
+run 0 chart --view back --refer left:infraspinatus:1 --style ascii
+out_has '#'
+out_has 'essential'
+run 0 chart --svg
+out_has '<svg '
+out_has 'data-region="scapula"\|id="[^"]*scapula'
+run 0 chart --at 2020-01-01 --style ascii
+out_lacks '[0-9]'
+LC_ALL=C run 0 chart
+checks=$((checks + 1))
+LC_ALL=C grep -q '[^ -~]' "$HOME/.out" && fault "something is not ASCII without a UTF-8 locale"
+finish

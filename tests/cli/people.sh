@@ -1,0 +1,69 @@
+# client and session.
+. "$(dirname "$0")/lib.sh"
+
+run 0 client list --format csv
+masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,uid
+1,me,,,,no,,0,,,,UID'
+run 0 client add 'Ada "B", C.' --born 1990-04-01 --sex f --contact ada@example.org --tool ball \
+    --tool roller --note new --format csv
+masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,uid
+2,"Ada ""B"", C.",1990-04-01,f,ada@example.org,no,,0,new,,ball;roller,UID'
+run 65 client add 'ada "b", c.'
+run 65 client add ''
+run 65 client add "$(printf 'a\033b')"
+run 0 client edit 'ada "B", c.' --name Ada --clear contact --tool cane --format csv
+masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,uid
+2,Ada,1990-04-01,f,,no,,0,new,,cane,UID'
+run 0 client show 2 --format json
+out_has '"name":"Ada","born":"1990-04-01","sex":"f","contact":null,"archived":false'
+run 0 --client ada mark left:scapula --intensity 3
+run 0 --client 2 marks --format csv
+out_lines 2
+KNOTMAP_CLIENT=ADA run 0 marks --format csv
+out_lines 2
+run 0 marks --format csv
+out_lines 1
+run 0 client list --format csv
+out_has '^2,Ada,1990-04-01,f,,no,2026-11-20T18:30:00Z,1,new,'
+run 0 client archive ada
+run 0 client list --format csv
+out_lines 2
+run 0 client list --archived --format csv
+out_has '^2,Ada,1990-04-01,f,,yes,'
+run 0 client archive Ada --restore --format csv
+out_has ',no,'
+run 0 client erase Ada --yes --format csv
+out_has '^2,Ada,'
+run 1 client show Ada
+run 1 undo
+run 1 client show Ada
+said="traces of an erased client"
+holds "a trace is left" [ "$(cat "$HOME"/.local/share/knotmap/* | grep -c 'Ada')" = 0 ]
+
+# sessions
+run 0 session start --kind training --goal strength --muscle hamstrings --muscle gluteus_maximus \
+    --rpe 7 --minutes 45 --feel 8 --note hard --format csv
+masked_is 'id,client,kind,started,ended,rpe,minutes,load,note,subjective,objective,assessment,plan,goal,muscles,feel,uid
+1,me,training,2026-11-20T18:30:00Z,,7,45,315,hard,,,,,strength,hamstrings;gluteus_maximus,8,UID'
+run 65 session start
+run 0 mark sternum --format csv
+out_has '^[0-9]*,me,1,'
+run 0 session end --format csv
+out_has '2026-11-20T18:30:00Z,2026-11-20T18:30:00Z,'
+run 1 session end
+run 0 mark sternum --format csv
+out_has '^[0-9]*,me,,'
+run 0 marks --session 1 --format csv
+out_lines 2
+run 0 session note 1 --subjective s --objective o --assessment a --plan p --format csv
+out_has ',hard,s,o,a,p,strength,'
+run 0 session edit 1 --kind recovery --clear rpe --clear goal --format csv
+out_has '^1,me,recovery,.*,,45,,hard,s,o,a,p,,'
+run 0 session show 1
+out_has '^assessment  a$'
+run 0 session start --kind treatment --at 2026-11-20T17:00
+run 0 session list --limit 1 --format csv
+out_lines 2
+run 0 session list --format csv
+out_lines 3
+finish

@@ -1,0 +1,52 @@
+# routine, done, treatments.
+. "$(dirname "$0")/lib.sh"
+
+run 1 routine --open
+run 0 mark left:infraspinatus:1 --intensity 6
+run 0 routine --open --format csv
+out_has '^[0-9]*,infraspinatus,left,'
+run 0 routine left:infraspinatus --kind stretch --format csv
+out_lacks ',compression,'
+out_has ',stretch,'
+run 0 routine left:infraspinatus --kind smr --format csv
+out_lacks ',stretch,'
+run 1 routine left:infraspinatus --kind massage
+run 0 routine left:masseter_deep --kind massage --format csv
+out_has ',massage,'
+run 0 routine left:infraspinatus --format csv
+out_lacks ',massage,'
+run 0 routine left:infraspinatus --tool ball --format csv
+out_lacks ',roller,'
+run 0 routine left:infraspinatus --minutes 5
+run 0 routine right:hamstrings --format csv
+run 0 routine left:infraspinatus
+out_has ' min$'
+out_has 'Source: '
+
+run 0 routine left:infraspinatus --save
+err_has '^Kept as routine 1: knotmap done 1 records how it went.$'
+run 0 routine left:infraspinatus --save --quiet
+err_is ''
+run 0 done --before 6 --after 3 --response looser --note well --format csv
+out_has '^1,me,,2026-11-20T18:30:00Z,,,,,[0-9]*,6,3,looser,well,,,2,,,0,'
+run 0 done 1:2 --after 2 --format csv
+out_has '^2,me,,.*,1,2,,0,'
+run 0 done left:infraspinatus:1 --kind compression --tool ball --seconds 90 --at 2026-11-18T09:00 --format csv
+out_has '^3,me,,2026-11-18T09:00:00Z,infraspinatus,left,compression,ball,90,,,,,scapula,1,,,,0,'
+run 1 done 9
+run 1 done 1:99
+run 65 done left:infraspinatus --kind knead
+run 0 treatments --format csv
+out_lines 4
+run 0 treatments --kind compression --format csv
+out_has '^3,'
+run 0 treatments --muscle infraspinatus --until 2026-11-18 --format csv
+out_lines 2
+run 0 treatments --limit 1 --format json
+out_has '"before":null,"after":2,"response":null'
+run 0 undo
+run 0 treatments --format csv
+out_lines 3
+run 0 treatments --since 2027-01-01
+err_is 'No treatments.'
+finish
