@@ -223,7 +223,11 @@ static void live(sim *s)
     for (int i = 0; i < s->who->n_spot; i++) {
         const demo_spot *d = &s->who->spot[i];
         spot_state *p = &s->spot[i];
-        double goal = at_work(d, s->t) ? d->peak + 0.8 : 0.0;
+        bool lasts = at_work(d, s->t);
+        double goal = lasts ? d->peak + 0.8 : 0.0;
+        if (lasts && !p->at_work)
+            p->since = s->day;
+        p->at_work = lasts;
         p->level += (goal - p->level) * (goal > p->level ? RISE : FALL);
         p->level = p->level < 0 ? 0 : p->level;
         p->treated = false;

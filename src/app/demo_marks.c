@@ -59,6 +59,8 @@ static km_status write_knot(sim *s, int i, int value, km_instant at, const km_se
                           d->muscle, d->tp };
     m.intensity = value;
     m.cause = d->cause;
+    m.has_onset = d->cause == KM_CAUSE_INJURY;
+    m.onset = km_day_instant(p->since, 6, 0);
     m.tissue = KM_TISSUE_MUSCLE;
     m.note = knot_note(s, value, p->last);
     bool examined = in && in->kind != KM_SESSION_TRAINING;

@@ -25,6 +25,8 @@ typedef struct spot_state {
     int last_pain;
     int zone;          /**< its hallmark referral, -1 when there is none */
     bool treated;      /**< today */
+    bool at_work;      /**< its cause lasts */
+    km_day since;      /**< the day this episode began */
 } spot_state;
 
 typedef struct sim {

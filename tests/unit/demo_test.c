@@ -318,6 +318,22 @@ static void soreness_begins_after_training_and_is_worst_at_one_to_three_days(voi
     assert_int_equal(worst_at[5], 0);
 }
 
+static void an_injury_keeps_the_day_it_began_through_its_course(void **state)
+{
+    (void)state;
+    int old = 0;
+    for (size_t i = 0; i < shared->n_mark; i++) {
+        const km_mark *m = &shared->mark[i];
+        if (m->kind != KM_KIND_KNOT)
+            continue;
+        assert_int_equal(m->has_onset, m->cause == KM_CAUSE_INJURY);
+        if (m->has_onset)
+            assert_in_range(m->at.sec - m->onset.sec, 0, 70 * KM_DAY_SEC);
+        old += m->has_onset && m->at.sec - m->onset.sec > 3 * KM_DAY_SEC;
+    }
+    assert_true(old > 100);
+}
+
 static void thresholds_fall_as_soreness_rises(void **state)
 {
     (void)state;
@@ -403,6 +419,7 @@ int main(void)
         cmocka_unit_test(courses_rise_fall_and_return),
         cmocka_unit_test(a_painful_zone_belongs_to_an_active_spot_of_that_day),
         cmocka_unit_test(soreness_begins_after_training_and_is_worst_at_one_to_three_days),
+        cmocka_unit_test(an_injury_keeps_the_day_it_began_through_its_course),
         cmocka_unit_test(thresholds_fall_as_soreness_rises),
         cmocka_unit_test(nobody_uses_a_tool_they_do_not_own),
         cmocka_unit_test(no_uid_is_given_twice),
