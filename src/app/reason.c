@@ -364,7 +364,8 @@ static km_status take_open(void *ctx, const km_mark *m, km_error *err)
 {
     targets *t = ctx;
     km_target one = { .intensity = m->intensity, .kind = m->kind,
-                      .age_hours = age_hours(m, t->now) };
+                      .age_hours = age_hours(m, t->now),
+                      .injury = m->cause == KM_CAUSE_INJURY };
 
     (void)err;
     if (!km_app_ref_of(&one.place, t->a, &m->place))
@@ -384,9 +385,12 @@ static km_status take_open(void *ctx, const km_mark *m, km_error *err)
             named->intensity = m->intensity;
             named->kind = m->kind;
         }
+        /* the freshest injury decides how long pressure waits, not some older soreness */
+        bool fresher = named->age_hours < 0 || one.age_hours < named->age_hours;
         if (same && one.age_hours >= 0 &&
-            (named->age_hours < 0 || one.age_hours < named->age_hours))
+            (one.injury == named->injury ? fresher : one.injury))
             named->age_hours = one.age_hours;
+        named->injury = named->injury || (same && one.injury);
     }
     return KM_OK;
 }
