@@ -18,7 +18,7 @@ typedef struct task {
 } task;
 
 static const task tasks[] = {
-    { KM_ZOOM_WHOLE, { KM_VIEW_FRONT, KM_VIEW_BACK }, 2, ROWS_MIN, 3, 1, 3 },
+    { KM_ZOOM_WHOLE, { KM_VIEW_FRONT, KM_VIEW_BACK }, 2, ROWS_MIN, 5, 1, 3 },
     { KM_ZOOM_WHOLE, { KM_VIEW_RIGHT }, 1, ROWS_MIN, 3, 5, 2 },
     { KM_ZOOM_UPPER, { KM_VIEW_FRONT, KM_VIEW_BACK }, 2, ROWS_MIN, 1, 1, 3 },
     { KM_ZOOM_UPPER, { KM_VIEW_RIGHT }, 1, ROWS_MIN, 1, 3, 1 },
@@ -64,7 +64,7 @@ static fitted fit_one(maker *m, const port *p, bool whole)
     chart_fill_owners(out.owner, out.cover, m->a, s, p);
     fit_result r = chart_fit_port(out.plane, m->f, m->a, s, p, out.cover);
     out.leaks = r.leaks;
-    out.score = -(double)r.energy / (r.samples + 1) / 1024;
+    out.score = -(double)r.energy / (r.samples + 1) / 4096;
     if (whole)
         out.score += chart_overlap(out.plane, &m->font, m->a, s, p);
     return out;
@@ -115,7 +115,7 @@ static bool make_rows(maker *m, const task *t, int rows)
     int best_leaks = -1;
 
     for (int i = 0; i < t->scales * t->across * t->down; i++) {
-        int scale = i % t->scales * 12;
+        int scale = i % t->scales * 8;
         int shift_x = (i / t->scales % t->across + 1) * 8 / (t->across + 1);
         int shift_y = i / t->scales / t->across * 4;
         fitted now[2];
