@@ -101,6 +101,30 @@ typedef enum km_tool {
     KM_TOOL_HANDS, KM_TOOL_BALL, KM_TOOL_ROLLER, KM_TOOL_STICK, KM_TOOL_CANE, KM_TOOL_COUNT
 } km_tool;
 
+typedef enum km_goal_kind { KM_GOAL_GOAL, KM_GOAL_EVENT, KM_GOAL_VISIT, KM_GOAL_KIND_COUNT } km_goal_kind;
+
+/** What a recovery session looks at before it can be closed; a set is a bit mask. */
+typedef enum km_page { KM_PAGE_SORENESS, KM_PAGE_KNOTS, KM_PAGE_FLEXIBILITY, KM_PAGE_COUNT } km_page;
+
+/** What was done in a session; a set is a bit mask of 1u << modality. */
+typedef enum km_modality {
+    KM_MODALITY_MASSAGE, KM_MODALITY_SOFT_TISSUE, KM_MODALITY_STRETCHING,
+    KM_MODALITY_COMPRESSION, KM_MODALITY_ROLLING, KM_MODALITY_MOVEMENT, KM_MODALITY_COUNT
+} km_modality;
+
+/** Who gives care, at home or elsewhere; a set is a bit mask of 1u << service. */
+typedef enum km_service {
+    KM_SERVICE_PHYSICAL_THERAPY, KM_SERVICE_MASSAGE, KM_SERVICE_PERFORMANCE,
+    KM_SERVICE_PERSONAL_TRAINING, KM_SERVICE_STRETCH, KM_SERVICE_COMPRESSION,
+    KM_SERVICE_HYPERBARIC_OXYGEN, KM_SERVICE_YOUTH, KM_SERVICE_ACL_REHAB, KM_SERVICE_ORTHOTICS,
+    KM_SERVICE_PILLOWS, KM_SERVICE_COUNT
+} km_service;
+
+/** Why pressure was stopped (the stop rules of every routine). */
+typedef enum km_stop {
+    KM_STOP_NONE, KM_STOP_ABOVE_7, KM_STOP_SPREADING, KM_STOP_NUMB, KM_STOP_SHARP, KM_STOP_COUNT
+} km_stop;
+
 /**
  * The word of an enum value as commands and files spell it ("left", "held_position"), and
  * back. The parser takes exact words only, ignoring case; on failure it is KM_EINVAL
@@ -110,7 +134,8 @@ typedef enum km_tool {
 typedef enum km_vocab {
     KM_VOCAB_SIDE, KM_VOCAB_VIEW, KM_VOCAB_KIND, KM_VOCAB_STATE, KM_VOCAB_CAUSE,
     KM_VOCAB_TISSUE, KM_VOCAB_QUALITY, KM_VOCAB_SESSION, KM_VOCAB_TECHNIQUE, KM_VOCAB_RESPONSE,
-    KM_VOCAB_HABIT, KM_VOCAB_TOOL, KM_VOCAB_COUNT
+    KM_VOCAB_HABIT, KM_VOCAB_TOOL, KM_VOCAB_GOAL, KM_VOCAB_PAGE, KM_VOCAB_MODALITY,
+    KM_VOCAB_SERVICE, KM_VOCAB_STOP, KM_VOCAB_COUNT
 } km_vocab;
 
 const char *km_word(km_vocab v, int value);
@@ -275,11 +300,94 @@ km_status km_checkin_check(const km_checkin *c, km_error *err);
 /** Sum of the four Hooper items, 4..28; -1 when one is missing. */
 int km_checkin_hooper(const km_checkin *c);
 
+/** Wanted times a week, 0..14 each. */
+typedef struct km_week_plan { int smr, stretch, strength; } km_week_plan;
+
+typedef struct km_goal {
+    int64_t id;
+    km_uid uid;
+    int64_t client_id;
+    const char *client;
+    km_goal_kind kind;
+    const char *name;        /**< 1..KM_NAME_MAX bytes */
+    km_day day;
+    bool has_day;
+    int before, after;       /**< function 0 cannot .. 10 as well as ever, -1 not said */
+    bool done;
+    const char *note;
+} km_goal;
+
+km_goal km_goal_blank(void);
+km_status km_goal_check(const km_goal *g, km_error *err);
+
+/** The answer 24, 48 or 72 h after a treatment. */
+typedef struct km_aftercare {
+    int64_t treatment_id;
+    int hours;               /**< 24, 48, 72 */
+    int rating;              /**< 0..10 of the place now, -1 not said */
+    km_response response;
+    km_instant at;
+    int energy;              /**< 0..10, -1 not said */
+    const char *note;        /**< strength, motion, anything */
+} km_aftercare;
+
+/** What few treatments say; -1 not said. */
+typedef struct km_treatment_more {
+    int64_t treatment_id;
+    int stiffness_before, stiffness_after; /**< 0 none .. 10 worst */
+    int tension_before, tension_after;     /**< 0 none .. 10 worst */
+    km_stop stopped;
+} km_treatment_more;
+
+/** What few sessions say. */
+typedef struct km_session_more {
+    int64_t session_id;
+    int feel_before;         /**< 0..10, -1 not said */
+    uint32_t modality, service; /**< sets of km_modality and km_service */
+    uint32_t checked, skipped;  /**< sets of km_page */
+    const char *practitioner;   /**< name and credentials, or NULL */
+    bool is_signed;
+    km_instant signed_at;
+} km_session_more;
+
+/** What was added to a session after it was signed. */
+typedef struct km_amendment {
+    int64_t id;
+    km_uid uid;
+    int64_t session_id;
+    km_instant at;
+    const char *field;       /**< subjective, objective, assessment, plan or note */
+    const char *text;
+} km_amendment;
+
+/**
+ * The weekly record of one area after the OSTRC questionnaire on health problems: answers as
+ * their positions. The score is 0 (no problem) .. 100 (km_problem_score).
+ */
+typedef struct km_problem {
+    int64_t id;
+    km_uid uid;
+    int64_t client_id;
+    const char *client;
+    km_day week;             /**< its Monday */
+    const char *area;        /**< region code */
+    int taking_part;         /**< 0 fully, 1 with problems, 2 reduced, 3 not at all */
+    int volume, performance; /**< reduced: 0 no, 1 minor, 2 moderate, 3 major, 4 not able */
+    int symptoms;            /**< 0 none, 1 mild, 2 moderate, 3 severe */
+} km_problem;
+
+km_status km_problem_check(const km_problem *p, km_error *err);
+/** Sum of the four item values 0-8-17-25 and 0-6-13-19-25 (Clarsen 2013). */
+int km_problem_score(const km_problem *p);
+/** Moderate or worse loss of volume or performance, or not able to take part (Clarsen 2013). */
+bool km_problem_substantial(const km_problem *p);
+
 /** Copy every borrowed text of a record into an arena. */
 void km_mark_own(km_mark *m, km_arena *a);
 void km_client_own(km_client *c, km_arena *a);
 void km_session_own(km_session *s, km_arena *a);
 void km_treatment_own(km_treatment *t, km_arena *a);
 void km_checkin_own(km_checkin *c, km_arena *a);
+void km_goal_own(km_goal *g, km_arena *a);
 
 #endif

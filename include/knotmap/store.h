@@ -266,6 +266,92 @@ km_status km_store_checkin_uid(km_uid *out, km_store *s, int64_t id, km_error *e
 km_status km_store_checkin_add(int64_t *id, km_store *s, const km_checkin *c, km_error *err);
 km_status km_store_checkin_update(km_store *s, const km_checkin *c, km_error *err);
 
+/* ---- care (db/002_care.sql) ---- */
+/** The client's weekly plan; `*found` false and `out` untouched when none was set. */
+km_status km_store_week_plan_get(km_week_plan *out, bool *found, km_store *s, int64_t client_id,
+                                 km_error *err);
+km_status km_store_week_plan_set(km_store *s, int64_t client_id, const km_week_plan *p,
+                                 km_error *err);
+
+typedef km_status (*km_store_goal_fn)(void *ctx, const km_goal *g, km_error *err);
+/** By day, those without a day last; client 0: everybody's. */
+km_status km_store_goals_each(km_store *s, int64_t client_id, km_store_goal_fn fn, void *ctx,
+                              km_error *err);
+km_status km_store_goal_get(km_goal *out, km_arena *mem, km_store *s, int64_t id, km_error *err);
+km_status km_store_goal_add(int64_t *id, km_store *s, const km_goal *g, km_error *err);
+km_status km_store_goal_update(km_store *s, const km_goal *g, km_error *err);
+km_status km_store_goal_remove(km_store *s, int64_t id, km_error *err);
+
+/** Whose treatment it is; KM_ENOTFOUND. */
+km_status km_store_treatment_client(int64_t *client_id, km_store *s, int64_t id, km_error *err);
+/** Add an answer, or replace the one for the same hours. */
+km_status km_store_aftercare_put(km_store *s, const km_aftercare *a, km_error *err);
+typedef km_status (*km_store_aftercare_fn)(void *ctx, const km_aftercare *a, km_error *err);
+/** By treatment and hours. */
+km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_aftercare_fn fn,
+                                  void *ctx, km_error *err);
+
+/** One rating of a hold; `beat` 0 start, 1 middle, 2 end. */
+typedef struct km_store_hold {
+    int64_t treatment_id;
+    int n, beat, rating;
+} km_store_hold;
+/** Append a rating to a treatment. */
+km_status km_store_hold_add(km_store *s, int64_t treatment_id, int beat, int rating, km_error *err);
+typedef km_status (*km_store_hold_fn)(void *ctx, const km_store_hold *h, km_error *err);
+/** By treatment and order. */
+km_status km_store_holds_each(km_store *s, int64_t client_id, km_store_hold_fn fn, void *ctx,
+                              km_error *err);
+
+km_status km_store_treatment_more_put(km_store *s, const km_treatment_more *m, km_error *err);
+typedef km_status (*km_store_treatment_more_fn)(void *ctx, const km_treatment_more *m,
+                                                km_error *err);
+/** By treatment. */
+km_status km_store_treatment_more_each(km_store *s, int64_t client_id,
+                                       km_store_treatment_more_fn fn, void *ctx, km_error *err);
+
+/** Blank when the session says none of it. Text is in `mem`. */
+km_status km_store_session_more_get(km_session_more *out, km_arena *mem, km_store *s, int64_t id,
+                                    km_error *err);
+km_status km_store_session_more_put(km_store *s, int64_t client_id, const km_session_more *m,
+                                    km_error *err);
+typedef km_status (*km_store_session_more_fn)(void *ctx, const km_session_more *m, km_error *err);
+/** By session. */
+km_status km_store_session_more_each(km_store *s, int64_t client_id, km_store_session_more_fn fn,
+                                     void *ctx, km_error *err);
+km_status km_store_amendment_add(int64_t *id, km_store *s, int64_t client_id,
+                                 const km_amendment *a, km_error *err);
+typedef km_status (*km_store_amendment_fn)(void *ctx, const km_amendment *a, km_error *err);
+/** Of one session, oldest first. */
+km_status km_store_amendments_each(km_store *s, int64_t session_id, km_store_amendment_fn fn,
+                                   void *ctx, km_error *err);
+
+/** Add the record of its client, week and area, or replace it. `*id` comes back. */
+km_status km_store_problem_put(int64_t *id, km_store *s, const km_problem *p, km_error *err);
+typedef km_status (*km_store_problem_fn)(void *ctx, const km_problem *p, km_error *err);
+/** Newest week first; client 0: everybody's. */
+km_status km_store_problems_each(km_store *s, int64_t client_id, km_store_problem_fn fn, void *ctx,
+                                 km_error *err);
+
+/** A client's mark as causes are counted from. */
+typedef struct km_store_cause {
+    km_store_sample sample;
+    km_cause cause;
+} km_store_cause;
+typedef km_status (*km_store_cause_fn)(void *ctx, const km_store_cause *m, km_error *err);
+/** All marks of a client, oldest first. */
+km_status km_store_causes_each(km_store *s, int64_t client_id, km_store_cause_fn fn, void *ctx,
+                               km_error *err);
+
+/** What an open recovery session already shows by itself: a set of km_page. */
+km_status km_store_session_seen(uint32_t *out, km_store *s, int64_t session_id, km_error *err);
+
+/** Give a saved routine another name; its steps stay. */
+km_status km_store_routine_rename(km_store *s, int64_t id, const char *name, km_error *err);
+/** Put these steps in the place of a saved routine's; treatments that name it stay. */
+km_status km_store_routine_steps(km_store *s, int64_t id, const km_store_step *step, size_t n,
+                                 km_error *err);
+
 /* ---- recognising records ---- */
 typedef enum km_record {
     KM_RECORD_CLIENT, KM_RECORD_SESSION, KM_RECORD_MARK, KM_RECORD_TREATMENT, KM_RECORD_CHECKIN,

@@ -251,3 +251,10 @@ void km_checkin_own(km_checkin *c, km_arena *a)
     for (int i = 0; i < c->n_flex; i++)
         own(&c->flex[i].test, a);
 }
+
+void km_goal_own(km_goal *g, km_arena *a)
+{
+    own(&g->client, a);
+    own(&g->name, a);
+    own(&g->note, a);
+}

@@ -34,6 +34,16 @@ static const struct {
     [KM_VOCAB_HABIT] = VOCAB("habit", KM_HABIT_COUNT, "cooldown", "foam_roll", "stretch",
                              "nutrition", "sleep", "compression", "hydration"),
     [KM_VOCAB_TOOL] = VOCAB("tool", KM_TOOL_COUNT, "hands", "ball", "roller", "stick", "cane"),
+    [KM_VOCAB_GOAL] = VOCAB("goal kind", KM_GOAL_KIND_COUNT, "goal", "event", "visit"),
+    [KM_VOCAB_PAGE] = VOCAB("page", KM_PAGE_COUNT, "soreness", "knots", "flexibility"),
+    [KM_VOCAB_MODALITY] = VOCAB("modality", KM_MODALITY_COUNT, "massage", "soft_tissue",
+                                "stretching", "compression", "rolling", "movement"),
+    [KM_VOCAB_SERVICE] =
+        VOCAB("service", KM_SERVICE_COUNT, "physical_therapy", "massage", "performance",
+              "personal_training", "stretch", "compression", "hyperbaric_oxygen", "youth",
+              "acl_rehab", "orthotics", "pillows"),
+    [KM_VOCAB_STOP] =
+        VOCAB("reason", KM_STOP_COUNT, "", "above_7", "spreading", "numb", "sharp"),
 };
 
 const char *km_word(km_vocab v, int value)

@@ -22,7 +22,9 @@
 
 const char *const km_recorded_tables[] = {
     "client",    "session",   "mark",    "mark_more", "mark_ppt",    "mark_felt", "finding",
-    "routine",   "routine_step", "treatment", "checkin",   "flexibility", NULL
+    "routine",   "routine_step", "treatment", "checkin",   "flexibility", "week_plan",
+    "goal",      "aftercare", "hold",    "treatment_more", "session_more", "amendment", "problem",
+    NULL
 };
 
 static void stop_recording(km_store *s)
@@ -33,14 +35,19 @@ static void stop_recording(km_store *s)
     s->n_touched = 0;
 }
 
+static km_status run(km_store *s, const char *sql, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s, sql, err);
+    return st == KM_OK ? km_db_run(s, q, "cannot write", err) : st;
+}
+
 static km_status lock(km_store *s, km_error *err)
 {
     if (s->readonly)
         return km_fail(err, KM_EPERM, "cannot write: %s is open for reading only", s->path);
     s->gave_up = false;
-    sqlite3_stmt *q = NULL;
-    km_status st = km_db_get(&q, s, "BEGIN IMMEDIATE", err);
-    return st == KM_OK ? km_db_run(s, q, "cannot write", err) : st;
+    return run(s, "BEGIN IMMEDIATE", err);
 }
 
 km_status km_store_begin(km_store *s, km_error *err)
@@ -66,6 +73,7 @@ void km_store_rollback(km_store *s)
     if (s->db && !sqlite3_get_autocommit(s->db)) {
         sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
         km_place_forget(s);
+        km_place_committed(s);
     }
 }
 
@@ -76,15 +84,21 @@ bool km_store_in_transaction(const km_store *s)
 
 km_status km_store_savepoint(km_store *s, km_error *err)
 {
-    return km_db_exec(s, "SAVEPOINT row", "cannot write", err);
+    /* after a full disk SQLite has rolled all of it back by itself */
+    if (sqlite3_get_autocommit(s->db))
+        return km_fail(err, KM_EIO, "cannot write: the transaction was rolled back");
+    return run(s, "SAVEPOINT row", err);
 }
 
 km_status km_store_savepoint_end(km_store *s, bool keep, km_error *err)
 {
-    if (keep)
-        return km_db_exec(s, "RELEASE row", "cannot write", err);
-    km_place_forget(s);
-    return km_db_exec(s, "ROLLBACK TO row; RELEASE row", "cannot write", err);
+    km_status st = KM_OK;
+
+    if (!keep) {
+        km_place_forget(s);
+        st = run(s, "ROLLBACK TO row", err);
+    }
+    return st == KM_OK ? run(s, "RELEASE row", err) : st;
 }
 
 static km_status commit(km_store *s, km_error *err)

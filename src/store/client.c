@@ -259,6 +259,7 @@ km_status km_store_is_empty(bool *out, km_store *s, km_error *err)
                              "SELECT EXISTS (SELECT 1 FROM mark) + EXISTS (SELECT 1 FROM session) "
                              "+ EXISTS (SELECT 1 FROM treatment) + EXISTS (SELECT 1 FROM checkin) "
                              "+ EXISTS (SELECT 1 FROM finding) + EXISTS (SELECT 1 FROM routine) "
+                             "+ EXISTS (SELECT 1 FROM goal) + EXISTS (SELECT 1 FROM problem) "
                              "+ ((SELECT count(*) FROM client) > 1)",
                              0, 0, 0, err);
     *out = n == 0;

@@ -1,7 +1,7 @@
 /* Routines a client saved, with their steps. */
 #include "store_impl.h"
 
-static km_status add_step(km_store *s, int64_t routine, const km_store_step *p, km_error *err)
+km_status km_routine_step_add(km_store *s, int64_t routine, const km_store_step *p, km_error *err)
 {
     sqlite3_stmt *q = NULL;
     km_status st = km_db_get(&q, s,
@@ -54,7 +54,7 @@ km_status km_store_routine_add(int64_t *id, km_store *s, const km_store_routine 
     *id = sqlite3_last_insert_rowid(s->db);
     km_touch(s, r->client_id);
     for (size_t i = 0; i < r->n_step && st == KM_OK; i++)
-        st = add_step(s, *id, &r->step[i], err);
+        st = km_routine_step_add(s, *id, &r->step[i], err);
     return st;
 }
 

@@ -79,6 +79,9 @@ km_status km_place_key(int64_t *out, km_store *s, const km_place *p, km_error *e
 void km_place_forget(km_store *s); /* after a rollback: keys may not exist any more */
 void km_place_committed(km_store *s);
 
+/* One step of a saved routine. Inside a transaction. */
+km_status km_routine_step_add(km_store *s, int64_t routine, const km_store_step *p, km_error *err);
+
 /* Note whose records the running transaction touches. */
 void km_touch(km_store *s, int64_t client_id);
 /* Refuse a write outside a transaction (a fault of the caller) or on a read-only store. */

@@ -173,7 +173,11 @@ km_status km_store_treatment_update(km_store *s, const km_treatment *t, km_error
 
 km_status km_store_treatment_remove(km_store *s, int64_t id, km_error *err)
 {
-    sqlite3_stmt *q = NULL;
+    /* what completes it goes first: the change log puts every row back on its own */
+    static const char *const sql[] = { "DELETE FROM aftercare WHERE treatment_id = ?1",
+                                       "DELETE FROM hold WHERE treatment_id = ?1",
+                                       "DELETE FROM treatment_more WHERE treatment_id = ?1",
+                                       "DELETE FROM treatment WHERE id = ?1" };
     int64_t client = 0;
     km_status st = km_write_check(s, "cannot take the treatment back", err);
     if (st == KM_OK)
@@ -181,11 +185,14 @@ km_status km_store_treatment_remove(km_store *s, int64_t id, km_error *err)
     if (st == KM_OK && client == 0)
         return km_fail(err, KM_ENOTFOUND, "treatment %lld: there is no such treatment",
                        (long long)id);
-    if (st == KM_OK)
-        st = km_db_get(&q, s, "DELETE FROM treatment WHERE id = ?1", err);
-    if (st != KM_OK)
-        return st;
-    km_bind_int(q, 1, id);
+    for (size_t i = 0; i < sizeof sql / sizeof *sql && st == KM_OK; i++) {
+        sqlite3_stmt *q = NULL;
+        st = km_db_get(&q, s, sql[i], err);
+        if (st != KM_OK)
+            break;
+        km_bind_int(q, 1, id);
+        st = km_db_run(s, q, "cannot take the treatment back", err);
+    }
     km_touch(s, client);
-    return km_db_run(s, q, "cannot take the treatment back", err);
+    return st;
 }

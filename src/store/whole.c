@@ -39,6 +39,11 @@ static km_status erase_rows(km_store *s, int64_t id, km_uid fresh, km_error *err
         "DELETE FROM mark_felt WHERE mark_id IN (SELECT id FROM mark WHERE client_id = ?1)",
         "DELETE FROM mark WHERE client_id = ?1",
         "DELETE FROM finding WHERE client_id = ?1",
+        "DELETE FROM aftercare WHERE treatment_id IN "
+        "(SELECT id FROM treatment WHERE client_id = ?1)",
+        "DELETE FROM hold WHERE treatment_id IN (SELECT id FROM treatment WHERE client_id = ?1)",
+        "DELETE FROM treatment_more WHERE treatment_id IN "
+        "(SELECT id FROM treatment WHERE client_id = ?1)",
         "DELETE FROM treatment WHERE client_id = ?1",
         "DELETE FROM routine_step WHERE routine_id IN "
         "(SELECT id FROM routine WHERE client_id = ?1)",
@@ -46,7 +51,13 @@ static km_status erase_rows(km_store *s, int64_t id, km_uid fresh, km_error *err
         "DELETE FROM flexibility WHERE checkin_id IN "
         "(SELECT id FROM checkin WHERE client_id = ?1)",
         "DELETE FROM checkin WHERE client_id = ?1",
+        "DELETE FROM amendment WHERE session_id IN (SELECT id FROM session WHERE client_id = ?1)",
+        "DELETE FROM session_more WHERE session_id IN "
+        "(SELECT id FROM session WHERE client_id = ?1)",
         "DELETE FROM session WHERE client_id = ?1",
+        "DELETE FROM week_plan WHERE client_id = ?1",
+        "DELETE FROM goal WHERE client_id = ?1",
+        "DELETE FROM problem WHERE client_id = ?1",
         "DELETE FROM flag_answer WHERE client_id = ?1",
     };
     int64_t was_me = 0, others = 0;

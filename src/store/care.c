@@ -1,0 +1,368 @@
+/* Care: the weekly plan, goals, answers after a treatment and ratings during it. */
+#include "store_impl.h"
+
+/* ---- weekly plan ---- */
+
+km_status km_store_week_plan_get(km_week_plan *out, bool *found, km_store *s, int64_t client_id,
+                                 km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(
+        &q, s, "SELECT smr, stretch, strength FROM week_plan WHERE client_id = ?1", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    int rc = sqlite3_step(q);
+    *found = rc == SQLITE_ROW;
+    if (rc == SQLITE_ROW)
+        *out = (km_week_plan){ sqlite3_column_int(q, 0), sqlite3_column_int(q, 1),
+                               sqlite3_column_int(q, 2) };
+    else if (rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the weekly plan");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_week_plan_set(km_store *s, int64_t client_id, const km_week_plan *p,
+                                 km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot store the weekly plan", err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO week_plan (client_id, smr, stretch, strength) "
+                       "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (client_id) DO UPDATE "
+                       "SET smr = excluded.smr, stretch = excluded.stretch, "
+                       "strength = excluded.strength",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    km_bind_int(q, 2, p->smr);
+    km_bind_int(q, 3, p->stretch);
+    km_bind_int(q, 4, p->strength);
+    km_touch(s, client_id);
+    return km_db_run(s, q, "cannot store the weekly plan", err);
+}
+
+/* ---- goals ---- */
+
+#define GOAL_COLUMNS "id, uid, client_id, kind, name, day, before, after, done, note"
+
+static km_status read_goal(km_goal *g, km_names *names, sqlite3_stmt *q, km_store *s,
+                           km_error *err)
+{
+    *g = (km_goal){ .id = sqlite3_column_int64(q, 0),
+                    .uid = km_col_uid(q, 1),
+                    .client_id = sqlite3_column_int64(q, 2),
+                    .kind = (km_goal_kind)sqlite3_column_int(q, 3),
+                    .name = km_col_text(q, 4),
+                    .has_day = sqlite3_column_type(q, 5) != SQLITE_NULL,
+                    .day = sqlite3_column_int(q, 5),
+                    .before = km_col_opt(q, 6, -1),
+                    .after = km_col_opt(q, 7, -1),
+                    .done = sqlite3_column_int(q, 8) != 0,
+                    .note = km_col_text(q, 9) };
+    return km_names_client(&g->client, names, s, g->client_id, err);
+}
+
+km_status km_store_goals_each(km_store *s, int64_t client_id, km_store_goal_fn fn, void *ctx,
+                              km_error *err)
+{
+    km_names names = { 0 };
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             client_id ? "SELECT " GOAL_COLUMNS " FROM goal WHERE client_id = ?1 "
+                                         "ORDER BY day IS NULL, day, id"
+                                       : "SELECT " GOAL_COLUMNS " FROM goal "
+                                         "ORDER BY day IS NULL, day, id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    if (client_id)
+        km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_goal g;
+        st = read_goal(&g, &names, q, s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &g, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the goals");
+    km_db_done(s, q);
+    km_names_clear(&names);
+    return st;
+}
+
+km_status km_store_goal_get(km_goal *out, km_arena *mem, km_store *s, int64_t id, km_error *err)
+{
+    km_names names = { 0 };
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s, "SELECT " GOAL_COLUMNS " FROM goal WHERE id = ?1", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id);
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW) {
+        st = read_goal(out, &names, q, s, err);
+        if (st == KM_OK)
+            km_goal_own(out, mem);
+    } else if (rc == SQLITE_DONE) {
+        st = km_fail(err, KM_ENOTFOUND, "goal %lld: there is no such goal", (long long)id);
+    } else {
+        st = km_db_fail(s, err, "cannot read the goal");
+    }
+    km_db_done(s, q);
+    km_names_clear(&names);
+    return st;
+}
+
+static void bind_goal(sqlite3_stmt *q, const km_goal *g)
+{
+    km_bind_uid(q, 2, g->uid);
+    km_bind_int(q, 3, g->client_id);
+    km_bind_int(q, 4, g->kind);
+    km_bind_text(q, 5, g->name);
+    km_bind_opt(q, 6, g->day, g->has_day);
+    km_bind_opt(q, 7, g->before, g->before >= 0);
+    km_bind_opt(q, 8, g->after, g->after >= 0);
+    km_bind_int(q, 9, g->done);
+    km_bind_text(q, 10, g->note);
+}
+
+km_status km_store_goal_add(int64_t *id, km_store *s, const km_goal *g, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot store the goal", err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO goal (" GOAL_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+                       "?8, ?9, ?10)",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_opt(q, 1, g->id, g->id != 0);
+    bind_goal(q, g);
+    st = km_db_run(s, q, "cannot store the goal", err);
+    if (st == KM_OK) {
+        *id = sqlite3_last_insert_rowid(s->db);
+        km_touch(s, g->client_id);
+    }
+    return st;
+}
+
+km_status km_store_goal_update(km_store *s, const km_goal *g, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot change the goal", err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "UPDATE goal SET (" GOAL_COLUMNS ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+                       "?10) WHERE id = ?1",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, g->id);
+    bind_goal(q, g);
+    st = km_db_run(s, q, "cannot change the goal", err);
+    if (st == KM_OK && sqlite3_changes(s->db) == 0)
+        return km_fail(err, KM_ENOTFOUND, "goal %lld: there is no such goal", (long long)g->id);
+    km_touch(s, g->client_id);
+    return st;
+}
+
+km_status km_store_goal_remove(km_store *s, int64_t id, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int64_t client = 0;
+    km_status st = km_write_check(s, "cannot remove the goal", err);
+    if (st == KM_OK)
+        st = km_db_int(&client, s, "SELECT client_id FROM goal WHERE id = ?1", id, 0, 0, err);
+    if (st == KM_OK && client == 0)
+        return km_fail(err, KM_ENOTFOUND, "goal %lld: there is no such goal", (long long)id);
+    if (st == KM_OK)
+        st = km_db_get(&q, s, "DELETE FROM goal WHERE id = ?1", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id);
+    km_touch(s, client);
+    return km_db_run(s, q, "cannot remove the goal", err);
+}
+
+/* ---- after a treatment ---- */
+
+km_status km_store_treatment_client(int64_t *client_id, km_store *s, int64_t id, km_error *err)
+{
+    km_status st =
+        km_db_int(client_id, s, "SELECT client_id FROM treatment WHERE id = ?1", id, 0, 0, err);
+    if (st == KM_OK && *client_id == 0)
+        return km_fail(err, KM_ENOTFOUND, "treatment %lld: there is no such treatment",
+                       (long long)id);
+    return st;
+}
+
+/* Note whose record a row about a treatment is. */
+static km_status touch_treatment(km_store *s, int64_t id, km_error *err)
+{
+    int64_t client = 0;
+    km_status st = km_store_treatment_client(&client, s, id, err);
+    if (st == KM_OK)
+        km_touch(s, client);
+    return st;
+}
+
+km_status km_store_aftercare_put(km_store *s, const km_aftercare *a, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot store the answer", err);
+    if (st == KM_OK)
+        st = touch_treatment(s, a->treatment_id, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO aftercare (treatment_id, hours, at, off_min, rating, response, "
+                       "energy, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+                       "ON CONFLICT (treatment_id, hours) DO UPDATE SET at = excluded.at, "
+                       "off_min = excluded.off_min, rating = excluded.rating, "
+                       "response = excluded.response, energy = excluded.energy, "
+                       "note = excluded.note",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, a->treatment_id);
+    km_bind_int(q, 2, a->hours);
+    km_bind_time(q, 3, a->at);
+    km_bind_opt(q, 5, a->rating, a->rating >= 0);
+    km_bind_int(q, 6, a->response);
+    km_bind_opt(q, 7, a->energy, a->energy >= 0);
+    km_bind_text(q, 8, a->note);
+    return km_db_run(s, q, "cannot store the answer", err);
+}
+
+km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_aftercare_fn fn,
+                                  void *ctx, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT a.treatment_id, a.hours, a.at, a.off_min, a.rating, "
+                             "a.response, a.energy, a.note FROM aftercare a "
+                             "JOIN treatment t ON t.id = a.treatment_id WHERE t.client_id = ?1 "
+                             "ORDER BY a.treatment_id, a.hours",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_aftercare a = { .treatment_id = sqlite3_column_int64(q, 0),
+                           .hours = sqlite3_column_int(q, 1),
+                           .at = km_col_time(q, 2),
+                           .rating = km_col_opt(q, 4, -1),
+                           .response = (km_response)sqlite3_column_int(q, 5),
+                           .energy = km_col_opt(q, 6, -1),
+                           .note = km_col_text(q, 7) };
+        st = fn(ctx, &a, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the answers");
+    km_db_done(s, q);
+    return st;
+}
+
+/* ---- during a treatment ---- */
+
+km_status km_store_hold_add(km_store *s, int64_t treatment_id, int beat, int rating, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot store the rating", err);
+    if (st == KM_OK)
+        st = touch_treatment(s, treatment_id, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO hold (treatment_id, n, beat, rating) VALUES (?1, "
+                       "1 + coalesce((SELECT max(n) FROM hold WHERE treatment_id = ?1), 0), ?2, ?3)",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, treatment_id);
+    km_bind_int(q, 2, beat);
+    km_bind_int(q, 3, rating);
+    return km_db_run(s, q, "cannot store the rating", err);
+}
+
+km_status km_store_holds_each(km_store *s, int64_t client_id, km_store_hold_fn fn, void *ctx,
+                              km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT h.treatment_id, h.n, h.beat, h.rating FROM hold h "
+                             "JOIN treatment t ON t.id = h.treatment_id WHERE t.client_id = ?1 "
+                             "ORDER BY h.treatment_id, h.n",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_store_hold h = { sqlite3_column_int64(q, 0), sqlite3_column_int(q, 1),
+                            sqlite3_column_int(q, 2), sqlite3_column_int(q, 3) };
+        st = fn(ctx, &h, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the ratings");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_treatment_more_put(km_store *s, const km_treatment_more *m, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot store the treatment", err);
+    if (st == KM_OK)
+        st = touch_treatment(s, m->treatment_id, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO treatment_more (treatment_id, stiffness_before, "
+                       "stiffness_after, tension_before, tension_after, stopped) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (treatment_id) DO UPDATE SET "
+                       "stiffness_before = excluded.stiffness_before, "
+                       "stiffness_after = excluded.stiffness_after, "
+                       "tension_before = excluded.tension_before, "
+                       "tension_after = excluded.tension_after, stopped = excluded.stopped",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, m->treatment_id);
+    km_bind_opt(q, 2, m->stiffness_before, m->stiffness_before >= 0);
+    km_bind_opt(q, 3, m->stiffness_after, m->stiffness_after >= 0);
+    km_bind_opt(q, 4, m->tension_before, m->tension_before >= 0);
+    km_bind_opt(q, 5, m->tension_after, m->tension_after >= 0);
+    km_bind_opt(q, 6, m->stopped, m->stopped != KM_STOP_NONE);
+    return km_db_run(s, q, "cannot store the treatment", err);
+}
+
+km_status km_store_treatment_more_each(km_store *s, int64_t client_id,
+                                       km_store_treatment_more_fn fn, void *ctx, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT m.treatment_id, m.stiffness_before, m.stiffness_after, "
+                             "m.tension_before, m.tension_after, m.stopped FROM treatment_more m "
+                             "JOIN treatment t ON t.id = m.treatment_id WHERE t.client_id = ?1 "
+                             "ORDER BY m.treatment_id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_treatment_more m = { sqlite3_column_int64(q, 0),  km_col_opt(q, 1, -1),
+                                km_col_opt(q, 2, -1),        km_col_opt(q, 3, -1),
+                                km_col_opt(q, 4, -1),        (km_stop)km_col_opt(q, 5, 0) };
+        st = fn(ctx, &m, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the treatments");
+    km_db_done(s, q);
+    return st;
+}

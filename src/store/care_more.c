@@ -1,0 +1,322 @@
+/* Care: what few sessions say, weekly problem records, causes, and editing a saved routine. */
+#include "store_impl.h"
+
+/* ---- sessions ---- */
+
+#define SESSION_MORE_COLUMNS                                                                  \
+    "m.session_id, m.feel_before, m.modality, m.service, m.checked, m.skipped, "              \
+    "m.practitioner, m.signed_at, m.signed_off"
+
+static void read_session_more(km_session_more *m, sqlite3_stmt *q)
+{
+    *m = (km_session_more){ .session_id = sqlite3_column_int64(q, 0),
+                            .feel_before = km_col_opt(q, 1, -1),
+                            .modality = (uint32_t)sqlite3_column_int64(q, 2),
+                            .service = (uint32_t)sqlite3_column_int64(q, 3),
+                            .checked = (uint32_t)sqlite3_column_int64(q, 4),
+                            .skipped = (uint32_t)sqlite3_column_int64(q, 5),
+                            .practitioner = km_col_text(q, 6),
+                            .is_signed = sqlite3_column_type(q, 7) != SQLITE_NULL };
+    if (m->is_signed)
+        m->signed_at = km_col_time(q, 7);
+}
+
+km_status km_store_session_more_get(km_session_more *out, km_arena *mem, km_store *s, int64_t id,
+                                    km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(
+        &q, s, "SELECT " SESSION_MORE_COLUMNS " FROM session_more m WHERE m.session_id = ?1", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id);
+    *out = (km_session_more){ .session_id = id, .feel_before = -1 };
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW) {
+        read_session_more(out, q);
+        out->practitioner = km_arena_strdup(mem, out->practitioner);
+    } else if (rc != SQLITE_DONE) {
+        st = km_db_fail(s, err, "cannot read the session");
+    }
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_session_more_put(km_store *s, int64_t client_id, const km_session_more *m,
+                                    km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot store the session", err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO session_more (session_id, feel_before, modality, service, "
+                       "checked, skipped, practitioner, signed_at, signed_off) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+                       "ON CONFLICT (session_id) DO UPDATE SET "
+                       "feel_before = excluded.feel_before, modality = excluded.modality, "
+                       "service = excluded.service, checked = excluded.checked, "
+                       "skipped = excluded.skipped, practitioner = excluded.practitioner, "
+                       "signed_at = excluded.signed_at, signed_off = excluded.signed_off",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, m->session_id);
+    km_bind_opt(q, 2, m->feel_before, m->feel_before >= 0);
+    km_bind_int(q, 3, m->modality);
+    km_bind_int(q, 4, m->service);
+    km_bind_int(q, 5, m->checked);
+    km_bind_int(q, 6, m->skipped);
+    km_bind_text(q, 7, m->practitioner);
+    km_bind_opt(q, 8, m->signed_at.sec, m->is_signed);
+    km_bind_opt(q, 9, m->signed_at.off_min, m->is_signed);
+    km_touch(s, client_id);
+    return km_db_run(s, q, "cannot store the session", err);
+}
+
+km_status km_store_session_more_each(km_store *s, int64_t client_id, km_store_session_more_fn fn,
+                                     void *ctx, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT " SESSION_MORE_COLUMNS " FROM session_more m "
+                             "JOIN session s ON s.id = m.session_id WHERE s.client_id = ?1 "
+                             "ORDER BY m.session_id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_session_more m;
+        read_session_more(&m, q);
+        st = fn(ctx, &m, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the sessions");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_amendment_add(int64_t *id, km_store *s, int64_t client_id,
+                                 const km_amendment *a, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot store the amendment", err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO amendment (uid, session_id, at, off_min, field, text) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_uid(q, 1, a->uid);
+    km_bind_int(q, 2, a->session_id);
+    km_bind_time(q, 3, a->at);
+    km_bind_text(q, 5, a->field);
+    km_bind_text(q, 6, a->text);
+    st = km_db_run(s, q, "cannot store the amendment", err);
+    if (st == KM_OK) {
+        *id = sqlite3_last_insert_rowid(s->db);
+        km_touch(s, client_id);
+    }
+    return st;
+}
+
+km_status km_store_amendments_each(km_store *s, int64_t session_id, km_store_amendment_fn fn,
+                                   void *ctx, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT id, uid, session_id, at, off_min, field, text FROM amendment "
+                             "WHERE session_id = ?1 ORDER BY id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, session_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_amendment a = { .id = sqlite3_column_int64(q, 0),
+                           .uid = km_col_uid(q, 1),
+                           .session_id = sqlite3_column_int64(q, 2),
+                           .at = km_col_time(q, 3),
+                           .field = km_col_text(q, 5),
+                           .text = km_col_text(q, 6) };
+        st = fn(ctx, &a, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the amendments");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_session_seen(uint32_t *out, km_store *s, int64_t session_id, km_error *err)
+{
+    int64_t seen = 0;
+    /* km_kind: 0 knot, 1 soreness; a press that found nothing is a look at knots, too */
+    km_status st = km_db_int(
+        &seen, s,
+        "SELECT EXISTS (SELECT 1 FROM mark WHERE session_id = ?1 AND kind = 1) "
+        "+ 2 * (EXISTS (SELECT 1 FROM mark WHERE session_id = ?1 AND kind = 0) "
+        "    OR EXISTS (SELECT 1 FROM finding WHERE session_id = ?1)) "
+        "+ 4 * EXISTS (SELECT 1 FROM checkin c JOIN session s ON s.client_id = c.client_id "
+        "    JOIN flexibility f ON f.checkin_id = c.id WHERE s.id = ?1 "
+        "    AND c.at >= s.started_at AND c.at <= coalesce(s.ended_at, c.at))",
+        session_id, 0, 0, err);
+    *out = (uint32_t)seen;
+    return st;
+}
+
+/* ---- weekly problem records ---- */
+
+km_status km_store_problem_put(int64_t *id, km_store *s, const km_problem *p, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot store the record", err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s,
+                       "INSERT INTO problem (uid, client_id, week, area, taking_part, volume, "
+                       "performance, symptoms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+                       "ON CONFLICT (client_id, week, area) DO UPDATE SET "
+                       "taking_part = excluded.taking_part, volume = excluded.volume, "
+                       "performance = excluded.performance, symptoms = excluded.symptoms "
+                       "RETURNING id",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_uid(q, 1, p->uid);
+    km_bind_int(q, 2, p->client_id);
+    km_bind_int(q, 3, p->week);
+    km_bind_text(q, 4, p->area);
+    km_bind_int(q, 5, p->taking_part);
+    km_bind_int(q, 6, p->volume);
+    km_bind_int(q, 7, p->performance);
+    km_bind_int(q, 8, p->symptoms);
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW) {
+        *id = sqlite3_column_int64(q, 0);
+        rc = sqlite3_step(q);
+    }
+    if (rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot store the record");
+    km_db_done(s, q);
+    km_touch(s, p->client_id);
+    return st;
+}
+
+km_status km_store_problems_each(km_store *s, int64_t client_id, km_store_problem_fn fn, void *ctx,
+                                 km_error *err)
+{
+    km_names names = { 0 };
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             client_id ? "SELECT id, uid, client_id, week, area, taking_part, "
+                                         "volume, performance, symptoms FROM problem "
+                                         "WHERE client_id = ?1 ORDER BY week DESC, area"
+                                       : "SELECT id, uid, client_id, week, area, taking_part, "
+                                         "volume, performance, symptoms FROM problem "
+                                         "ORDER BY week DESC, area, client_id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    if (client_id)
+        km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_problem p = { .id = sqlite3_column_int64(q, 0),
+                         .uid = km_col_uid(q, 1),
+                         .client_id = sqlite3_column_int64(q, 2),
+                         .week = sqlite3_column_int(q, 3),
+                         .area = km_col_text(q, 4),
+                         .taking_part = sqlite3_column_int(q, 5),
+                         .volume = sqlite3_column_int(q, 6),
+                         .performance = sqlite3_column_int(q, 7),
+                         .symptoms = sqlite3_column_int(q, 8) };
+        st = km_names_client(&p.client, &names, s, p.client_id, err);
+        if (st == KM_OK)
+            st = fn(ctx, &p, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the records");
+    km_db_done(s, q);
+    km_names_clear(&names);
+    return st;
+}
+
+/* ---- causes ---- */
+
+km_status km_store_causes_each(km_store *s, int64_t client_id, km_store_cause_fn fn, void *ctx,
+                               km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT id, at, off_min, place_id, kind, intensity, cause FROM mark "
+                             "WHERE client_id = ?1 ORDER BY at, id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_store_cause m = { .sample = { .id = sqlite3_column_int64(q, 0),
+                                         .at = sqlite3_column_int64(q, 1),
+                                         .off_min = (int16_t)sqlite3_column_int(q, 2),
+                                         .place = sqlite3_column_int(q, 3),
+                                         .kind = (int8_t)sqlite3_column_int(q, 4),
+                                         .intensity =
+                                             (int8_t)km_col_opt(q, 5, KM_INTENSITY_NONE),
+                                         .client_id = client_id },
+                             .cause = (km_cause)sqlite3_column_int(q, 6) };
+        st = fn(ctx, &m, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the marks");
+    km_db_done(s, q);
+    return st;
+}
+
+/* ---- a saved routine ---- */
+
+static km_status touch_routine(km_store *s, int64_t id, km_error *err)
+{
+    int64_t client = 0;
+    km_status st =
+        km_db_int(&client, s, "SELECT client_id FROM routine WHERE id = ?1", id, 0, 0, err);
+    if (st == KM_OK && client == 0)
+        return km_fail(err, KM_ENOTFOUND, "routine %lld: there is no such routine", (long long)id);
+    if (st == KM_OK)
+        km_touch(s, client);
+    return st;
+}
+
+km_status km_store_routine_rename(km_store *s, int64_t id, const char *name, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot change the routine", err);
+    if (st == KM_OK)
+        st = touch_routine(s, id, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s, "UPDATE routine SET name = ?2 WHERE id = ?1", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id);
+    km_bind_text(q, 2, name);
+    return km_db_run(s, q, "cannot change the routine", err);
+}
+
+km_status km_store_routine_steps(km_store *s, int64_t id, const km_store_step *step, size_t n,
+                                 km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot change the routine", err);
+    if (st == KM_OK)
+        st = touch_routine(s, id, err);
+    if (st == KM_OK)
+        st = km_db_get(&q, s, "DELETE FROM routine_step WHERE routine_id = ?1", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id);
+    st = km_db_run(s, q, "cannot change the routine", err);
+    for (size_t i = 0; i < n && st == KM_OK; i++)
+        st = km_routine_step_add(s, id, &step[i], err);
+    return st;
+}
