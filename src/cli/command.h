@@ -158,6 +158,8 @@ km_status km_run_session_list(km_cli *c, km_error *err);
 km_status km_run_session_show(km_cli *c, km_error *err);
 km_status km_run_session_edit(km_cli *c, km_error *err);
 km_status km_run_session_note(km_cli *c, km_error *err);
+km_status km_run_checkin(km_cli *c, km_error *err);
+km_status km_run_checkins(km_cli *c, km_error *err);
 km_status km_run_import(km_cli *c, km_error *err);
 km_status km_run_export(km_cli *c, km_error *err);
 km_status km_run_backup(km_cli *c, km_error *err);

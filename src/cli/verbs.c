@@ -186,6 +186,22 @@ static const km_opt_spec session_note_options[] = {
     VALUE(OPT_PLAN, "plan", "TEXT", "what comes next"),
 };
 
+static const km_opt_spec checkin_options[] = {
+    VALUE(OPT_SLEEP, "sleep", "1..7", "how the night was, 1 very good .. 7 very bad"),
+    VALUE(OPT_STRESS, "stress", "1..7", "stress, 1 very low .. 7 very high"),
+    VALUE(OPT_FATIGUE, "fatigue", "1..7", "tiredness, 1 very low .. 7 very high"),
+    VALUE(OPT_SORENESS, "soreness", "1..7", "soreness overall, 1 very low .. 7 very high"),
+    VALUE(OPT_ENERGY, "energy", "0..10", "energy, 0 none .. 10 full"),
+    VALUE(OPT_MOOD, "mood", "0..10", "mood, 0 low .. 10 high"),
+    MANY_VALUE(OPT_FLEXIBILITY, "flexibility", "TEST[:SIDE]=VALUE", "a measurement of a test"),
+    MANY_VOCAB(OPT_DID, "did", "HABIT", KM_VOCAB_HABIT, "what was done for recovery; a,b,c too"),
+    WORDS(OPT_AT, "at", "DAY", "today yesterday", "the day; today unless said"),
+};
+static const km_opt_spec checkins_options[] = {
+    FILTER_TIMES,
+    VALUE(OPT_LIMIT, "limit", "N", "at most so many"),
+};
+
 static const km_opt_spec import_options[] = {
     WORDS(OPT_WHAT, "what", "W", "marks", "what the rows are; marks unless said"),
     MANY_VALUE(OPT_MAP, "map", "COLUMN=HEADER", "the file calls this column otherwise"),
@@ -308,6 +324,15 @@ const km_verb km_verbs[] = {
       { { "ID", false, false, OFFER_NOTHING, NULL } }, OPTIONS(session_note_options),
       "session note 3 --subjective \"better since Monday\" --plan \"twice a week\"\ttwo of the four parts\n",
       km_run_session_note },
+    { "checkin", "the daily self-report",
+      "One a day: said again it amends, and what is not said stays. The Hooper index is the sum of "
+      "sleep, stress, fatigue and soreness, 4 to 28, higher is worse.",
+      { { NULL } }, OPTIONS(checkin_options),
+      "checkin --sleep 2 --stress 3 --fatigue 3 --soreness 4\ta usual day\n"
+      "checkin --did foam_roll,stretch --flexibility knee_to_wall:left=11.5\twhat was done, and a test\n",
+      km_run_checkin },
+    { "checkins", "list check-ins, newest first", "", { { NULL } }, OPTIONS(checkins_options),
+      "checkins --since 30d\tthe last month\n", km_run_checkins },
     { "import", "read records from CSV",
       "All or nothing, unless --keep-going: what is refused is listed by line and column. A record "
       "whose uid is already here is taken once. - reads standard input.",
