@@ -352,6 +352,47 @@ km_status km_store_routine_rename(km_store *s, int64_t id, const char *name, km_
 km_status km_store_routine_steps(km_store *s, int64_t id, const km_store_step *step, size_t n,
                                  km_error *err);
 
+/* ---- history ---- */
+/** What the last member of a rating is. */
+typedef enum km_store_group { KM_STORE_GROUP_NONE, KM_STORE_GROUP_KIND, KM_STORE_GROUP_CLIENT } km_store_group;
+/** One rating, read from an index alone. */
+typedef struct km_store_rating {
+    int64_t at;
+    int64_t group;            /**< what was asked for: 0, the km_kind, or the client's id */
+    int32_t place;            /**< key for km_store_place */
+    int16_t off_min;
+    int8_t intensity;         /**< 0..10 */
+} km_store_rating;
+typedef struct km_store_rating_ask {
+    int64_t client_id;        /**< 0: everybody's */
+    int64_t since, until;     /**< since <= at < until */
+    int kind;                 /**< km_kind or -1 */
+    km_store_group group;
+} km_store_rating_ask;
+typedef km_status (*km_store_rating_fn)(void *ctx, const km_store_rating *r, km_error *err);
+/** Marks with an intensity, those of a client together and rising in time. */
+km_status km_store_ratings_each(km_store *s, const km_store_rating_ask *ask,
+                                km_store_rating_fn fn, void *ctx, km_error *err);
+/** The pressure readings of one mark. */
+typedef struct km_store_ppt {
+    km_instant at;
+    int32_t place;
+    int n;
+    double sum, max;          /**< kPa */
+    double area;              /**< of the probe, cm2; 0 not said */
+} km_store_ppt;
+typedef km_status (*km_store_ppt_fn)(void *ctx, const km_store_ppt *p, km_error *err);
+km_status km_store_ppt_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
+                            km_store_ppt_fn fn, void *ctx, km_error *err);
+/** Saved filters by name; a name that is there, ignoring case, gets the new words. */
+typedef km_status (*km_store_saved_filter_fn)(void *ctx, int64_t id, const char *name,
+                                              const char *words, km_error *err);
+km_status km_store_saved_filters_each(km_store *s, km_store_saved_filter_fn fn, void *ctx,
+                                      km_error *err);
+km_status km_store_saved_filter_put(int64_t *id, km_store *s, const char *name, const char *words,
+                                    km_error *err);
+km_status km_store_saved_filter_remove(km_store *s, int64_t id, km_error *err);
+
 /* ---- recognising records ---- */
 typedef enum km_record {
     KM_RECORD_CLIENT, KM_RECORD_SESSION, KM_RECORD_MARK, KM_RECORD_TREATMENT, KM_RECORD_CHECKIN,

@@ -24,7 +24,7 @@ const char *const km_recorded_tables[] = {
     "client",    "session",   "mark",    "mark_more", "mark_ppt",    "mark_felt", "finding",
     "routine",   "routine_step", "treatment", "checkin",   "flexibility", "week_plan",
     "goal",      "aftercare", "hold",    "treatment_more", "session_more", "amendment", "problem",
-    NULL
+    "saved_filter", NULL
 };
 
 static void stop_recording(km_store *s)

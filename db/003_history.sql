@@ -1,0 +1,8 @@
+-- History: lists asked for again and again.
+
+-- A filter of marks under a name; it holds words, no records.
+CREATE TABLE saved_filter (
+    id    INTEGER PRIMARY KEY,  -- short local number
+    name  TEXT NOT NULL COLLATE NOCASE UNIQUE CHECK (length(CAST(name AS BLOB)) BETWEEN 1 AND 120),  -- unique, ignoring case
+    words TEXT NOT NULL CHECK (length(CAST(words AS BLOB)) <= 1000)  -- as typed: "side:left kind:knot since:4w"
+) STRICT;
