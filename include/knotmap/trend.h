@@ -88,14 +88,27 @@ typedef struct km_bucket_row {
 
 /**
  * A series in buckets from the first rating's to the last's; gaps are rows with n 0 (with
- * KM_SILENCE_GONE: mean 0). The judgement of a bucket compares the (up to) KM_JUDGE_WINDOW days
- * ending with its last rating against as many before them.
+ * KM_SILENCE_GONE: mean 0). The judgement of a bucket compares the KM_JUDGE_WINDOW days ending
+ * with its last rating against as many before them; by month 30 days. Where that leaves too few
+ * days with a rating, a week is tried (not by day), then four, eight and sixteen weeks.
  *
  * @param in    any order; sorted in place by day.
  * @return rows written; `out` must hold km_trend_rows() of them.
  */
 size_t km_trend_series(km_bucket_row *out, size_t max, km_rating *in, size_t n, km_bucket b,
                        km_silence silence);
+
+/** All ratings of one local day together. */
+typedef struct km_rated_day {
+    km_day day;
+    int32_t n, sum;         /**< ratings, and their sum */
+    int8_t max;
+} km_rated_day;
+/** The same series from days, rising, each once: for long histories. */
+size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *in, size_t n,
+                            km_bucket b, km_silence silence);
+/** How many rows there are from a first to a last day. */
+size_t km_trend_span(km_day first, km_day last, km_bucket b);
 /** How many rows km_trend_series needs. */
 size_t km_trend_rows(const km_rating *in, size_t n, km_bucket b);
 
@@ -226,10 +239,11 @@ typedef struct km_lag {
 #define KM_LAG_SESSIONS 6
 
 /**
- * Test by permutation: the session days are shifted together around the calendar (which keeps
- * their weekly rhythm and spacing), `rounds` times, seeded and repeatable.
+ * Test by permutation: every session is moved at random by up to three days either way, `rounds`
+ * times, seeded and repeatable. Weeks keep their load, so that only the order of days is tested;
+ * something else with the same weekly rhythm would look the same, and the screens say so.
  *
- * @param session,mark  days, any order, duplicates allowed; within [first, last].
+ * @param session,mark  days, any order, duplicates allowed; those outside [first, last] are left out.
  */
 km_lag km_trend_lag(const km_day *session, size_t n_session, const km_day *mark, size_t n_mark,
                     km_day first, km_day last, int rounds, uint64_t seed);

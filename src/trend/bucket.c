@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "trend_rules.h"
+
 const char *km_bucket_word(km_bucket b)
 {
     static const char *const word[] = { "day", "week", "month" };
@@ -27,6 +29,14 @@ static int by_day(const void *a, const void *b)
     return x->day != y->day ? (x->day < y->day ? -1 : 1) : (x->value > y->value) - (x->value < y->value);
 }
 
+size_t km_trend_span(km_day first, km_day last, km_bucket b)
+{
+    size_t rows = 0;
+    for (km_day d = km_bucket_start(b, first); d <= last; d = km_bucket_next(b, d, 1))
+        rows++;
+    return rows;
+}
+
 size_t km_trend_rows(const km_rating *in, size_t n, km_bucket b)
 {
     if (n == 0)
@@ -36,55 +46,32 @@ size_t km_trend_rows(const km_rating *in, size_t n, km_bucket b)
         first = in[i].day < first ? in[i].day : first;
         last = in[i].day > last ? in[i].day : last;
     }
-    size_t rows = 0;
-    for (km_day d = km_bucket_start(b, first); d <= last; d = km_bucket_next(b, d, 1))
-        rows++;
-    return rows;
+    return km_trend_span(first, last, b);
 }
 
-/* One value a day, days rising. */
-typedef struct daily {
-    km_day *day;
-    double *value;
-    size_t n;
-} daily;
+/* Days with a value, rising, and the sums over a window of them. */
+typedef struct window {
+    int n;
+    double sum, squares;
+} window;
 
-static daily daily_means(const km_rating *in, size_t n, km_silence silence)
+/* The days in [from, to]; `end` is the index past the last day up to `to`, and moves down. */
+static window window_of(const km_rated_day *d, size_t *end, km_day from, km_day to,
+                        km_silence silence, km_day first)
 {
-    size_t most = n;
-    if (silence == KM_SILENCE_GONE && n > 0)
-        most = (size_t)(in[n - 1].day - in[0].day) + 1;
-    daily d = { km_calloc(most, sizeof *d.day), km_calloc(most, sizeof *d.value), 0 };
-    for (size_t i = 0; i < n;) {
-        double sum = 0;
-        size_t k = i;
-        while (k < n && in[k].day == in[i].day)
-            sum += in[k++].value;
-        if (silence == KM_SILENCE_GONE && d.n > 0) {
-            for (km_day gap = d.day[d.n - 1] + 1; gap < in[i].day; gap++) {
-                d.day[d.n] = gap;
-                d.value[d.n++] = 0;
-            }
-        }
-        d.day[d.n] = in[i].day;
-        d.value[d.n++] = sum / (double)(k - i);
-        i = k;
+    window w = { 0 };
+    size_t i = *end;
+    while (i > 0 && d[i - 1].day >= from) {
+        double v = (double)d[i - 1].sum / d[i - 1].n;
+        w.n++;
+        w.sum += v;
+        w.squares += v * v;
+        i--;
     }
-    return d;
-}
-
-/* Index of the first day not before `day`. */
-static size_t first_from(const daily *d, km_day day)
-{
-    size_t lo = 0, hi = d->n;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (d->day[mid] < day)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    *end = i;
+    if (silence == KM_SILENCE_GONE && to >= first)
+        w.n = to - (from > first ? from : first) + 1; /* the others are zeroes */
+    return w;
 }
 
 /*
@@ -98,22 +85,71 @@ static double level_of(km_bucket b)
 }
 
 /*
- * The days up to `last` against the days before them: the widest window, 14 days or the
- * bucket's own length, that leaves enough days on each side; 7 when there is no more.
+ * Days looked at on each side, the first that leaves enough of them with a rating. By day a
+ * narrower window would only add chances to be wrong, since each day is judged anew; the wide
+ * ones are for people who rate at visits.
  */
-static km_judgement judge_at(const daily *d, km_day last, km_bucket b)
+static const int windows_of[][7] = {
+    [KM_BUCKET_DAY] = { KM_JUDGE_WINDOW, 28, 56, 112, 0 },
+    [KM_BUCKET_WEEK] = { KM_JUDGE_WINDOW, 7, 28, 56, 112, 0 },
+    [KM_BUCKET_MONTH] = { 30, KM_JUDGE_WINDOW, 7, 56, 112, 0 },
+};
+
+/* The days up to `last` against the days before them; `end`: index past the last of them. */
+static km_judgement judge_at(const km_rated_day *d, size_t end, km_day last, km_bucket b,
+                             km_silence silence)
 {
-    int wide = b == KM_BUCKET_MONTH ? 30 : KM_JUDGE_WINDOW;
-    km_judgement j = { 0 };
-    for (int window = wide;; window = 7) {
-        size_t end = first_from(d, last + 1);
-        size_t mid = first_from(d, last - window + 1);
-        size_t start = first_from(d, last - 2 * window + 1);
-        j = km_judge_ratings(d->value + start, mid - start, d->value + mid, end - mid, level_of(b));
-        /* By day a narrow window would only add chances to be wrong: each day is judged anew. */
-        if (j.needed == 0 || window == 7 || b == KM_BUCKET_DAY)
+    const int *days = windows_of[b];
+    km_judgement narrow = { 0 };
+    for (int i = 0; days[i] > 0; i++) {
+        size_t at = end;
+        km_day mid = last - days[i];
+        window after = window_of(d, &at, mid + 1, last, silence, d[0].day);
+        window before = window_of(d, &at, mid - days[i] + 1, mid, silence, d[0].day);
+        km_judgement j = km_judge_sums(before.n, before.sum, before.squares, after.n, after.sum,
+                                       after.squares, level_of(b));
+        if (j.needed == 0)
             return j;
+        if (i == 0)
+            narrow = j;
     }
+    return narrow;
+}
+
+size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *in, size_t n,
+                            km_bucket b, km_silence silence)
+{
+    if (n == 0)
+        return 0;
+    size_t rows = 0, i = 0;
+    double earlier = NAN;
+    for (km_day start = km_bucket_start(b, in[0].day); i < n && rows < max;) {
+        km_day next = km_bucket_next(b, start, 1);
+        km_bucket_row *r = &out[rows++];
+        *r = (km_bucket_row){ .start = start, .mean = NAN, .max = -1, .change = NAN };
+        int64_t sum = 0;
+        km_day last = start;
+        for (; i < n && in[i].day < next; i++) {
+            sum += in[i].sum;
+            r->n += in[i].n;
+            r->max = in[i].max > r->max ? in[i].max : r->max;
+            last = in[i].day;
+        }
+        if (r->n > 0) {
+            r->mean = (double)sum / r->n;
+        } else if (silence == KM_SILENCE_GONE) {
+            r->mean = 0;
+            r->max = 0;
+            last = next - 1;
+        }
+        if (!isnan(r->mean)) {
+            r->change = r->mean - earlier;
+            earlier = r->mean;
+            r->judge = judge_at(in, i, last, b, silence);
+        }
+        start = next;
+    }
+    return rows;
 }
 
 size_t km_trend_series(km_bucket_row *out, size_t max, km_rating *in, size_t n, km_bucket b,
@@ -122,38 +158,17 @@ size_t km_trend_series(km_bucket_row *out, size_t max, km_rating *in, size_t n, 
     if (n == 0)
         return 0;
     qsort(in, n, sizeof *in, by_day);
-    daily d = daily_means(in, n, silence);
-    size_t rows = 0;
-    double earlier = NAN;
-    size_t i = 0;
-    for (km_day start = km_bucket_start(b, in[0].day); i < n && rows < max;) {
-        km_day next = km_bucket_next(b, start, 1);
-        km_bucket_row r = { .start = start, .mean = NAN, .max = -1, .change = NAN };
-        double sum = 0;
-        km_day last = start;
-        while (i < n && in[i].day < next) {
-            sum += in[i].value;
-            r.max = in[i].value > r.max ? in[i].value : r.max;
-            last = in[i].day;
-            r.n++;
-            i++;
-        }
-        if (r.n > 0) {
-            r.mean = sum / r.n;
-        } else if (silence == KM_SILENCE_GONE) {
-            r.mean = 0;
-            r.max = 0;
-            last = next - 1;
-        }
-        if (!isnan(r.mean)) {
-            r.change = r.mean - earlier;
-            earlier = r.mean;
-            r.judge = judge_at(&d, last, b);
-        }
-        out[rows++] = r;
-        start = next;
+    km_rated_day *day = km_calloc(n, sizeof *day);
+    size_t days = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (days == 0 || day[days - 1].day != in[i].day)
+            day[days++] = (km_rated_day){ .day = in[i].day };
+        km_rated_day *d = &day[days - 1];
+        d->n++;
+        d->sum += in[i].value;
+        d->max = in[i].value > d->max ? in[i].value : d->max;
     }
-    free(d.day);
-    free(d.value);
+    size_t rows = km_trend_series_days(out, max, day, days, b, silence);
+    free(day);
     return rows;
 }

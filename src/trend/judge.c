@@ -36,22 +36,6 @@ static double student_upper(double p, double df)
     return z + g1 / df + g2 / (df * df) + g3 / (df * df * df) + g4 / (df * df * df * df);
 }
 
-static double mean_of(const double *v, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += v[i];
-    return n > 0 ? sum / (double)n : NAN;
-}
-
-static double squares_about(const double *v, size_t n, double mean)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += (v[i] - mean) * (v[i] - mean);
-    return sum;
-}
-
 /*
  * Whole-number ratings hide noise below half a point: four equal days are no proof of a noise
  * of zero. 0.5 is the SD a rating needs for its neighbours to be chosen now and then.
@@ -70,15 +54,22 @@ static bool passes_clear(double points, double percent)
     return points >= KM_CLEAR_POINTS - hair && percent >= KM_CLEAR_PERCENT - hair;
 }
 
-km_judgement km_judge_ratings(const double *before, size_t n_before, const double *after,
-                              size_t n_after, double level)
+/* Squares about the mean from plain sums; values lie in 0..10, so little is lost. */
+static double squares_about(int n, double sum, double squares)
+{
+    double about = squares - sum * sum / n;
+    return about > 0 ? about : 0;
+}
+
+km_judgement km_judge_sums(int n_before, double sum_before, double squares_before, int n_after,
+                           double sum_after, double squares_after, double level)
 {
     km_judgement j = { .verdict = KM_VERDICT_TOO_FEW, .noise = NAN, .margin = NAN, .percent = NAN };
-    j.before = mean_of(before, n_before);
-    j.after = mean_of(after, n_after);
+    j.before = n_before > 0 ? sum_before / n_before : NAN;
+    j.after = n_after > 0 ? sum_after / n_after : NAN;
     j.change = j.after - j.before;
-    j.days_before = (int)n_before;
-    j.days_after = (int)n_after;
+    j.days_before = n_before;
+    j.days_after = n_after;
     if (j.before > 0)
         j.percent = 100 * j.change / j.before;
     if (j.days_before < KM_JUDGE_DAYS)
@@ -88,12 +79,11 @@ km_judgement km_judge_ratings(const double *before, size_t n_before, const doubl
     if (j.needed > 0)
         return j;
 
-    double df = (double)(n_before + n_after) - 2;
-    double squares = squares_about(before, n_before, j.before) +
-                     squares_about(after, n_after, j.after);
+    double df = (double)n_before + n_after - 2;
+    double squares = squares_about(n_before, sum_before, squares_before) +
+                     squares_about(n_after, sum_after, squares_after);
     j.noise = fmax(sqrt(squares / df), NOISE_LEAST);
-    j.margin = student_upper(level / 2, df) * j.noise *
-               sqrt(1 / (double)n_before + 1 / (double)n_after);
+    j.margin = student_upper(level / 2, df) * j.noise * sqrt(1.0 / n_before + 1.0 / n_after);
 
     double points = fabs(j.change);
     /* From nothing to something is any percentage: there the points alone count. */
@@ -105,6 +95,22 @@ km_judgement km_judge_ratings(const double *before, size_t n_before, const doubl
         j.size = clear ? KM_SIZE_CLEAR : KM_SIZE_SLIGHT;
     }
     return j;
+}
+
+km_judgement km_judge_ratings(const double *before, size_t n_before, const double *after,
+                              size_t n_after, double level)
+{
+    double sum[2] = { 0 }, squares[2] = { 0 };
+    for (size_t i = 0; i < n_before; i++) {
+        sum[0] += before[i];
+        squares[0] += before[i] * before[i];
+    }
+    for (size_t i = 0; i < n_after; i++) {
+        sum[1] += after[i];
+        squares[1] += after[i] * after[i];
+    }
+    return km_judge_sums((int)n_before, sum[0], squares[0], (int)n_after, sum[1], squares[1],
+                         level);
 }
 
 km_difference km_compare_pair(int before, int after)

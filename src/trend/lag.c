@@ -8,28 +8,30 @@
 #define LAG_FIRST 1
 #define LAG_LAST  3
 
+/*
+ * A session is moved by up to three days either way: its week stays, so that slow changes in how
+ * much somebody trains and hurts do not pass for an effect, and only the order of days is tested.
+ */
+#define MOVED_MOST 3
+
 /* Share of exposed days with a mark, less the share of the others. */
-static double difference(const unsigned char *session, const unsigned char *mark, int days,
-                         int shift, double *after, double *otherwise)
+static double difference(const km_day *session, int n, const unsigned char *mark, int marked,
+                         unsigned char *near, int days, double *after, double *otherwise)
 {
-    int exposed = 0, hit = 0, rest = 0, rest_hit = 0;
-    for (int d = 0; d < days; d++) {
-        bool near = false;
-        for (int lag = LAG_FIRST; lag <= LAG_LAST; lag++) {
-            int from = d - lag;
-            /* Shifted sessions go around the calendar; the true ones (shift 0) do not. */
-            if (shift == 0 && from < 0)
+    int exposed = 0, hit = 0;
+    memset(near, 0, (size_t)days);
+    for (int i = 0; i < n; i++) {
+        for (int d = session[i] + LAG_FIRST; d <= session[i] + LAG_LAST && d < days; d++) {
+            if (d < 0 || near[d])
                 continue;
-            from = ((from - shift) % days + days) % days;
-            near = near || session[from];
+            near[d] = 1;
+            exposed++;
+            hit += mark[d];
         }
-        exposed += near;
-        hit += near && mark[d];
-        rest += !near;
-        rest_hit += !near && mark[d];
     }
+    int rest = days - exposed;
     double a = exposed > 0 ? (double)hit / exposed : 0;
-    double o = rest > 0 ? (double)rest_hit / rest : 0;
+    double o = rest > 0 ? (double)(marked - hit) / rest : 0;
     if (after != NULL) {
         *after = a;
         *otherwise = o;
@@ -57,20 +59,31 @@ km_lag km_trend_lag(const km_day *session, size_t n_session, const km_day *mark,
     if (days < 14)
         return r;
     unsigned char *s = km_calloc((size_t)days, 1), *m = km_calloc((size_t)days, 1);
+    unsigned char *near = km_calloc((size_t)days, 1);
     r.sessions = fill(s, session, n_session, first, last);
-    fill(m, mark, n_mark, first, last);
+    int marked = fill(m, mark, n_mark, first, last);
     r.days = days;
-    double seen = difference(s, m, days, 0, &r.after, &r.otherwise);
+    km_day *at = km_calloc((size_t)r.sessions + 1, sizeof *at);
+    km_day *moved = km_calloc((size_t)r.sessions + 1, sizeof *moved);
+    for (int d = 0, i = 0; d < days; d++) {
+        if (s[d])
+            at[i++] = d;
+    }
+    double seen = difference(at, r.sessions, m, marked, near, days, &r.after, &r.otherwise);
     km_rng rng = km_rng_seed(seed);
     int as_much = 1; /* the arrangement seen is one of the possible ones */
     for (int i = 0; i < rounds; i++) {
-        int shift = 1 + (int)km_rng_below(&rng, (uint32_t)days - 1);
-        as_much += difference(s, m, days, shift, NULL, NULL) >= seen - 1e-12;
+        for (int k = 0; k < r.sessions; k++)
+            moved[k] = at[k] - MOVED_MOST + (km_day)km_rng_below(&rng, 2 * MOVED_MOST + 1);
+        as_much += difference(moved, r.sessions, m, marked, near, days, NULL, NULL) >= seen - 1e-12;
     }
     r.p = (double)as_much / (rounds + 1);
     r.holds = r.sessions >= KM_LAG_SESSIONS && seen > 0 && r.p < 0.05;
     free(s);
     free(m);
+    free(near);
+    free(at);
+    free(moved);
     return r;
 }
 
