@@ -1,6 +1,5 @@
 #include "caps.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,6 +22,29 @@ void km_cap_add(km_buf *out, const char *s)
         else
             km_buf_putc(out, *s);
     }
+}
+
+bool km_cap_flag(const char *name)
+{
+    return tigetflag(name) == 1;
+}
+
+int km_cap_number(const char *name)
+{
+    int n = tigetnum(name);
+    return n > 0 ? n : 0;
+}
+
+void km_cap_add_number(km_buf *out, const char *name, int n)
+{
+    const char *s = km_cap(name);
+    if (s)
+        km_cap_add(out, tiparm(s, n));
+}
+
+void km_cap_add_move(km_buf *out, const char *cup, int y, int x)
+{
+    km_cap_add(out, tiparm(cup, y, x));
 }
 
 void km_cap_mouse(char **on, char **off)

@@ -2,6 +2,8 @@
 #ifndef KM_TERM_CAPS_H
 #define KM_TERM_CAPS_H
 
+#include <stdbool.h>
+
 #include "knotmap/mem.h"
 #include "knotmap/status.h"
 
@@ -12,6 +14,12 @@ km_status km_caps_check(km_error *err);
 const char *km_cap(const char *name);
 /** Append a capability without its padding ("$<5>"), for bytes sent without ncurses; NULL is nothing. */
 void km_cap_add(km_buf *out, const char *s);
+bool km_cap_flag(const char *name);
+/** A number, 0 when it has none. */
+int km_cap_number(const char *name);
+/** Append a capability with one number (a colour), or two (a cell). */
+void km_cap_add_number(km_buf *out, const char *name, int n);
+void km_cap_add_move(km_buf *out, const char *cup, int y, int x);
 /**
  * Mouse reports on and off, NULL when the terminal has no mouse. The caller frees both.
  *

@@ -27,59 +27,60 @@ bool km_colors_refresh(km_colors *c, const km_tui *t)
     return true;
 }
 
-/** The pair for these colours, each -1 or 0..15 and within what the terminal has. */
-static short pair_of(km_colors *c, int fg, int bg)
+short km_colors_pair(km_colors *c, km_style style)
 {
-    if (fg == -1 && bg == -1)
+    if (style.fg == -1 && style.bg == -1)
         return 0;
-    short *known = &c->pair[fg + 1][bg + 1];
-    if (*known == 0 && c->next < COLOR_PAIRS) {
-        /* Without colours of its own a terminal is taken as light on dark, as ncurses does. */
-        int f = fg == -1 && !c->own_ground ? COLOR_WHITE : fg;
-        int b = bg == -1 && !c->own_ground ? COLOR_BLACK : bg;
-        if (init_pair(c->next, (short)f, (short)b) == OK)
-            *known = c->next++;
-    }
+    short *known = &c->pair[style.fg + 1][style.bg + 1];
+    if (*known == 0 && c->next < COLOR_PAIRS && init_pair(c->next, style.fg, style.bg) == OK)
+        *known = c->next++;
     return *known;
 }
 
-static attr_t look_attr(const km_look *look)
+static uint8_t look_attr(const km_look *look)
 {
-    return (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) |
-           (look->underline ? A_UNDERLINE : 0) | (look->reverse ? A_REVERSE : 0);
+    return (uint8_t)((look->bold ? KM_ATTR_BOLD : 0) | (look->dim ? KM_ATTR_DIM : 0) |
+                     (look->underline ? KM_ATTR_UNDERLINE : 0) |
+                     (look->reverse ? KM_ATTR_REVERSE : 0));
 }
 
-km_style km_colors_style(km_colors *c, const km_cell *cell)
+km_style km_colors_style(const km_colors *c, const km_cell *cell)
 {
     const km_look *look = &c->look[cell->role < KM_ROLE_COUNT ? cell->role : KM_ROLE_TEXT];
     const km_look *ground = NULL;
-    attr_t attr = look_attr(look);
+    km_style s = { .attr = look_attr(look), .fg = -1, .bg = -1 };
 
     if (cell->bold)
-        attr |= A_BOLD;
+        s.attr |= KM_ATTR_BOLD;
     if (cell->ground != KM_ROLE_TEXT && cell->ground < KM_ROLE_COUNT)
         ground = &c->look[cell->ground];
     if (!c->on) {
         if (ground)
-            attr |= look_attr(ground) & (A_REVERSE | A_UNDERLINE);
-        return (km_style){ .attr = attr };
+            s.attr |= look_attr(ground) & (KM_ATTR_REVERSE | KM_ATTR_UNDERLINE);
+        return s;
     }
 
-    int fg = look->fg, bg = look->bg;
+    s.fg = look->fg;
+    s.bg = look->bg;
     if (ground) {
-        bg = ground->bg >= 0 ? ground->bg : ground->fg;
+        s.bg = ground->bg >= 0 ? ground->bg : ground->fg;
         if (ground->reverse && ground->bg < 0 && ground->fg < 0)
-            attr |= A_REVERSE;
-        if (bg >= 0 && bg == fg)
-            fg = -1; /* a mark on a ground of its own colour */
+            s.attr |= KM_ATTR_REVERSE;
+        if (s.bg >= 0 && s.bg == s.fg)
+            s.fg = -1; /* a mark on a ground of its own colour */
     }
     if (c->count < 16) {
-        if (fg >= 8) {
-            fg -= 8;
-            attr |= A_BOLD; /* how eight colours show the bright ones */
+        if (s.fg >= 8) {
+            s.fg = (int8_t)(s.fg - 8);
+            s.attr |= KM_ATTR_BOLD; /* how eight colours show the bright ones */
         }
-        if (bg >= 8)
-            bg -= 8;
+        if (s.bg >= 8)
+            s.bg = (int8_t)(s.bg - 8);
     }
-    return (km_style){ .attr = attr, .pair = pair_of(c, fg, bg) };
+    /* Without colours of its own a terminal is taken as light on dark, as ncurses does. */
+    if (!c->own_ground && (s.fg >= 0 || s.bg >= 0)) {
+        s.fg = s.fg < 0 ? COLOR_WHITE : s.fg;
+        s.bg = s.bg < 0 ? COLOR_BLACK : s.bg;
+    }
+    return s;
 }

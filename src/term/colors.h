@@ -1,16 +1,19 @@
-/** Roles into attributes and colour pairs. */
+/** Roles into attributes and colours. */
 #ifndef KM_TERM_COLORS_H
 #define KM_TERM_COLORS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "knotmap/draw.h"
 #include "knotmap/tui.h"
 
-/** How a cell is sent: ncurses attributes (without the colour) and a pair, 0 for none. */
+enum { KM_ATTR_BOLD = 1, KM_ATTR_DIM = 2, KM_ATTR_UNDERLINE = 4, KM_ATTR_REVERSE = 8 };
+
+/** How a cell looks: attributes, and colours -1 (the terminal's own) or 0..15. */
 typedef struct km_style {
-    unsigned long attr;
-    short pair;
+    uint8_t attr;
+    int8_t fg, bg;
 } km_style;
 
 typedef struct km_colors {
@@ -26,7 +29,9 @@ typedef struct km_colors {
 void km_colors_start(km_colors *c, bool wanted);
 /** Fetch the looks; true when one changed since the last time. */
 bool km_colors_refresh(km_colors *c, const km_tui *t);
-/** The style of a cell; pairs are made when first needed. */
-km_style km_colors_style(km_colors *c, const km_cell *cell);
+/** The style of a cell. */
+km_style km_colors_style(const km_colors *c, const km_cell *cell);
+/** The ncurses pair of a style, made when first needed; 0 for the terminal's own colours. */
+short km_colors_pair(km_colors *c, km_style style);
 
 #endif

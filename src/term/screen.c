@@ -8,23 +8,23 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/select.h>
-#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "caps.h"
 #include "colors.h"
 #include "knotmap/mem.h"
-#include "knotmap/text.h"
+#include "patch.h"
 #include "signals.h"
 
 struct km_screen {
     SCREEN *curses;
     FILE *frame;              /* where ncurses writes: memory, sent to the terminal as a whole */
-    km_buf out;               /* on its way to the terminal */
+    km_buf out;               /* what follows the frame: modes */
+    char *whole;              /* both, on their way */
     struct termios tty;       /* before */
     km_colors colors;
+    km_patch patch;
     bool ascii;
     bool up;                  /* the terminal is ours now */
     bool all;                 /* the next show sends every cell */
@@ -115,22 +115,19 @@ static void write_out(const char *p, size_t n)
 static void flush_frame(km_screen *s)
 {
     int fd = fileno(s->frame);
-    struct stat st;
-    km_buf whole = { 0 };
+    off_t len = lseek(fd, 0, SEEK_CUR); /* the pages stay for the next frame */
 
-    if (fstat(fd, &st) == 0 && st.st_size > 0) {
-        char *bytes = km_calloc((size_t)st.st_size, 1);
-        ssize_t n = pread(fd, bytes, (size_t)st.st_size, 0);
-        if (n > 0)
-            km_buf_add(&whole, bytes, (size_t)n);
-        free(bytes);
-        if (ftruncate(fd, 0) == 0)
-            lseek(fd, 0, SEEK_SET);
+    if (len > 0) {
+        s->whole = km_realloc(s->whole, (size_t)len + s->out.len, 1);
+        ssize_t n = pread(fd, s->whole, (size_t)len, 0);
+        size_t have = n > 0 ? (size_t)n : 0;
+        memcpy(s->whole + have, km_buf_str(&s->out), s->out.len);
+        write_out(s->whole, have + s->out.len);
+        lseek(fd, 0, SEEK_SET);
+    } else {
+        write_out(km_buf_str(&s->out), s->out.len);
     }
-    km_buf_add(&whole, km_buf_str(&s->out), s->out.len);
     km_buf_reset(&s->out);
-    write_out(km_buf_str(&whole), whole.len);
-    km_buf_clear(&whole);
 }
 
 /** Keys at once and unechoed; Ctrl-C, Ctrl-Z and flow control stay the terminal's. */
@@ -179,6 +176,7 @@ km_status km_screen_open(km_screen **out, const km_term_options *opt, km_error *
     scrollok(stdscr, FALSE);
 
     km_colors_start(&s->colors, !opt->no_color);
+    km_patch_init(&s->patch);
     s->ascii = km_term_ascii(opt);
     s->hide = km_cap("civis");
     s->show = km_cap("cnorm");
@@ -231,7 +229,9 @@ void km_screen_close(km_screen *s)
     km_signals_crash_restore(NULL, 0, NULL);
     delscreen(s->curses);
     fclose(s->frame);
+    km_patch_clear(&s->patch);
     km_buf_clear(&s->out);
+    free(s->whole);
     km_grid_free(&s->next);
     km_grid_free(&s->shown);
     free(s->line);
@@ -249,90 +249,57 @@ void km_screen_resize(km_screen *s)
     if (size.ws_row == LINES && size.ws_col == COLS)
         return;
     resize_term(size.ws_row, size.ws_col);
-    clearok(curscr, TRUE); /* terminals differ in what they make of the old lines */
     s->all = true;
 }
 
-/* ---- cells ---- */
+/* ---- frames ---- */
 
-static bool cell_equal(const km_cell *a, const km_cell *b)
+static attr_t curses_attr(uint8_t attr)
 {
-    return a->rune == b->rune && a->comb == b->comb && a->role == b->role &&
-           a->ground == b->ground && a->bold == b->bold;
+    return (attr & KM_ATTR_BOLD ? A_BOLD : 0) | (attr & KM_ATTR_DIM ? A_DIM : 0) |
+           (attr & KM_ATTR_UNDERLINE ? A_UNDERLINE : 0) |
+           (attr & KM_ATTR_REVERSE ? A_REVERSE : 0);
 }
 
-/**
- * The rune to send for `c`: the last door before the terminal, so whatever it could act on, and
- * whatever the C library gives another width than the grid did, becomes a sign of its own.
- */
-static wchar_t safe_rune(const km_screen *s, const km_cell *c, int width)
-{
-    if (c->rune >= 0x20 && c->rune < 0x7f)
-        return (wchar_t)c->rune;
-    if (s->ascii || c->rune < 0xa0 || c->rune > 0x10ffff || wcwidth((wchar_t)c->rune) != width)
-        return L'?';
-    return (wchar_t)c->rune;
-}
-
-/** Write cells [from, to) of row `y` into ncurses' window. */
-static void send_run(km_screen *s, int y, int from, int to)
+/** One row into ncurses' window. */
+static void add_row(km_screen *s, int y)
 {
     const km_cell *row = &s->next.cell[(size_t)y * (size_t)s->next.w];
     int n = 0;
 
-    for (int x = from; x < to; x++) {
-        const km_cell *c = &row[x];
-        bool wide = x + 1 < s->next.w && c->rune != KM_RUNE_WIDE_TAIL &&
+    for (int x = 0; x < s->next.w; x++) {
+        bool wide = x + 1 < s->next.w && row[x].rune != KM_RUNE_WIDE_TAIL &&
                     row[x + 1].rune == KM_RUNE_WIDE_TAIL;
-        km_style style = km_colors_style(&s->colors, c);
-        wchar_t text[3] = { safe_rune(s, c, wide ? 2 : 1), 0, 0 };
-        if (c->comb && text[0] == (wchar_t)c->rune && !s->ascii && wcwidth((wchar_t)c->comb) == 0)
-            text[1] = (wchar_t)c->comb;
-        setcchar(&s->line[n++], text, (attr_t)style.attr, style.pair, NULL);
-        if (wide && text[0] == L'?' && c->rune != L'?')
-            setcchar(&s->line[n++], L" ", (attr_t)style.attr, style.pair, NULL);
+        km_style style = km_colors_style(&s->colors, &row[x]);
+        attr_t attr = curses_attr(style.attr);
+        short pair = km_colors_pair(&s->colors, style);
+        uint32_t rune[2];
+        int runes;
+        km_patch_runes(rune, &runes, &row[x], wide, s->ascii);
+        wchar_t text[3] = { (wchar_t)rune[0], runes > 1 ? (wchar_t)rune[1] : 0, 0 };
+        setcchar(&s->line[n++], text, attr, pair, NULL);
+        if (wide && rune[0] == '?')
+            setcchar(&s->line[n++], L" ", attr, pair, NULL);
         if (wide)
             x++;
     }
-    mvwadd_wchnstr(stdscr, y, from, s->line, n);
+    mvwadd_wchnstr(stdscr, y, 0, s->line, n);
 }
 
-static void send_row(km_screen *s, int y)
+/** The whole frame, by ncurses: what the terminal shows is not known. */
+static void send_all(km_screen *s)
 {
-    size_t w = (size_t)s->next.w;
-    const km_cell *now = &s->next.cell[(size_t)y * w];
-    const km_cell *before = s->all ? NULL : &s->shown.cell[(size_t)y * w];
-    int from = 0, to = s->next.w;
-
-    if (before) {
-        if (memcmp(now, before, w * sizeof *now) == 0)
-            return;
-        while (from < to && cell_equal(&now[from], &before[from]))
-            from++;
-        while (to > from && cell_equal(&now[to - 1], &before[to - 1]))
-            to--;
-        /* Wide runes go as a whole. */
-        while (from > 0 && from < to &&
-               (now[from].rune == KM_RUNE_WIDE_TAIL || before[from].rune == KM_RUNE_WIDE_TAIL))
-            from--;
-        while (to < s->next.w && to > from && now[to].rune == KM_RUNE_WIDE_TAIL)
-            to++;
+    if (s->next.w > s->line_cap) {
+        s->line_cap = s->next.w;
+        s->line = km_realloc(s->line, (size_t)s->line_cap, sizeof *s->line);
     }
-    if (from < to)
-        send_run(s, y, from, to);
-}
-
-/** Put the hardware cursor where it belongs; true when that is somewhere else than before. */
-static bool place_cursor(km_screen *s)
-{
-    int x = s->next.cursor_x, y = s->next.cursor_y;
-
-    if (x < 0 || y < 0 || x >= s->next.w || y >= s->next.h) {
-        x = y = 0;
-        s->next.cursor_visible = false;
-    }
-    wmove(stdscr, y, x);
-    return s->all || x != s->shown.cursor_x || y != s->shown.cursor_y;
+    clearok(curscr, TRUE);
+    werase(stdscr);
+    for (int y = 0; y < s->next.h; y++)
+        add_row(s, y);
+    wmove(stdscr, s->next.cursor_y, s->next.cursor_x);
+    wnoutrefresh(stdscr);
+    doupdate();
 }
 
 /** Modes of the terminal, behind the frame. */
@@ -359,32 +326,30 @@ void km_screen_show(km_screen *s, km_tui *t)
 {
     if (!s->up)
         return;
-    if (km_tui_redraw(t)) {
-        clearok(curscr, TRUE);
+    if (km_tui_redraw(t))
         s->all = true;
-    }
     km_grid_resize(&s->next, COLS, LINES);
     s->next.ascii = s->ascii;
     km_tui_paint(t, &s->next);
+    if (s->next.cursor_x < 0 || s->next.cursor_y < 0 || s->next.cursor_x >= s->next.w ||
+        s->next.cursor_y >= s->next.h) {
+        s->next.cursor_x = s->next.cursor_y = 0;
+        s->next.cursor_visible = false;
+    }
     if (km_colors_refresh(&s->colors, t) || s->next.w != s->shown.w || s->next.h != s->shown.h)
         s->all = true;
-    if (s->next.w > s->line_cap) {
-        s->line_cap = s->next.w;
-        s->line = km_realloc(s->line, (size_t)s->line_cap, sizeof *s->line);
-    }
 
-    if (s->all)
-        werase(stdscr);
-    for (int y = 0; y < s->next.h; y++)
-        send_row(s, y);
-    bool changed = is_wintouched(stdscr) || s->all;
-    changed = place_cursor(s) || changed;
-    if (changed) {
-        wnoutrefresh(stdscr);
-        doupdate();
+    if (!s->all && !km_patch_add(&s->out, &s->patch, &s->colors, &s->next, &s->shown, s->ascii)) {
+        km_buf_reset(&s->out);
+        s->all = true;
     }
+    if (s->all)
+        send_all(s);
+    else if (s->out.len > 0 || s->next.cursor_x != s->shown.cursor_x ||
+             s->next.cursor_y != s->shown.cursor_y)
+        km_patch_move(&s->out, &s->patch, s->next.cursor_y, s->next.cursor_x);
     add_modes(s, t);
-    if (changed || s->out.len > 0)
+    if (s->all || s->out.len > 0)
         flush_frame(s);
 
     s->all = false;
