@@ -91,6 +91,21 @@ static void dot_pack(uint8_t *out, const dots *d, bool mirror)
     }
 }
 
+/* Most cells lie in one region or in none: painting asks that first. */
+static void find_whole(frame *f)
+{
+    const port *p = &f->p;
+
+    for (int c = 0; c < p->w * p->h; c++) {
+        const uint8_t *at = f->dot_slot + c / p->w * DOT_Y * p->w * DOT_X + c % p->w * DOT_X;
+        f->dot_whole[c] = at[0];
+        for (int k = 1; k < DOT_X * DOT_Y; k++) {
+            if (at[k / DOT_X * p->w * DOT_X + k % DOT_X] != at[0])
+                f->dot_whole[c] = DOT_MIXED;
+        }
+    }
+}
+
 void chart_frame_need_dots(km_chart *c, frame *f)
 {
     const port *p = &f->p;
@@ -124,5 +139,7 @@ void chart_frame_need_dots(km_chart *c, frame *f)
     dot_thin(&d);
     dot_pack(f->dot_faint, &d, mirror);
     free(d.on);
+    f->dot_whole = km_calloc(cells, 1);
     chart_fill_slots(f->dot_slot, c->a, f->s, p, DOT_X, DOT_Y);
+    find_whole(f);
 }

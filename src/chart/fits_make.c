@@ -146,7 +146,8 @@ static bool make_rows(maker *m, const task *t, int rows)
         fitted_clear(&best[k]);
     }
     if (best_leaks > 0)
-        fprintf(stderr, "km_chart_fits: %s %s at %d rows leaks\n", km_word(KM_VOCAB_VIEW, t->view[0]),
+        fprintf(stderr, "km_chart_fits: %s %s at %d rows leaks\n",
+                km_word(KM_VOCAB_VIEW, (int)t->view[0]),
                 t->zoom == KM_ZOOM_WHOLE ? "whole" : "half", rows);
     return best_leaks == 0;
 }

@@ -20,6 +20,7 @@ static void frame_free(frame *f)
     free(f->dot_line);
     free(f->dot_faint);
     free(f->dot_slot);
+    free(f->dot_whole);
     free(f);
 }
 

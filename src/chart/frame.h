@@ -6,6 +6,7 @@
 
 #define DOT_X 2
 #define DOT_Y 4
+#define DOT_MIXED 254
 
 typedef struct frame {
     port p;
@@ -15,6 +16,7 @@ typedef struct frame {
     uint8_t *dot_line;      /**< w * h braille cells: outline, limbs */
     uint8_t *dot_faint;     /**< w * h braille cells: features and borders; NULL until asked for */
     uint8_t *dot_slot;      /**< (w * 2) * (h * 4) slots */
+    uint8_t *dot_whole;     /**< w * h: the slot of all eight dots, DOT_MIXED when they differ */
     int32_t cell[SHEET_MAX];  /**< cell that shows the slot, -1 when it is out of sight */
     bool own[SHEET_MAX];      /**< that cell belongs to it */
     bool inner[SHEET_MAX];    /**< it owns a cell without outline */

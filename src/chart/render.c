@@ -180,7 +180,10 @@ static void paint_braille(const painter *p, km_cell *cell, int col, int row, int
 {
     uint8_t owner = p->f->owner[at], line = p->f->dot_line[at], faint = p->f->dot_faint[at];
     km_role role = KM_ROLE_OUTLINE;
-    uint8_t tone = stipple(p, col, row, &role), bits = line | tone;
+    uint8_t whole = p->f->dot_whole[at];
+    bool plain = whole == NO_SLOT || (whole != DOT_MIXED && whole != p->sel &&
+                                      p->zone[whole] == KM_PAINT_NONE);
+    uint8_t tone = plain ? 0 : stipple(p, col, row, &role), bits = line | tone;
     bool inner = owner != NO_SLOT && (line == 0 || !p->f->inner[owner]);
     int zone = owner == NO_SLOT ? KM_PAINT_NONE : p->zone[owner];
 
@@ -216,18 +219,19 @@ static void paint_braille(const painter *p, km_cell *cell, int col, int row, int
 }
 
 /* Heat of the upper or lower half of a cell: the greater of its four dots' majority. */
-static int half_heat(const painter *p, int col, int row, int lower, bool *body)
+static int half_heat(const painter *p, int col, int row, int lower)
 {
     int best = 0, count[6] = { 0 };
+    uint8_t whole = p->f->dot_whole[row * p->f->p.w + col];
 
-    *body = false;
+    if (whole != DOT_MIXED)
+        return whole == NO_SLOT ? 0 : p->heat[whole];
     for (int k = 0; k < 4; k++) {
         int dx = col * DOT_X + k % 2, dy = row * DOT_Y + 2 * lower + k / 2;
         int slot = p->f->dot_slot[dy * p->f->p.w * DOT_X + dx];
         if (slot == NO_SLOT)
             continue;
-        *body = true;
-        count[p->heat[slot] > 5 ? 5 : p->heat[slot]]++;
+        count[p->heat[slot]]++;
     }
     for (int i = 1; i < 6; i++) {
         if (count[i] > 0 && count[i] >= count[best])
@@ -240,8 +244,7 @@ static int half_heat(const painter *p, int col, int row, int lower, bool *body)
  * that the level can be read without colour. Without heat the dots are drawn. */
 static void paint_block(const painter *p, km_cell *cell, int col, int row, int at)
 {
-    bool body;
-    int up = half_heat(p, col, row, 0, &body), low = half_heat(p, col, row, 1, &body);
+    int up = half_heat(p, col, row, 0), low = half_heat(p, col, row, 1);
     uint8_t owner = p->f->owner[at];
 
     if ((up == 0 && low == 0) || (owner != NO_SLOT && p->zone[owner] != KM_PAINT_NONE) ||

@@ -1,5 +1,5 @@
 /* The same body as a standalone picture. */
-#include "engine.h"
+#include "frame.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -66,7 +66,7 @@ static const char *zone_class(int paint)
     return paint <= KM_PAINT_COVERED ? name[paint] : "";
 }
 
-/* The soles are drawn twice as large as life beside the body. */
+/* The soles are drawn three times as large beside the body. */
 static int view_scale(km_view v)
 {
     return v == KM_VIEW_SOLE ? 3 : 1;
@@ -78,13 +78,10 @@ static void put_regions(km_buf *out, const km_atlas *a, const sheet *s, km_view 
     for (int i = 0; i < s->n; i++) {
         const km_polygon *p = &a->body.polygon[s->polygon[i]];
         const km_region *r = &a->region[p->region];
-        km_side side = r->midline               ? KM_SIDE_MIDLINE
-                       : view == KM_VIEW_LEFT   ? km_side_mirror(p->side)
-                                                : p->side;
+        km_side side = chart_slot_side(s, a, view, i);
         int key = p->region * KM_SIDE_COUNT + (int)side;
         int heat = scene && scene->heat && scene->heat[key] <= 5 ? scene->heat[key] : 0;
         const char *zone = scene && scene->zone ? zone_class(scene->zone[key]) : "";
-        bool chosen = scene && scene->sel_region == p->region && scene->sel_side == side;
         const char *word = km_word(KM_VOCAB_SIDE, (int)side);
 
         km_buf_puts(out, "<path id=\"");
@@ -96,8 +93,6 @@ static void put_regions(km_buf *out, const km_atlas *a, const sheet *s, km_view 
             km_buf_printf(out, " %s", zone);
         if (heat > 0)
             km_buf_printf(out, " heat%d", heat);
-        if (chosen)
-            km_buf_puts(out, " selected");
         km_buf_puts(out, "\" d=\"");
         put_path(out, p->xy, p->n, true, flip);
         km_buf_puts(out, "\"><title>");
@@ -123,6 +118,22 @@ static void put_lines(km_buf *out, const km_atlas *a, km_view view, int flip)
     }
 }
 
+/* Drawn once more over its neighbours, so that its whole edge shows. */
+static void put_selected(km_buf *out, const km_atlas *a, const sheet *s, km_view view,
+                         const km_scene *scene, int flip)
+{
+    int slot = scene->sel_region < 0
+                   ? -1
+                   : chart_sheet_slot(s, a, view, scene->sel_region, scene->sel_side);
+
+    if (slot < 0)
+        return;
+    const km_polygon *p = &a->body.polygon[s->polygon[slot]];
+    km_buf_puts(out, "<path class=\"selected\" d=\"");
+    put_path(out, p->xy, p->n, true, flip);
+    km_buf_puts(out, "\"/>\n");
+}
+
 static void put_marks(km_buf *out, const km_atlas *a, km_view view, const km_scene *scene)
 {
     for (int i = 0; scene && i < scene->n_mark; i++) {
@@ -130,7 +141,7 @@ static void put_marks(km_buf *out, const km_atlas *a, km_view view, const km_sce
         if (m->view != view)
             continue;
         const char *kind = km_word(KM_VOCAB_KIND, (int)m->kind);
-        int r = view == KM_VIEW_SOLE ? 40 : 110, y = m->y + r * 2 / 5;
+        int r = view == KM_VIEW_SOLE ? 45 : 130, y = m->y + r * 2 / 5;
 
         km_buf_printf(out, "<g class=\"mark %s\"><title>%s", kind, kind);
         if (m->intensity != KM_INTENSITY_NONE)
@@ -186,7 +197,9 @@ static const char style[] =
     ".pain,.unexplained{fill:#d84a3a}.absent{fill:#d9d9d9}\n"
     ".heat1{fill:#fee5d9}.heat2{fill:#fcbba1}.heat3{fill:#fc9272}.heat4{fill:#fb6a4a}"
     ".heat5{fill:#cb181d}\n"
-    ".selected{stroke:#1f5fbf;stroke-width:3}\n"
+    ".selected{fill:none;stroke:#1f5fbf;stroke-width:3}\n"
+    "#view-sole .outline{stroke-width:.7}#view-sole .region{stroke-width:.2}"
+    "#view-sole .selected{stroke-width:1}\n"
     ".mark text{fill:#fff;font-weight:bold;text-anchor:middle}\n"
     ".mark circle{stroke:#fff;stroke-width:1.5}\n"
     ".point text{fill:#1f5fbf;font-size:16px;font-weight:bold;text-anchor:middle}\n"
@@ -217,6 +230,8 @@ static void put_view(km_buf *out, const km_atlas *a, const sheet *s, km_view vie
                   km_word(KM_VOCAB_VIEW, (int)view), left - x * k, top, k);
     put_regions(out, a, s, view, scene, flip);
     put_lines(out, a, view, flip);
+    if (scene)
+        put_selected(out, a, s, view, scene, flip);
     if (scene && scene->sel_point >= 0)
         put_point(out, a, view, scene->sel_point, scene->sel_point_side);
     for (int i = 0; scene && scene->show_points && i < a->n_point; i++) {
