@@ -100,7 +100,8 @@ static bool wait_input(term *t, int64_t ms)
     return n > 0;
 }
 
-static void read_input(term *t)
+/** Read once; true when more may be queued. */
+static bool read_input(term *t)
 {
     size_t room;
     unsigned char *to = km_input_room(&t->input, &room);
@@ -112,6 +113,7 @@ static void read_input(term *t)
     } else if (room && (n == 0 || (errno != EINTR && errno != EAGAIN))) {
         t->closed = true;
     }
+    return n > 0 && (size_t)n == room;
 }
 
 /** The next event; an unfinished sequence counts as it is once its time is over. */
@@ -146,8 +148,8 @@ static bool ending(const term *t)
     return t->closed || km_signals_end() != 0 || km_tui_done(t->tui);
 }
 
-/** Everything that is queued, before one frame. */
-static void take_input(term *t)
+/** Everything that is queued, before one frame; `more` when a read came back full. */
+static void take_input(term *t, bool more)
 {
     km_event e;
 
@@ -157,9 +159,9 @@ static void take_input(term *t)
         for (size_t i = 0; i < t->n_held && !ending(t); i++)
             dispatch(t, &t->held[i]);
         t->n_held = 0;
-        if (ending(t) || reads == READS_A_FRAME || !wait_input(t, 0))
+        if (ending(t) || reads == READS_A_FRAME || !more || !wait_input(t, 0))
             return;
-        read_input(t);
+        more = read_input(t);
     }
 }
 
@@ -205,10 +207,9 @@ static void loop(term *t)
         if (km_input_pending(&t->input) && t->input_ms + t->esc_delay < until)
             until = t->input_ms + t->esc_delay;
         int64_t span = until - now_ms();
-        if (wait_input(t, span < 0 ? 0 : span))
-            read_input(t);
+        bool more = wait_input(t, span < 0 ? 0 : span) && read_input(t);
         serve_signals(t);
-        take_input(t);
+        take_input(t, more);
         if (now_ms() >= t->tick_ms && !ending(t)) {
             km_tui_tick(t->tui);
             t->tick_ms = now_ms() + km_tui_wait(t->tui);
