@@ -202,7 +202,9 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
     case ACT_EDIT: tui_body_edit(t, b); break;
     case ACT_REMOVE: tui_body_remove(t, b); break;
     case ACT_NEXT_MARK:
-        if (b->n_here > 1)
+        if (b->brush)
+            tui_say(t, KM_ROLE_DIM, "the brush knows no marks: Esc puts it away");
+        else if (b->n_here > 1)
             b->sel = (b->sel + 1) % b->n_here;
         else
             tui_say(t, KM_ROLE_DIM, b->n_here ? "one mark is open here" : "no mark is open here");
@@ -243,6 +245,9 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         if (t->ascii) {
             t->style = KM_STYLE_ASCII;
             tui_say(t, KM_ROLE_DIM, "this terminal shows ASCII only");
+        } else {
+            static const char *const ink[] = { "ASCII", "Unicode", "Unicode, heat in blocks" };
+            tui_say(t, KM_ROLE_OK, "the body is drawn in %s", ink[t->style]);
         }
         tui_body_relayout(b);
         break;
@@ -399,5 +404,6 @@ view *tui_body_new(km_tui *t)
         b->spot.side = KM_SIDE_MIDLINE;
     km_body_default_pos(t->atlas, b->spot.region, -1, b->spot.side, &b->spot.view, &b->spot.x,
                         &b->spot.y);
+    b->kept = b->spot;
     return &b->base;
 }

@@ -19,7 +19,9 @@ typedef struct body_view {
     int heat_days;          /**< 0: no heat */
 
     /* where the cursor is */
-    km_spot spot;
+    km_spot spot;           /**< as the picture can show it */
+    km_spot kept;           /**< as the person chose it; a picture of another size starts here */
+    bool turned;            /**< the views were just turned: the cursor follows them */
     int focus_muscle;       /**< chosen by find: the next digit marks it; -1 none */
     int focus_point;
     km_side focus_side;     /**< its side, which a midline place does not tell */

@@ -150,6 +150,11 @@ void tui_body_rate(km_tui *t, body_view *b, int intensity)
 
 void tui_body_both(km_tui *t, body_view *b)
 {
+    if (b->in_round || b->brush) {
+        tui_say(t, KM_ROLE_ERROR, b->brush ? "paint the other side as well"
+                                           : "the round rates one mark at a time");
+        return;
+    }
     if (b->spot.region < 0 || t->atlas->region[b->spot.region].midline) {
         tui_say(t, KM_ROLE_ERROR, "this place lies on the midline: a digit marks it once");
         return;

@@ -43,6 +43,10 @@ static void round_show(km_tui *t, body_view *b)
 
 void tui_round_start(km_tui *t, body_view *b)
 {
+    if (b->in_round) {
+        tui_say(t, KM_ROLE_DIM, "the round is under way");
+        return;
+    }
     if (b->open.n == 0) {
         tui_say(t, KM_ROLE_ERROR, "nothing is open: there is no round to walk");
         return;

@@ -45,12 +45,13 @@ static int next_turn(const body_view *b, int shown)
     return next >= RING ? 0 : next;
 }
 
-static void layout_now(km_tui *t, body_view *b)
+/** Lay the picture out; `cursor_first` puts the view of the cursor before the others. */
+static void layout_views(km_tui *t, body_view *b, bool cursor_first)
 {
     km_view views[RING];
     for (int i = 0; i < RING; i++)
         views[i] = ring[(b->turn + i) % RING];
-    if (b->zoom == KM_ZOOM_AREA) {
+    if (cursor_first || b->zoom == KM_ZOOM_AREA) {
         km_view first = b->spot.view;
         for (int i = 0; i < RING; i++) {
             if (views[i] == first) {
@@ -61,6 +62,11 @@ static void layout_now(km_tui *t, body_view *b)
     }
     km_chart_layout(&b->layout, t->chart, b->chart_rect, views, RING, b->zoom, b->area_x,
                     b->area_y, b->scale, t->style, true, &b->shown);
+}
+
+static void layout_now(km_tui *t, body_view *b)
+{
+    layout_views(t, b, false);
 }
 
 static bool in_sight(const body_view *b)
@@ -86,6 +92,8 @@ static void follow(km_tui *t, body_view *b)
         layout_now(t, b);
         if (in_sight(b))
             return;
+        b->zoom = b->zoom == KM_ZOOM_UPPER ? KM_ZOOM_LOWER : KM_ZOOM_UPPER;
+        layout_now(t, b);
     }
     km_spot other;
     if (km_chart_spot(&other, t->chart, &b->layout, b->spot.region, b->focus_point,
@@ -118,18 +126,24 @@ void tui_body_layout(km_tui *t, body_view *b)
     b->laid_out = true;
     b->laid_w = t->w;
     b->laid_h = t->h;
+    b->spot = b->kept;
     place_panes(t, b);
     layout_now(t, b);
     follow(t, b);
-    if (!in_sight(b))
+    if (!in_sight(b) && b->turned)
         land(t, b);
+    else if (!in_sight(b))
+        layout_views(t, b, true);
+    if (b->turned)
+        b->kept = b->spot;
+    b->turned = false;
     b->place_region = -1;
 }
 
 void tui_body_set_spot(km_tui *t, body_view *b, const km_spot *spot)
 {
     bool moved = spot->region != b->spot.region || spot->side != b->spot.side;
-    b->spot = *spot;
+    b->spot = b->kept = *spot;
     if (moved) {
         b->focus_muscle = b->focus_point = -1;
         b->sel = 0;
@@ -176,7 +190,7 @@ bool tui_body_jump(km_tui *t, body_view *b, int region, int point, km_side side)
             if (!km_body_pos_in_view(t->atlas, region, point, side, best, &spot.x, &spot.y))
                 return false;
             if (b->zoom == KM_ZOOM_AREA) {
-                b->spot = spot;
+                b->spot = b->kept = spot;
                 follow(t, b);
                 tui_body_set_spot(t, b, &spot);
                 return true;
@@ -315,7 +329,7 @@ void tui_body_turn(km_tui *t, body_view *b)
             s.view = of[(i + 1) % n];
             if (n > 1 && km_body_pos_in_view(t->atlas, s.region, b->focus_point, s.side, s.view,
                                              &s.x, &s.y)) {
-                b->spot = s;
+                b->spot = b->kept = s;
                 tui_body_relayout(b);
                 return;
             }
@@ -324,6 +338,7 @@ void tui_body_turn(km_tui *t, body_view *b)
         return;
     }
     b->turn = next_turn(b, shown);
+    b->turned = true;
     tui_body_relayout(b);
     tui_body_layout(t, b);
 }

@@ -79,6 +79,7 @@ static void apply_place(km_tui *t, body_view *b, const state *s)
                  (midline || side == wanted);
     if (!holds)
         km_body_default_pos(t->atlas, region, -1, wanted, &b->spot.view, &b->spot.x, &b->spot.y);
+    b->kept = b->spot;
 }
 
 void tui_state_read(km_tui *t, bool keep_client)

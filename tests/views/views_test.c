@@ -1,0 +1,155 @@
+/** Pictures of every view, every size, and what a resize must not touch. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "places.h"
+#include "screen.h"
+
+static void pictures(int w, int h, bool ascii)
+{
+    screen s;
+    screen_open(&s, w, h, ascii);
+    for (int p = 0; p < n_places; p++) {
+        char name[96];
+        places_go(&s, p);
+        snprintf(name, sizeof name, "%dx%d-%s-%s", w, h, ascii ? "ascii" : "unicode",
+                 places[p].name);
+        screen_same(&s, name);
+    }
+    screen_close(&s);
+}
+
+static void views_at_80x24_unicode(void **state)
+{
+    (void)state;
+    pictures(80, 24, false);
+}
+
+static void views_at_80x24_ascii(void **state)
+{
+    (void)state;
+    pictures(80, 24, true);
+}
+
+static void views_at_120x40_unicode(void **state)
+{
+    (void)state;
+    pictures(120, 40, false);
+}
+
+static void views_at_200x60_ascii(void **state)
+{
+    (void)state;
+    pictures(200, 60, true);
+}
+
+static void the_first_start_shows_three_lines_and_the_first_mark_ends_them(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 24, false);
+    screen_same(&s, "80x24-unicode-first-start");
+    assert_true(screen_has(&s, "Move to where it hurts."));
+    screen_keys(&s, "5");
+    assert_false(screen_has(&s, "Move to where it hurts."));
+    screen_close(&s);
+}
+
+/** The cursor is on the screen, wherever the sizes lead. */
+static void check_cursor(const screen *s)
+{
+    assert_in_range(s->grid.cursor_x, 0, s->grid.w - 1);
+    assert_in_range(s->grid.cursor_y, 0, s->grid.h - 1);
+}
+
+static void every_view_takes_every_size_and_comes_back(void **state)
+{
+    (void)state;
+    static const int width[] = { 1, 2, 19, 20, 21, 40, 53, 64, 80, 120, 200, 500 };
+    static const int height[] = { 1, 2, 5, 6, 7, 9, 17, 20, 24, 40, 60 };
+    screen s;
+    screen_open(&s, 80, 24, false);
+    for (int p = 0; p < n_places; p++) {
+        km_buf before = { 0 }, after = { 0 };
+        places_go(&s, p);
+        km_grid_dump(&before, &s.grid);
+        for (size_t i = 0; i < sizeof width / sizeof width[0]; i++) {
+            for (size_t k = 0; k < sizeof height / sizeof height[0]; k++) {
+                screen_resize(&s, width[i], height[k]);
+                check_cursor(&s);
+            }
+        }
+        screen_resize(&s, 80, 24);
+        km_grid_dump(&after, &s.grid);
+        assert_string_equal(km_buf_str(&after), km_buf_str(&before));
+        km_buf_clear(&before);
+        km_buf_clear(&after);
+    }
+    screen_close(&s);
+}
+
+static void a_screen_too_small_names_the_size_it_needs(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 24, false);
+    screen_resize(&s, 19, 24);
+    assert_string_equal(screen_line(&s, 0), "needs 20x6, is");
+    screen_resize(&s, 40, 5);
+    assert_string_equal(screen_line(&s, 0), "needs 20x6, is 40x5");
+    screen_resize(&s, 80, 24);
+    assert_true(screen_has(&s, "FRONT"));
+    screen_close(&s);
+}
+
+static void keys_work_at_any_size(void **state)
+{
+    (void)state;
+    static const int size[][2] = { { 1, 1 }, { 20, 6 }, { 30, 10 }, { 50, 17 }, { 200, 60 } };
+    screen s;
+    screen_open(&s, 80, 24, false);
+    for (size_t i = 0; i < sizeof size / sizeof size[0]; i++) {
+        screen_resize(&s, size[i][0], size[i][1]);
+        screen_keys(&s, "jkhl<Tab><S-Tab>zzZZvvv5u|<Enter>jk<Esc>H<Esc>Rj<Esc>A<Tab>G<Esc>");
+        check_cursor(&s);
+    }
+    screen_close(&s);
+}
+
+static void an_ascii_screen_holds_only_ascii(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 24, true);
+    screen_keys(&s, "CaJos\xC3\xA9<Enter>B");
+    for (int p = 0; p < n_places; p++) {
+        places_go(&s, p);
+        for (int i = 0; i < s.grid.w * s.grid.h; i++)
+            assert_in_range(s.grid.cell[i].rune, 0x20, 0x7E);
+    }
+    screen_close(&s);
+}
+
+int main(void)
+{
+    setlocale(LC_ALL, "C.UTF-8");
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(views_at_80x24_unicode),
+        cmocka_unit_test(views_at_80x24_ascii),
+        cmocka_unit_test(views_at_120x40_unicode),
+        cmocka_unit_test(views_at_200x60_ascii),
+        cmocka_unit_test(the_first_start_shows_three_lines_and_the_first_mark_ends_them),
+        cmocka_unit_test(every_view_takes_every_size_and_comes_back),
+        cmocka_unit_test(a_screen_too_small_names_the_size_it_needs),
+        cmocka_unit_test(keys_work_at_any_size),
+        cmocka_unit_test(an_ascii_screen_holds_only_ascii),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
