@@ -32,7 +32,8 @@ typedef enum km_column_flags {
     KM_COL_SHOWN = 2,   /**< stands in text */
     KM_COL_RIGHT = 4,   /**< right-aligned in text: numbers */
     KM_COL_FLEX = 8,    /**< wraps in text when the width is short */
-    KM_COL_STRONG = 16  /**< stands out in text where there is colour */
+    KM_COL_STRONG = 16, /**< stands out in text where there is colour */
+    KM_COL_RAW = 32     /**< for programs only: not on a card either */
 } km_column_flags;
 
 /** One column, declared once for all formats. */
@@ -104,18 +105,36 @@ void km_number_print(km_buf *out, double v);
 /** Text wrapped at words, each line indented; width 0 does not wrap. */
 void km_wrap_print(km_buf *out, const char *text, int indent, int width, bool ascii);
 
-/* ---- marks ---- */
+/* ---- records as rows ---- */
 
-/** The columns of `marks`, of `export` and of `import`. */
-extern const km_column km_mark_columns[];
-extern const int km_mark_columns_n;
+/** The kinds of records that come and go as CSV. */
+typedef enum km_what {
+    KM_WHAT_MARKS,
+    KM_WHAT_CLIENTS,
+    KM_WHAT_SESSIONS,
+    KM_WHAT_TREATMENTS,
+    KM_WHAT_CHECKINS,
+    KM_WHAT_COUNT
+} km_what;
 
-/** One mark as a row. */
+/** The words of --what, index = value. */
+extern const char *const km_what_words[KM_WHAT_COUNT];
+
+/** The columns of a kind: of its listing, its export and its import. `*n` their count. */
+const km_column *km_record_columns(km_what what, int *n);
+
+/** One record as a row. */
 km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err);
+km_status km_rows_client(km_rows *r, const km_client *c, km_error *err);
+km_status km_rows_session(km_rows *r, const km_session *s, km_error *err);
+km_status km_rows_treatment(km_rows *r, const km_treatment *t, km_error *err);
+km_status km_rows_checkin(km_rows *r, const km_checkin *c, km_error *err);
+
+/* ---- import ---- */
 
 /** One of our columns is called otherwise in the file. */
 typedef struct km_column_map {
-    const char *column;  /**< name in km_mark_columns */
+    const char *column;  /**< name in km_record_columns */
     const char *header;  /**< header in the file */
 } km_column_map;
 
@@ -127,6 +146,11 @@ typedef struct km_refusal {
     const char *problem;
 } km_refusal;
 
+/**
+ * An import. The functions take records whose values were checked against model and atlas; their
+ * text is valid for the call, and `client` is NULL when the row names none. KM_EINVAL refuses the
+ * row, any other failure ends the import.
+ */
 typedef struct km_import {
     const km_atlas *atlas;
     km_instant now;                /**< what "yesterday" is counted from */
@@ -134,31 +158,36 @@ typedef struct km_import {
     const km_column_map *map;
     size_t n_map;
     /**
-     * Takes a mark whose values were checked against model and atlas. `client` is NULL when the
-     * row names none; `place.region` is NULL when it names only a muscle (then `ref` is what was
-     * named and the taker completes the place); `has_pos`: view, x and y stand. Text is valid
-     * for the call. KM_EINVAL refuses the row, any other failure ends the import.
+     * `place.region` is NULL when the row names only a muscle: then `ref` is what was named and
+     * the taker completes the place; `has_pos`: view, x and y stand.
      */
     km_status (*mark)(void *ctx, km_mark *m, const km_ref *ref, bool has_pos, km_error *err);
+    km_status (*client)(void *ctx, km_client *c, km_error *err);
+    km_status (*session)(void *ctx, km_session *s, km_error *err);
+    km_status (*treatment)(void *ctx, km_treatment *t, km_error *err);
+    km_status (*checkin)(void *ctx, km_checkin *c, km_error *err);
     km_status (*refuse)(void *ctx, const km_refusal *r, km_error *err);
     void *ctx;
 } km_import;
 
 /** What an import met. */
 typedef struct km_import_tally {
-    size_t taken;                  /**< rows the sink accepted */
+    size_t taken;                  /**< rows the taker accepted */
     size_t refused;                /**< rows with at least one refusal */
     km_buf ignored;                /**< headers no column answers to, ", "-joined; km_buf_clear it */
 } km_import_tally;
 
 /**
- * Read marks from CSV. Required: `at`, and `region` or `muscle`; everything else may be missing.
- * `id` is not read, nor `session` beside `session_uid` (numbers are local to a database), `ppt_kpa` only where `ppt_readings` is absent.
+ * Read records from CSV. Needed are `at` and `region` or `muscle` of marks, `name` of clients,
+ * `started` of sessions, `at` of treatments and check-ins; everything else may be missing. Not
+ * read are numbers of one database (`id`, `routine`, and `session` beside `session_uid`) and what
+ * follows from other columns (`load`, `hooper`; `ppt_kpa` beside `ppt_readings`).
  *
  * @return KM_OK also when rows were refused; KM_EINVAL for an unknown name in the map; KM_EDATA
- *         for broken CSV, a header that lacks a required column, names one twice, or an empty
- *         file; or the sink's failure.
+ *         for broken CSV, a header that lacks a needed column or names one twice, or an empty
+ *         file; or the taker's failure.
  */
-km_status km_import_marks(km_import_tally *tally, FILE *f, const km_import *in, km_error *err);
+km_status km_import_read(km_import_tally *tally, FILE *f, km_what what, const km_import *in,
+                         km_error *err);
 
 #endif

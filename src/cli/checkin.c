@@ -5,59 +5,6 @@
 
 #include "command.h"
 
-#define DATA KM_COL_DATA
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
-#define NUMBER (BOTH | KM_COL_RIGHT)
-
-static const km_column checkin_columns[] = {
-    { "id", DATA, NULL },
-    { "client", DATA, NULL },
-    { "at", BOTH | KM_COL_STRONG, NULL },
-    { "sleep", NUMBER, NULL },
-    { "stress", NUMBER, NULL },
-    { "fatigue", NUMBER, NULL },
-    { "soreness", NUMBER, NULL },
-    { "hooper", NUMBER, NULL },
-    { "did", BOTH | KM_COL_FLEX, NULL },
-    { "flexibility", BOTH | KM_COL_FLEX, NULL },
-    { "energy", NUMBER, NULL },
-    { "mood", NUMBER, NULL },
-    { "at_offset_min", DATA, NULL },
-    { "uid", DATA, NULL },
-};
-
-static void put_checkin(km_rows *r, const km_checkin *c)
-{
-    km_buf list = { 0 };
-
-    km_rows_int(r, c->id);
-    km_rows_text(r, c->client);
-    km_rows_instant(r, true, c->at);
-    km_rows_count(r, c->sleep);
-    km_rows_count(r, c->stress);
-    km_rows_count(r, c->fatigue);
-    km_rows_count(r, c->soreness);
-    km_rows_count(r, km_checkin_hooper(c));
-    km_words_print(&list, KM_VOCAB_HABIT, c->did);
-    km_rows_text(r, km_buf_str(&list));
-    km_buf_reset(&list);
-    for (int i = 0; i < c->n_flex; i++) {
-        const km_flex *f = &c->flex[i];
-        km_buf_printf(&list, "%s%s", i > 0 ? ";" : "", f->test);
-        if (f->side != KM_SIDE_MIDLINE)
-            km_buf_printf(&list, ":%s", km_word(KM_VOCAB_SIDE, (int)f->side));
-        km_buf_putc(&list, '=');
-        km_number_print(&list, f->value);
-    }
-    km_rows_text(r, km_buf_str(&list));
-    km_rows_count(r, c->energy);
-    km_rows_count(r, c->mood);
-    km_rows_int(r, c->at.off_min);
-    km_rows_uid(r, c->uid);
-    km_rows_end(r, NULL);
-    km_buf_clear(&list);
-}
-
 /* The row of a flexibility test in the table of measures; ratings and thresholds are none. */
 static int flexibility_test(const km_table *t, const char *code)
 {
@@ -148,11 +95,6 @@ static km_status read_checkin(km_checkin *k, km_arena *mem, const km_cli *c, km_
     return km_checkin_check(k, err);
 }
 
-static km_rows *checkin_listing(km_cli *c)
-{
-    return km_listing(c, checkin_columns, (int)(sizeof checkin_columns / sizeof *checkin_columns));
-}
-
 km_status km_run_checkin(km_cli *c, km_error *err)
 {
     km_arena mem = { 0 };
@@ -193,9 +135,9 @@ km_status km_run_checkin(km_cli *c, km_error *err)
         st = km_app_checkins(&list, c->app, day, day + 1, 1, err);
     }
     if (st == KM_OK) {
-        km_rows *r = checkin_listing(c);
+        km_rows *r = km_record_listing(c, KM_WHAT_CHECKINS);
         for (size_t i = 0; i < list.n; i++)
-            put_checkin(r, &list.row[i]);
+            km_rows_checkin(r, &list.row[i], NULL);
         st = km_rows_close(r, err);
     }
     km_checkin_list_clear(&list);
@@ -226,9 +168,9 @@ km_status km_run_checkins(km_cli *c, km_error *err)
     TRY(km_opt_int(&limit, c, OPT_LIMIT, 1, INT32_MAX, err));
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_checkins(&list, c->app, since, until + 1, limit, err));
-    km_rows *r = checkin_listing(c);
+    km_rows *r = km_record_listing(c, KM_WHAT_CHECKINS);
     for (size_t i = 0; i < list.n; i++)
-        put_checkin(r, &list.row[i]);
+        km_rows_checkin(r, &list.row[i], NULL);
     bool none = list.n == 0;
     km_status st = km_rows_close(r, err);
     if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)

@@ -3,50 +3,6 @@
 
 #include "command.h"
 
-#define DATA KM_COL_DATA
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
-
-static const km_column client_columns[] = {
-    { "id", BOTH | KM_COL_RIGHT, NULL },
-    { "name", BOTH | KM_COL_STRONG, NULL },
-    { "born", BOTH, NULL },
-    { "sex", BOTH, NULL },
-    { "contact", BOTH | KM_COL_FLEX, NULL },
-    { "archived", BOTH, NULL },
-    { "last_seen", BOTH, NULL },
-    { "open_marks", BOTH | KM_COL_RIGHT, "open" },
-    { "note", BOTH | KM_COL_FLEX, NULL },
-    { "conditions", DATA, NULL },
-    { "tools", DATA, NULL },
-    { "uid", DATA, NULL },
-};
-
-static void put_client(km_rows *r, const km_client *k)
-{
-    km_buf tools = { 0 };
-
-    km_rows_int(r, k->id);
-    km_rows_text(r, k->name);
-    km_rows_day(r, k->has_born, k->born);
-    km_rows_text(r, k->sex);
-    km_rows_text(r, k->contact);
-    if (km_rows_is_text(r))
-        km_rows_text(r, k->archived ? "yes" : "");
-    else
-        km_rows_bool(r, k->archived);
-    km_rows_instant(r, k->has_seen, k->last_seen);
-    km_rows_int(r, k->open_marks);
-    km_rows_text(r, k->note);
-    km_rows_text(r, k->conditions);
-    km_words_print(&tools, KM_VOCAB_TOOL, k->tools);
-    km_rows_text(r, km_buf_str(&tools));
-    km_rows_uid(r, k->uid);
-    km_rows_end(r, NULL);
-    km_buf_clear(&tools);
-}
-
-#define N_COLUMNS ((int)(sizeof client_columns / sizeof *client_columns))
-
 static km_status print_client(km_cli *c, const char *name, km_error *err)
 {
     km_arena mem = { 0 };
@@ -54,8 +10,8 @@ static km_status print_client(km_cli *c, const char *name, km_error *err)
     km_status st = km_app_client_find(&k, &mem, c->app, name, err);
 
     if (st == KM_OK) {
-        km_rows *r = km_card(c, client_columns, N_COLUMNS);
-        put_client(r, &k);
+        km_rows *r = km_record_card(c, KM_WHAT_CLIENTS);
+        km_rows_client(r, &k, NULL);
         st = km_rows_close(r, err);
     }
     km_arena_clear(&mem);
@@ -121,9 +77,9 @@ km_status km_run_client_list(km_cli *c, km_error *err)
 
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_clients(&list, c->app, km_has(c, OPT_ARCHIVED), err));
-    km_rows *r = km_listing(c, client_columns, N_COLUMNS);
+    km_rows *r = km_record_listing(c, KM_WHAT_CLIENTS);
     for (size_t i = 0; i < list.n; i++)
-        put_client(r, &list.row[i]);
+        km_rows_client(r, &list.row[i], NULL);
     km_status st = km_rows_close(r, err);
     km_client_list_clear(&list);
     return st;
@@ -212,8 +168,8 @@ km_status km_run_client_erase(km_cli *c, km_error *err)
         st = km_app_client_erase(c->app, k.id, err);
     if (st == KM_OK) {
         /* What is gone is shown once more, so that a script sees whom it erased. */
-        km_rows *r = km_card(c, client_columns, N_COLUMNS);
-        put_client(r, &k);
+        km_rows *r = km_record_card(c, KM_WHAT_CLIENTS);
+        km_rows_client(r, &k, NULL);
         st = km_rows_close(r, err);
     }
     km_arena_clear(&mem);

@@ -100,8 +100,10 @@ km_status km_opt_filter(km_mark_filter *out, const km_cli *c, km_error *err);
 km_status km_print(km_cli *c, const char *text, km_error *err);
 /** A listing on standard output in the chosen format. */
 km_rows *km_listing(km_cli *c, const km_column *col, int n);
+/** The same for records. */
+km_rows *km_record_listing(km_cli *c, km_what what);
 /** A listing of one record: text shows every column on a line of its own. */
-km_rows *km_card(km_cli *c, const km_column *col, int n);
+km_rows *km_record_card(km_cli *c, km_what what);
 /** A listing whose text has no headings. */
 km_rows *km_bare_listing(km_cli *c, const km_column *col, int n);
 /** One line on standard error that is no failure; nothing with --quiet. */

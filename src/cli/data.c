@@ -24,35 +24,37 @@ static const km_column refusal_columns[] = {
 
 typedef struct import_job {
     km_cli *c;
+    km_what what;
     km_rows *refusals;
     size_t known;
-    size_t framed;             /* sessions known by their marks alone */
+    size_t framed;             /* sessions known only from records that name them */
     km_uid session;            /* the last one looked up */
 } import_job;
 
-#define FRAME_NOTE "known from imported marks only"
+#define FRAME_NOTE "known only from records that name it"
 
 /*
- * A mark whose session is not here brings it along as a mere frame, so that the mark keeps what
- * it belongs to; an import of the session itself fills the frame.
+ * A record whose session is not here brings it along as a mere frame, so that it keeps what it
+ * belongs to; an import of the session itself fills the frame.
  */
-static km_status frame_session(import_job *job, const km_mark *m, km_error *err)
+static km_status frame_session(import_job *job, km_uid uid, const char *client, km_instant at,
+                               km_error *err)
 {
     km_session s = km_session_blank();
     bool known = false;
 
-    if (km_uid_is_zero(m->session_uid) || km_uid_cmp(m->session_uid, job->session) == 0)
+    if (km_uid_is_zero(uid) || km_uid_cmp(uid, job->session) == 0)
         return KM_OK;
-    s.uid = m->session_uid;
-    s.client = m->client;
+    s.uid = uid;
+    s.client = client;
     s.kind = KM_SESSION_CHECK;
-    s.started = m->at;
-    s.ended = m->at;
+    s.started = at;
+    s.ended = at;
     s.has_ended = true;
     s.note = FRAME_NOTE;
     TRY(km_app_bulk_session(&s, job->c->app, &known, err));
     job->framed += !known;
-    job->session = m->session_uid;
+    job->session = uid;
     return KM_OK;
 }
 
@@ -63,8 +65,77 @@ static km_status take_mark(void *ctx, km_mark *m, const km_ref *ref, bool has_po
 
     if (m->place.region == NULL)
         TRY(km_app_mark_place(m, job->c->app, ref, has_pos, err));
-    TRY(frame_session(job, m, err));
+    TRY(frame_session(job, m->session_uid, m->client, m->at, err));
     TRY(km_app_bulk_mark(m, job->c->app, &known, err));
+    job->known += known;
+    return KM_OK;
+}
+
+static km_status take_client(void *ctx, km_client *k, km_error *err)
+{
+    import_job *job = ctx;
+    bool known = false;
+
+    TRY(km_app_bulk_client(k, job->c->app, &known, err));
+    if (!known)
+        return KM_OK;
+    /* Every new database has its own, empty "me": it takes what is told of the person. */
+    km_arena mem = { 0 };
+    km_client here;
+    km_buf id = { 0 };
+    km_buf_printf(&id, "%lld", (long long)k->id);
+    km_status st = km_app_client_find(&here, &mem, job->c->app, km_buf_str(&id), err);
+    bool empty = st == KM_OK && !here.has_born && !here.sex && !here.contact && !here.note &&
+                 !here.conditions && !here.tools;
+    bool tells = k->has_born || k->sex || k->contact || k->note || k->conditions || k->tools;
+    if (empty && tells)
+        st = km_app_client_edit(k, job->c->app, err);
+    else
+        job->known++;
+    km_buf_clear(&id);
+    km_arena_clear(&mem);
+    return st;
+}
+
+static km_status take_session(void *ctx, km_session *s, km_error *err)
+{
+    import_job *job = ctx;
+    km_arena mem = { 0 };
+    km_session here;
+    bool known = false;
+
+    TRY(km_app_bulk_session(s, job->c->app, &known, err));
+    if (!known)
+        return KM_OK;
+    km_status st = km_app_session_get(&here, &mem, job->c->app, s->id, err);
+    bool frame = st == KM_OK && here.note && strcmp(here.note, FRAME_NOTE) == 0;
+    if (frame && (!s->note || strcmp(s->note, FRAME_NOTE) != 0)) {
+        s->client_id = here.client_id;
+        st = km_app_session_edit(s, job->c->app, err);
+    } else {
+        job->known++;
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+static km_status take_treatment(void *ctx, km_treatment *t, km_error *err)
+{
+    import_job *job = ctx;
+    bool known = false;
+
+    TRY(frame_session(job, t->session_uid, t->client, t->at, err));
+    TRY(km_app_bulk_treatment(t, job->c->app, &known, err));
+    job->known += known;
+    return KM_OK;
+}
+
+static km_status take_checkin(void *ctx, km_checkin *k, km_error *err)
+{
+    import_job *job = ctx;
+    bool known = false;
+
+    TRY(km_app_bulk_checkin(k, job->c->app, &known, err));
     job->known += known;
     return KM_OK;
 }
@@ -117,15 +188,28 @@ static km_status open_input(FILE **f, const char *path, km_error *err)
     return KM_OK;
 }
 
+/* The name of one record of a kind, or of several. */
+static const char *noun(km_what what, size_t n)
+{
+    static const char *const one[KM_WHAT_COUNT] = { "mark", "client", "session", "treatment",
+                                                    "check-in" };
+    static const char *const many[KM_WHAT_COUNT] = { "marks", "clients", "sessions", "treatments",
+                                                     "check-ins" };
+
+    return n == 1 ? one[what] : many[what];
+}
+
 static void tell_tally(const km_cli *c, const km_import_tally *t, const import_job *job, bool kept)
 {
+    size_t fresh = t->taken - job->known;
+
     if (t->ignored.len > 0)
         km_tell(c, "Columns not read: %s.", t->ignored.s);
     if (job->framed > 0)
-        km_tell(c, "%zu %s known from their marks only; import the sessions to fill them.",
-                job->framed, job->framed == 1 ? "session is" : "sessions are");
-    km_tell(c, "%zu %s%s, %zu already here, %zu refused.", t->taken - job->known,
-            t->taken - job->known == 1 ? "mark" : "marks",
+        km_tell(c, "%zu %s known only from records that name %s; import the sessions to fill %s.",
+                job->framed, job->framed == 1 ? "session is" : "sessions are",
+                job->framed == 1 ? "it" : "them", job->framed == 1 ? "it" : "them");
+    km_tell(c, "%zu %s%s, %zu already here, %zu refused.", fresh, noun(job->what, fresh),
             kept ? " stored" : km_has(c, OPT_DRY_RUN) ? " would be stored" : " good", job->known,
             t->refused);
 }
@@ -136,7 +220,7 @@ static km_status import_file(km_cli *c, FILE *f, const km_import *in, import_job
     km_import_tally tally;
 
     TRY(km_app_bulk_begin(c->app, "import", err));
-    km_status st = km_import_marks(&tally, f, in, err);
+    km_status st = km_import_read(&tally, f, job->what, in, err);
     bool keep = st == KM_OK && !km_has(c, OPT_DRY_RUN) &&
                 (tally.refused == 0 || km_has(c, OPT_KEEP_GOING));
     km_status ended = km_app_bulk_end(c->app, keep, st == KM_OK ? err : NULL);
@@ -162,10 +246,12 @@ km_status km_run_import(km_cli *c, km_error *err)
     int what = 0;
     const char *path = c->args.pos[0];
     import_job job = { .c = c };
-    km_import in = { .atlas = c->atlas, .now = c->now, .mark = take_mark, .refuse = take_refusal,
-                     .ctx = &job, .name = strcmp(path, "-") == 0 ? "standard input" : path };
+    km_import in = { .atlas = c->atlas, .now = c->now, .mark = take_mark, .client = take_client,
+                     .session = take_session, .treatment = take_treatment,
+                     .checkin = take_checkin, .refuse = take_refusal, .ctx = &job, .name = strcmp(path, "-") == 0 ? "standard input" : path };
 
-    TRY(km_opt_choice(&what, c, OPT_WHAT, "marks", err));
+    TRY(km_opt_choice(&what, c, OPT_WHAT, KM_WHATS, err));
+    job.what = (km_what)what;
     km_status st = read_map(&map, &in.n_map, &mem, c, err);
     if (st == KM_OK)
         st = open_input(&f, path, err);
@@ -259,16 +345,65 @@ static km_status put_mark(void *rows, const km_mark *m, km_error *err)
     return km_rows_mark(rows, m, err);
 }
 
-/* Oldest first, so that ids come out in the same order where it is imported. */
-static km_status write_marks(km_cli *c, km_write_fn write_fn, void *ctx, size_t *n, km_error *err)
+static km_status put_session(void *rows, const km_session *s, km_error *err)
 {
-    const km_rows_options opt = { .format = KM_FORMAT_CSV, .write = write_fn, .ctx = ctx };
+    return km_rows_session(rows, s, err);
+}
+
+static km_status put_treatment(void *rows, const km_treatment *t, km_error *err)
+{
+    return km_rows_treatment(rows, t, err);
+}
+
+static km_status put_checkin(void *rows, const km_checkin *k, km_error *err)
+{
+    return km_rows_checkin(rows, k, err);
+}
+
+/* Everybody, those put away too: clients are not anybody's records. */
+static km_status put_clients(km_rows *r, km_app *app, km_error *err)
+{
+    km_client_list list = { 0 };
+    km_status st = km_app_clients(&list, app, true, err);
+
+    for (size_t i = 0; i < list.n && st == KM_OK; i++)
+        st = km_rows_client(r, &list.row[i], err);
+    km_client_list_clear(&list);
+    return st;
+}
+
+static km_status put_records(km_rows *r, km_cli *c, km_what what, km_error *err)
+{
+    bool all = km_has(c, OPT_ALL);
     km_mark_filter f = km_mark_filter_all();
 
-    f.all_clients = km_has(c, OPT_ALL);
+    /* Oldest first, so that ids come out in the same order where it is imported. */
+    f.all_clients = all;
     f.oldest_first = true;
-    km_rows *r = km_rows_new(&opt, km_mark_columns, km_mark_columns_n);
-    km_status st = km_app_marks_each(c->app, &f, put_mark, r, err);
+    switch (what) {
+    case KM_WHAT_CLIENTS:
+        return put_clients(r, c->app, err);
+    case KM_WHAT_SESSIONS:
+        return km_app_sessions_each(c->app, all, 0, put_session, r, err);
+    case KM_WHAT_TREATMENTS:
+        return km_app_treatments_each(c->app, &f, put_treatment, r, err);
+    case KM_WHAT_CHECKINS:
+        return km_app_checkins_each(c->app, all, km_day_of(1900, 1, 1), km_day_of(9999, 12, 31), 0,
+                                    put_checkin, r, err);
+    default:
+        return km_app_marks_each(c->app, &f, put_mark, r, err);
+    }
+}
+
+static km_status write_records(km_cli *c, km_what what, km_write_fn write_fn, void *ctx, size_t *n,
+                               km_error *err)
+{
+    const km_rows_options opt = { .format = KM_FORMAT_CSV, .write = write_fn, .ctx = ctx };
+    int n_col;
+    const km_column *col = km_record_columns(what, &n_col);
+    km_rows *r = km_rows_new(&opt, col, n_col);
+    km_status st = put_records(r, c, what, err);
+
     *n = km_rows_n(r);
     km_status closed = km_rows_close(r, st == KM_OK ? err : NULL);
     return st != KM_OK ? st : closed;
@@ -279,20 +414,20 @@ km_status km_run_export(km_cli *c, km_error *err)
     int what = 0;
     size_t n;
 
-    TRY(km_opt_choice(&what, c, OPT_WHAT, "marks", err));
+    TRY(km_opt_choice(&what, c, OPT_WHAT, KM_WHATS, err));
     TRY(km_need_app(c, NULL, err));
     if (c->args.n_pos == 0 || strcmp(c->args.pos[0], "-") == 0)
-        return write_marks(c, km_stdout, c, &n, err);
+        return write_records(c, (km_what)what, km_stdout, c, &n, err);
 
     new_file f = { .fd = -1 };
     km_status st = file_begin(&f, c->args.pos[0], err);
     if (st == KM_OK)
-        st = write_marks(c, file_write, &f, &n, err);
+        st = write_records(c, (km_what)what, file_write, &f, &n, err);
     km_status ended = file_end(&f, st == KM_OK, st == KM_OK ? err : NULL);
     if (st == KM_OK)
         st = ended;
     if (st == KM_OK)
-        km_tell(c, "%zu %s written to %s.", n, n == 1 ? "mark" : "marks", c->args.pos[0]);
+        km_tell(c, "%zu %s written to %s.", n, noun((km_what)what, n), c->args.pos[0]);
     return st;
 }
 

@@ -129,7 +129,7 @@ static km_status print_mark(km_cli *c, int64_t id, km_error *err)
     km_status st = km_app_mark_get(&m, &mem, c->app, id, err);
 
     if (st == KM_OK) {
-        km_rows *r = km_listing(c, km_mark_columns, km_mark_columns_n);
+        km_rows *r = km_record_listing(c, KM_WHAT_MARKS);
         km_rows_mark(r, &m, NULL);
         st = km_rows_close(r, err);
     }
@@ -167,7 +167,7 @@ km_status km_run_marks(km_cli *c, km_error *err)
     TRY(km_opt_word(&f.kind, c, OPT_KIND, KM_VOCAB_KIND, err));
     TRY(km_need_app(c, NULL, err));
 
-    km_rows *r = km_listing(c, km_mark_columns, km_mark_columns_n);
+    km_rows *r = km_record_listing(c, KM_WHAT_MARKS);
     km_status st = km_app_marks_each(c->app, &f, put_mark, r, err);
     bool none = km_rows_n(r) == 0;
     if (st != KM_OK) {
@@ -193,7 +193,7 @@ km_status km_run_unmark(km_cli *c, km_error *err)
         st = km_app_mark_remove(c->app, id, err);
     if (st == KM_OK) {
         c->stored = true;
-        km_rows *r = km_listing(c, km_mark_columns, km_mark_columns_n);
+        km_rows *r = km_record_listing(c, KM_WHAT_MARKS);
         km_rows_mark(r, &m, NULL);
         st = km_rows_close(r, err);
     }

@@ -6,8 +6,6 @@
 #include "command.h"
 
 #define DATA KM_COL_DATA
-#define SHOWN KM_COL_SHOWN
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
 
 #define ROUTINE_MINUTES 20
 
@@ -214,70 +212,6 @@ km_status km_run_routine(km_cli *c, km_error *err)
 
 /* ---- treatments ---- */
 
-static const km_column treatment_columns[] = {
-    { "id", BOTH | KM_COL_RIGHT, NULL },
-    { "client", DATA, NULL },
-    { "session", DATA, NULL },
-    { "at", BOTH, NULL },
-    { "muscle", DATA, NULL },
-    { "side", DATA, NULL },
-    { "place", SHOWN | KM_COL_STRONG, NULL },
-    { "kind", BOTH, NULL },
-    { "tool", BOTH, NULL },
-    { "seconds", BOTH | KM_COL_RIGHT, NULL },
-    { "before", BOTH | KM_COL_RIGHT, NULL },
-    { "after", BOTH | KM_COL_RIGHT, NULL },
-    { "response", BOTH, NULL },
-    { "note", BOTH | KM_COL_FLEX, NULL },
-    { "region", DATA, NULL },
-    { "trigger_point", DATA, NULL },
-    { "routine", DATA, NULL },
-    { "routine_step", DATA, NULL },
-    { "session_uid", DATA, NULL },
-    { "at_offset_min", DATA, NULL },
-    { "uid", DATA, NULL },
-};
-
-static void put_treatment(km_rows *r, const km_treatment *t)
-{
-    bool somewhere = t->place.muscle || t->place.region;
-    km_buf place = { 0 };
-
-    if (somewhere)
-        km_place_print(&place, &t->place);
-    else if (t->routine_id > 0)
-        km_buf_printf(&place, "routine %lld", (long long)t->routine_id);
-    km_rows_int(r, t->id);
-    km_rows_text(r, t->client);
-    km_rows_count(r, t->session_id > 0 ? t->session_id : -1);
-    km_rows_instant(r, true, t->at);
-    km_rows_text(r, t->place.muscle);
-    km_rows_text(r, somewhere ? km_word(KM_VOCAB_SIDE, (int)t->place.side) : "");
-    km_rows_text(r, km_buf_str(&place));
-    km_rows_text(r, t->technique >= 0 ? km_word(KM_VOCAB_TECHNIQUE, t->technique) : "");
-    km_rows_text(r, t->tool);
-    km_rows_count(r, t->seconds);
-    km_rows_count(r, t->before);
-    km_rows_count(r, t->after);
-    km_rows_text(r, km_word(KM_VOCAB_RESPONSE, (int)t->response));
-    km_rows_text(r, t->note);
-    km_rows_text(r, t->place.region);
-    km_rows_count(r, t->place.tp > 0 ? t->place.tp : -1);
-    km_rows_count(r, t->routine_id > 0 ? t->routine_id : -1);
-    km_rows_count(r, t->routine_step > 0 ? t->routine_step : -1);
-    km_rows_uid(r, t->session_uid);
-    km_rows_int(r, t->at.off_min);
-    km_rows_uid(r, t->uid);
-    km_rows_end(r, NULL);
-    km_buf_clear(&place);
-}
-
-static km_rows *treatment_listing(km_cli *c)
-{
-    return km_listing(c, treatment_columns,
-                      (int)(sizeof treatment_columns / sizeof *treatment_columns));
-}
-
 km_status km_run_treatments(km_cli *c, km_error *err)
 {
     km_mark_filter f;
@@ -293,13 +227,13 @@ km_status km_run_treatments(km_cli *c, km_error *err)
     if (technique >= 0)
         f.limit = 0;
     TRY(km_app_treatments(&list, c->app, &f, err));
-    km_rows *r = treatment_listing(c);
+    km_rows *r = km_record_listing(c, KM_WHAT_TREATMENTS);
     for (size_t i = 0; i < list.n; i++) {
         if (technique >= 0 && list.row[i].technique != technique)
             continue;
         if (limit > 0 && km_rows_n(r) == (size_t)limit)
             break;
-        put_treatment(r, &list.row[i]);
+        km_rows_treatment(r, &list.row[i], NULL);
     }
     bool none = km_rows_n(r) == 0;
     km_status st = km_rows_close(r, err);
@@ -435,8 +369,8 @@ km_status km_run_done(km_cli *c, km_error *err)
     c->stored = true;
     if (t.client == NULL && km_app_client(&client, c->app, NULL) == KM_OK)
         t.client = client.name;
-    km_rows *r = treatment_listing(c);
-    put_treatment(r, &t);
+    km_rows *r = km_record_listing(c, KM_WHAT_TREATMENTS);
+    km_rows_treatment(r, &t, NULL);
     st = km_rows_close(r, err);
 done:
     km_saved_routine_clear(&saved);

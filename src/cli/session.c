@@ -3,53 +3,6 @@
 
 #include "command.h"
 
-#define DATA KM_COL_DATA
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
-
-static const km_column session_columns[] = {
-    { "id", BOTH | KM_COL_RIGHT, NULL },
-    { "client", DATA, NULL },
-    { "kind", BOTH | KM_COL_STRONG, NULL },
-    { "started", BOTH, NULL },
-    { "ended", BOTH, NULL },
-    { "rpe", BOTH | KM_COL_RIGHT, NULL },
-    { "minutes", BOTH | KM_COL_RIGHT, NULL },
-    { "load", BOTH | KM_COL_RIGHT, NULL },
-    { "note", BOTH | KM_COL_FLEX, NULL },
-    { "subjective", DATA, NULL },
-    { "objective", DATA, NULL },
-    { "assessment", DATA, NULL },
-    { "plan", DATA, NULL },
-    { "goal", BOTH | KM_COL_FLEX, NULL },
-    { "muscles", BOTH | KM_COL_FLEX, NULL },
-    { "feel", BOTH | KM_COL_RIGHT, NULL },
-    { "uid", DATA, NULL },
-};
-
-#define N_COLUMNS ((int)(sizeof session_columns / sizeof *session_columns))
-
-static void put_session(km_rows *r, const km_session *s)
-{
-    km_rows_int(r, s->id);
-    km_rows_text(r, s->client);
-    km_rows_text(r, km_word(KM_VOCAB_SESSION, (int)s->kind));
-    km_rows_instant(r, true, s->started);
-    km_rows_instant(r, s->has_ended, s->ended);
-    km_rows_count(r, s->rpe);
-    km_rows_count(r, s->minutes);
-    km_rows_count(r, km_session_load(s));
-    km_rows_text(r, s->note);
-    km_rows_text(r, s->subjective);
-    km_rows_text(r, s->objective);
-    km_rows_text(r, s->assessment);
-    km_rows_text(r, s->plan);
-    km_rows_text(r, s->goal);
-    km_rows_text(r, s->muscles);
-    km_rows_count(r, s->feel);
-    km_rows_uid(r, s->uid);
-    km_rows_end(r, NULL);
-}
-
 static km_status print_session(km_cli *c, int64_t id, km_error *err)
 {
     km_arena mem = { 0 };
@@ -57,8 +10,8 @@ static km_status print_session(km_cli *c, int64_t id, km_error *err)
     km_status st = km_app_session_get(&s, &mem, c->app, id, err);
 
     if (st == KM_OK) {
-        km_rows *r = km_card(c, session_columns, N_COLUMNS);
-        put_session(r, &s);
+        km_rows *r = km_record_card(c, KM_WHAT_SESSIONS);
+        km_rows_session(r, &s, NULL);
         st = km_rows_close(r, err);
     }
     km_arena_clear(&mem);
@@ -163,9 +116,9 @@ km_status km_run_session_list(km_cli *c, km_error *err)
     TRY(km_opt_int(&limit, c, OPT_LIMIT, 1, INT32_MAX, err));
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_sessions(&list, c->app, limit, err));
-    km_rows *r = km_listing(c, session_columns, N_COLUMNS);
+    km_rows *r = km_record_listing(c, KM_WHAT_SESSIONS);
     for (size_t i = 0; i < list.n; i++)
-        put_session(r, &list.row[i]);
+        km_rows_session(r, &list.row[i], NULL);
     bool none = list.n == 0;
     km_status st = km_rows_close(r, err);
     if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)

@@ -203,13 +203,13 @@ static const km_opt_spec checkins_options[] = {
 };
 
 static const km_opt_spec import_options[] = {
-    WORDS(OPT_WHAT, "what", "W", "marks", "what the rows are; marks unless said"),
+    WORDS(OPT_WHAT, "what", "W", KM_WHATS, "what the rows are; marks unless said"),
     MANY_VALUE(OPT_MAP, "map", "COLUMN=HEADER", "the file calls this column otherwise"),
     SWITCH(OPT_DRY_RUN, "dry-run", "check every row, store none"),
     SWITCH(OPT_KEEP_GOING, "keep-going", "store the good rows, list the bad ones; still exits 65"),
 };
 static const km_opt_spec export_options[] = {
-    WORDS(OPT_WHAT, "what", "W", "marks", "what to write; marks unless said"),
+    WORDS(OPT_WHAT, "what", "W", KM_WHATS, "what to write; marks unless said"),
     SWITCH(OPT_ALL, "all", "of every client"),
 };
 
@@ -335,7 +335,8 @@ const km_verb km_verbs[] = {
       "checkins --since 30d\tthe last month\n", km_run_checkins },
     { "import", "read records from CSV",
       "All or nothing, unless --keep-going: what is refused is listed by line and column. A record "
-      "whose uid is already here is taken once. - reads standard input.",
+      "whose uid is already here is left as it is. Clients not yet known are added. - reads "
+      "standard input.",
       { { "FILE", false, false, OFFER_FILE, NULL } }, OPTIONS(import_options),
       "import marks.csv --dry-run\tcheck first\n"
       "import other.csv --map at=Date --map region=Where\tanother program's headers\n",

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "knotmap/exchange.h"
+#include "records.h"
 
 #define DATA KM_COL_DATA
 #define BOTH (KM_COL_DATA | KM_COL_SHOWN)
@@ -37,8 +38,8 @@ const km_column km_mark_columns[] = {
     { "cause", DATA, NULL },
     { "tissue", DATA, NULL },
     { "onset", DATA, NULL },
-    { "session_uid", DATA, NULL },
-    { "at_offset_min", DATA, NULL },
+    { "session_uid", DATA | KM_COL_RAW, NULL },
+    { "at_offset_min", DATA | KM_COL_RAW, NULL },
     { "uid", DATA, NULL },
 };
 const int km_mark_columns_n = (int)(sizeof km_mark_columns / sizeof *km_mark_columns);

@@ -64,7 +64,7 @@ static bool wanted(km_rows *r)
     assert(r->at < r->n);
     const km_column *c = &r->col[r->at++];
     if (r->opt.format == KM_FORMAT_TEXT && r->opt.card)
-        return true;
+        return !(c->flags & KM_COL_RAW);
     return c->flags & (r->opt.format == KM_FORMAT_TEXT ? KM_COL_SHOWN : KM_COL_DATA);
 }
 

@@ -246,13 +246,17 @@ static void print_card(km_rows *r)
 
     if (r->rows > 0)
         km_buf_putc(&r->out, '\n');
-    for (int i = 0; i < r->n; i++) {
+    for (int i = 0, k = 0; i < r->n; i++) {
+        if (r->col[i].flags & KM_COL_RAW)
+            continue;
         title_of(title, &r->col[i]);
-        if (r->cell.s[r->held[i]] && km_text_width(title) > widest)
+        if (r->cell.s[r->held[k++]] && km_text_width(title) > widest)
             widest = km_text_width(title);
     }
-    for (int i = 0; i < r->n; i++) {
-        const char *value = r->cell.s + r->held[i];
+    for (int i = 0, k = 0; i < r->n; i++) {
+        if (r->col[i].flags & KM_COL_RAW)
+            continue;
+        const char *value = r->cell.s + r->held[k++];
         if (!*value)
             continue;
         title_of(title, &r->col[i]);
