@@ -70,6 +70,31 @@ static void no_outline_leaks_at_any_height(void **state)
     }
 }
 
+static void no_outline_leaks_in_a_zoom(void **state)
+{
+    static const int scales[] = { 2, 3, 4, 6, 8 };
+
+    (void)state;
+    for (int i = 0; i < 400; i++) {
+        km_view view = drawn[i % 4];
+        bool sole = view == KM_VIEW_SOLE;
+        int w = 40 + i % 7 * 13, h = 20 + i % 5 * 6, scale = scales[i / 4 % 5];
+        int x = i * 37 % 41 * 100 - 2000, y = sole ? i * 53 % 15 * 100 : i * 53 % 100 * 100;
+        km_layout l;
+
+        km_chart_layout(&l, chart, (km_rect){ 0, 0, w, h }, &view, 1, KM_ZOOM_AREA, x, y, scale,
+                        KM_STYLE_ASCII, false, NULL);
+        frame *f = chart_frame(chart, &l.figure[0]);
+        chart_frame_need_plane(chart, f);
+        uint8_t *cover = cover_of(f);
+        int leaks = chart_fit_leaks(f->plane, cover, f->p.w, f->p.h);
+        free(cover);
+        if (leaks > 0)
+            fail_msg("%s, %d times at (%d, %d), %dx%d: %d cells leak", km_view_title(view), scale, x,
+                     y, w, h, leaks);
+    }
+}
+
 static void a_hole_in_an_outline_is_seen_as_a_leak(void **state)
 {
     (void)state;
@@ -280,6 +305,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_outline_leaks_at_any_height),
+        cmocka_unit_test(no_outline_leaks_in_a_zoom),
         cmocka_unit_test(a_hole_in_an_outline_is_seen_as_a_leak),
         cmocka_unit_test(pictures_equal_their_mirror_image),
         cmocka_unit_test(a_half_covered_cell_has_an_owner_and_one_outside_has_none),
