@@ -20,6 +20,9 @@ static int rated_mark(const body_view *b, const km_atlas *a, km_kind kind)
         const km_mark *m = &b->open.row[b->here[i]];
         if (m->kind != kind)
             continue;
+        /* a muscle looked for without a point means the muscle, not one of its points */
+        if (muscle && b->focus_point < 0 && m->place.tp)
+            continue;
         if (muscle && (!m->place.muscle || km_atlas_muscle(a, m->place.muscle) != b->focus_muscle))
             continue;
         if (muscle && b->focus_point >= 0 && m->place.tp != a->point[b->focus_point].tp)

@@ -100,13 +100,17 @@ static bool narrow(km_tui *t, void *ctx, const char *text)
     free(h->narrowed);
     h->text = km_strdup(text);
     h->narrowed = NULL;
+    km_buf place = { 0 }; /* "l knee" as in find, "l:knee" as commands spell it */
+    km_buf_puts(&place, text);
+    if (place.len > 2 && (text[0] == 'l' || text[0] == 'r') && text[1] == ' ')
+        place.s[1] = ':';
     h->filter = km_mark_filter_all();
     if (*text == '\0') {
-        km_buf_clear(&words);
+        ; /* everything again */
     } else if (km_word_parse(&kind, KM_VOCAB_KIND, "kind", text, NULL) == KM_OK) {
         h->filter.kind = kind;
         km_buf_puts(&words, text);
-    } else if (km_atlas_resolve(&ref, t->atlas, text,
+    } else if (km_atlas_resolve(&ref, t->atlas, km_buf_str(&place),
                                 KM_RESOLVE_SIDE_OPEN | KM_RESOLVE_GROUP, NULL) == KM_OK) {
         if (ref.kind == KM_REF_REGION)
             h->filter.region = t->atlas->region[ref.index].code;
@@ -123,6 +127,7 @@ static bool narrow(km_tui *t, void *ctx, const char *text)
     if (words.len > 0)
         h->narrowed = km_strdup(km_buf_str(&words));
     km_buf_clear(&words);
+    km_buf_clear(&place);
     h->list.sel = h->list.top = h->first = 0;
     load(t, &h->base);
     return true;

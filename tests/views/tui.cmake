@@ -1,5 +1,10 @@
-add_library(km_screen STATIC ${CMAKE_CURRENT_SOURCE_DIR}/views/screen.c)
-km_target(km_screen)
-target_link_libraries(km_screen PUBLIC km_tui PRIVATE cmocka)
-target_compile_definitions(km_screen PRIVATE KM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-target_include_directories(km_screen PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/views)
+# The screen without a terminal: keys in, pictures out. KM_RENEW=1 renews the pictures in
+# tests/views/*.txt; a person reads the difference.
+set(views ${CMAKE_CURRENT_SOURCE_DIR}/views)
+foreach(test keys views flow)
+    km_unit_test(tui_${test}_test
+        SOURCES ${views}/${test}_test.c ${views}/screen.c ${views}/places.c
+        DEPENDS tui)
+    target_include_directories(tui_${test}_test
+        PRIVATE ${views} ${PROJECT_SOURCE_DIR}/src/tui)
+endforeach()
