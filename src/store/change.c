@@ -189,6 +189,11 @@ static km_status apply(km_store *s, const void *set, int n, bool inverse, km_err
     int conflict = 0;
     int rc = SQLITE_OK;
 
+    if (!km_changeset_sound(set, n)) {
+        km_fail(err, KM_EDATA, "cannot %s: the change log of %s is damaged",
+                inverse ? "undo" : "redo", s->path);
+        return km_mend(err, "knotmap verify tells more");
+    }
     if (inverse)
         rc = sqlite3changeset_invert(n, set, &n, &back);
     if (rc == SQLITE_OK) {
@@ -199,7 +204,7 @@ static km_status apply(km_store *s, const void *set, int n, bool inverse, km_err
     sqlite3_free(back);
     if (rc == SQLITE_OK)
         return KM_OK;
-    if (rc == SQLITE_ABORT && conflict)
+    if ((rc == SQLITE_ABORT && conflict) || (rc & 0xff) == SQLITE_CONSTRAINT)
         return km_fail(err, KM_EDATA,
                        "cannot %s: the records were changed by another program than knotmap",
                        inverse ? "undo" : "redo");

@@ -352,6 +352,7 @@ km_status km_store_open(km_store **out, const km_store_options *opt, km_error *e
 
     s->path = km_strdup(opt->path);
     s->readonly = opt->readonly;
+    s->place_safe = INT64_MAX;
     s->waiting = opt->waiting;
     s->waiting_ctx = opt->waiting_ctx;
     km_status st = open_file(s, opt, err);

@@ -36,9 +36,10 @@ void km_place_committed(km_store *s)
 
 void km_place_forget(km_store *s)
 {
+    if (s->place_safe >= s->n_place)
+        return;
     for (int64_t i = s->place_safe + 1; i < s->n_place; i++)
         s->place[i].known = false;
-    s->place_safe = INT64_MAX;
 }
 
 km_status km_store_place(km_place *out, km_store *s, int64_t place, km_error *err)

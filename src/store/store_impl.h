@@ -98,6 +98,9 @@ typedef struct km_migration {
 extern const km_migration km_migrations[];
 extern const int km_migration_count;
 
+/* Whether a recording is well formed from end to end. */
+bool km_changeset_sound(const void *set, int n);
+
 /* The tables whose changes the log records, parents before children. */
 extern const char *const km_recorded_tables[];
 

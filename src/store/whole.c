@@ -222,14 +222,10 @@ static void check_log(const check *c)
     int rc = sqlite3_prepare_v2(c->s->db, "SELECT id, changeset FROM change ORDER BY id", -1, &q,
                                 NULL);
 
-    while (rc == SQLITE_OK && !text[0] && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        sqlite3_changeset_iter *it = NULL;
-        union { const void *in; void *out; } p = { .in = sqlite3_column_blob(q, 1) };
-        rc = sqlite3changeset_start(&it, sqlite3_column_bytes(q, 1), p.out);
-        while (rc == SQLITE_OK && sqlite3changeset_next(it) == SQLITE_ROW)
-            ;
-        int end = it ? sqlite3changeset_finalize(it) : rc;
-        if (end != SQLITE_OK)
+    while ((rc == SQLITE_OK || rc == SQLITE_ROW) && !text[0] &&
+           (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        const void *set = sqlite3_column_blob(q, 1);
+        if (!km_changeset_sound(set, sqlite3_column_bytes(q, 1)))
             snprintf(text, sizeof text, "change %lld cannot be read",
                      (long long)sqlite3_column_int64(q, 0));
         n++;
