@@ -8,23 +8,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* How many values of a parameter of port_place are tried, and how far apart. */
+typedef struct range {
+    int n, first, step;
+} range;
+
 /* Front and back share scale and height, so that the eye can go from one to the other. */
 typedef struct task {
     km_zoom zoom;
     km_view view[2];
     int n;
-    int least;                  /* rows */
-    int scales, across, down;   /* how many of each are tried */
+    int least;          /* rows */
+    range scale;        /* 1/1000 */
+    range across, down; /* 1/8 of the free room */
 } task;
 
+#define FRONT_BACK { KM_VIEW_FRONT, KM_VIEW_BACK }, 2, ROWS_MIN
+#define SIDE { KM_VIEW_RIGHT }, 1, ROWS_MIN
+#define SOLES { KM_VIEW_SOLE }, 1, SOLE_ROWS_MIN
+
 static const task tasks[] = {
-    { KM_ZOOM_WHOLE, { KM_VIEW_FRONT, KM_VIEW_BACK }, 2, ROWS_MIN, 5, 1, 3 },
-    { KM_ZOOM_WHOLE, { KM_VIEW_RIGHT }, 1, ROWS_MIN, 3, 5, 2 },
-    { KM_ZOOM_UPPER, { KM_VIEW_FRONT, KM_VIEW_BACK }, 2, ROWS_MIN, 1, 1, 3 },
-    { KM_ZOOM_UPPER, { KM_VIEW_RIGHT }, 1, ROWS_MIN, 1, 3, 1 },
-    { KM_ZOOM_LOWER, { KM_VIEW_FRONT, KM_VIEW_BACK }, 2, ROWS_MIN, 1, 1, 3 },
-    { KM_ZOOM_LOWER, { KM_VIEW_RIGHT }, 1, ROWS_MIN, 1, 3, 1 },
-    { KM_ZOOM_WHOLE, { KM_VIEW_SOLE }, 1, SOLE_ROWS_MIN, 2, 1, 2 },
+    { KM_ZOOM_WHOLE, FRONT_BACK, { 3, 0, 16 }, { 1, 4, 0 }, { 5, 0, 2 } },
+    { KM_ZOOM_WHOLE, SIDE, { 3, 0, 8 }, { 5, 2, 1 }, { 2, 0, 4 } },
+    { KM_ZOOM_UPPER, FRONT_BACK, { 1, 0, 0 }, { 1, 4, 0 }, { 3, 0, 4 } },
+    { KM_ZOOM_UPPER, SIDE, { 1, 0, 0 }, { 3, 2, 2 }, { 1, 0, 0 } },
+    { KM_ZOOM_LOWER, FRONT_BACK, { 1, 0, 0 }, { 1, 4, 0 }, { 3, 0, 4 } },
+    { KM_ZOOM_LOWER, SIDE, { 1, 0, 0 }, { 3, 2, 2 }, { 1, 0, 0 } },
+    { KM_ZOOM_WHOLE, SOLES, { 2, 0, 12 }, { 1, 4, 0 }, { 2, 0, 4 } },
 };
 
 typedef struct fitted {
@@ -114,10 +124,10 @@ static bool make_rows(maker *m, const task *t, int rows)
     double best_score = 0;
     int best_leaks = -1;
 
-    for (int i = 0; i < t->scales * t->across * t->down; i++) {
-        int scale = i % t->scales * 8;
-        int shift_x = (i / t->scales % t->across + 1) * 8 / (t->across + 1);
-        int shift_y = i / t->scales / t->across * 4;
+    for (int i = 0; i < t->scale.n * t->across.n * t->down.n; i++) {
+        int scale = t->scale.first + i % t->scale.n * t->scale.step;
+        int shift_x = t->across.first + i / t->scale.n % t->across.n * t->across.step;
+        int shift_y = t->down.first + i / t->scale.n / t->across.n * t->down.step;
         fitted now[2];
         double score = 0;
         int leaks = 0;
