@@ -20,7 +20,10 @@ struct km_rows {
     char (*key)[64];     /* JSON: "name": of each column */
     /* text */
     km_buf cell;         /* cells held back, each NUL-terminated */
-    size_t *held;        /* offsets into `cell`, n per row */
+    struct km_held {
+        size_t at;       /* offset into `cell` */
+        int width;       /* columns it takes */
+    } *held;             /* the shown cells, row after row */
     size_t held_n, held_cap;
     int *width;
     bool open;           /* headings of this block are out, the widths stand */

@@ -11,14 +11,30 @@
 #define SGR_DIM "\x1b[2m"
 #define SGR_OFF "\x1b[0m"
 
+/* Length of a text that is printable ASCII throughout, which is its width as well; else -1. */
+static int plain_length(const char *s)
+{
+    const char *p = s;
+
+    while (*p >= 0x20 && *p < 0x7f)
+        p++;
+    return *p ? -1 : (int)(p - s);
+}
+
 void km_rows_hold(km_rows *r, const char *s)
 {
     size_t start = r->cell.len;
+    int width = plain_length(s);
 
+    if (width >= 0) {
+        km_buf_add(&r->cell, s, (size_t)width + 1);
+    } else {
+        km_text_visible(&r->cell, s, r->opt.ascii);
+        km_buf_putc(&r->cell, '\0');
+        width = km_text_width(r->cell.s + start);
+    }
     KM_GROW(r->held, r->held_n, r->held_cap);
-    r->held[r->held_n++] = start;
-    km_text_visible(&r->cell, s, r->opt.ascii);
-    km_buf_putc(&r->cell, '\0');
+    r->held[r->held_n++] = (struct km_held){ .at = start, .width = width };
 }
 
 static int shown_columns(const km_rows *r)
@@ -55,7 +71,7 @@ static void learn_widths(km_rows *r)
         if (!(r->col[i].flags & KM_COL_SHOWN))
             continue;
         for (size_t row = 0; row < rows; row++) {
-            int w = km_text_width(r->cell.s + r->held[row * (size_t)shown + (size_t)k]);
+            int w = r->held[row * (size_t)shown + (size_t)k].width;
             if (w > r->width[i])
                 r->width[i] = w;
         }
@@ -99,8 +115,10 @@ static size_t line_bytes(const char *s, int width)
 
 static void pad(km_buf *out, int n)
 {
-    for (; n > 0; n--)
-        km_buf_putc(out, ' ');
+    static const char blanks[] = "                                ";
+
+    for (; n > 0; n -= (int)sizeof blanks - 1)
+        km_buf_add(out, blanks, (size_t)n < sizeof blanks ? (size_t)n : sizeof blanks - 1);
 }
 
 static int span_width(const char *s, size_t n)
@@ -114,101 +132,103 @@ static int span_width(const char *s, size_t n)
     return km_text_width(piece);
 }
 
-/* Cut the line that began at `start` to the width and drop blanks at its end. */
-static void finish_line(km_rows *r, size_t start)
-{
-    km_buf *out = &r->out;
+/* A shown cell on its way out: what of it is still to be printed. */
+typedef struct cell {
+    const char *rest;
+    int width;           /* columns of the rest, -1 once it was cut */
+} cell;
 
-    if (r->opt.width > 0 && !r->opt.color) {
-        size_t fit = km_text_fit(out->s + start, r->opt.width);
-        if (start + fit < out->len)
-            out->len = start + fit;
-    }
-    while (out->len > start && out->s[out->len - 1] == ' ')
-        out->len--;
-    out->s[out->len] = '\0';
-    km_buf_putc(out, '\n');
-}
+#define SHOWN_MAX 64
 
 /*
- * Print one record, as many lines as its longest wrapped cell needs. `cells` are the shown ones.
+ * The next line of a cell: at most `room` columns of it, wrapped when it is flexible, cut when
+ * not. `*w` is the width of what is taken, without blanks at its end, `*ink` its bytes.
  */
-static void print_cells(km_rows *r, const char *const *cells, const char *sgr)
+static void take_line(cell *c, bool flex, int room, size_t *ink, int *w, const char **text)
 {
-    const char *rest[64];
-    int k = 0;
-    bool more = true;
+    size_t n;
 
-    for (int i = 0; i < r->n; i++) {
-        if (r->col[i].flags & KM_COL_SHOWN) {
-            rest[k] = cells[k];
-            k++;
-        }
+    *text = c->rest;
+    if (c->width >= 0 && c->width <= room) {
+        *ink = strlen(c->rest);
+        *w = c->width;
+        c->rest += *ink;
+        return;
     }
-    while (more) {
-        size_t start = r->out.len;
-        int used = 0;   /* columns the line takes, with the SGR sequences left out */
-        int owed = 0;   /* blanks before the next cell */
-        more = false;
-        k = -1;
-        for (int i = 0; i < r->n; i++) {
-            if (!(r->col[i].flags & KM_COL_SHOWN))
-                continue;
-            k++;
-            if (r->width[i] == 0)
-                continue;
-            bool flex = r->col[i].flags & KM_COL_FLEX;
-            int room = r->width[i];
-            if (!flex && r->opt.width > 0 && used + owed + room > r->opt.width)
-                room = r->opt.width - used - owed;
-            size_t n = flex ? line_bytes(rest[k], r->width[i]) : strlen(rest[k]);
-            if (!flex && r->opt.width > 0 && span_width(rest[k], n) > room)
-                n = km_text_fit(rest[k], room > 0 ? room : 0);
-            size_t ink = n;
-            while (ink > 0 && rest[k][ink - 1] == ' ')
-                ink--;
-            int w = span_width(rest[k], ink);
-            if (ink > 0) {
-                const char *style = sgr ? sgr
-                                  : r->opt.color && (r->col[i].flags & KM_COL_STRONG) ? SGR_STRONG
-                                                                                      : NULL;
-                int before = r->col[i].flags & KM_COL_RIGHT ? r->width[i] - w : 0;
-                pad(&r->out, owed + (before > 0 ? before : 0));
-                if (style)
-                    km_buf_puts(&r->out, style);
-                km_buf_add(&r->out, rest[k], ink);
-                if (style)
-                    km_buf_puts(&r->out, SGR_OFF);
-                used += owed + (before > 0 ? before : 0) + w;
-                owed = r->width[i] - w - (before > 0 ? before : 0);
-                if (owed < 0)
-                    owed = 0;
-                owed += GAP;
-            } else {
-                owed += r->width[i] + GAP;
-            }
-            rest[k] += n;
-            while (*rest[k] == ' ')
-                rest[k]++;
-            if (!flex)
-                rest[k] += strlen(rest[k]);
-            more = more || *rest[k];
+    n = flex ? line_bytes(c->rest, room) : km_text_fit(c->rest, room > 0 ? room : 0);
+    *ink = n;
+    while (*ink > 0 && c->rest[*ink - 1] == ' ')
+        (*ink)--;
+    *w = span_width(c->rest, *ink);
+    c->rest += flex ? n : strlen(c->rest);
+    while (*c->rest == ' ')
+        c->rest++;
+    c->width = -1;
+}
+
+/* One line of a record; returns whether some cell has more to say on the next. */
+static bool print_line(km_rows *r, cell *cells, const char *sgr)
+{
+    int used = 0;   /* columns the line takes so far; SGR sequences take none */
+    int owed = 0;   /* blanks before the next cell */
+    bool more = false;
+
+    for (int i = 0, k = -1; i < r->n; i++) {
+        unsigned flags = r->col[i].flags;
+        if (!(flags & KM_COL_SHOWN))
+            continue;
+        cell *c = &cells[++k];
+        int width = r->width[i];
+        if (width == 0)
+            continue;
+        int room = width;
+        if (r->opt.width > 0 && used + owed + room > r->opt.width)
+            room = r->opt.width - used - owed;
+        if (*c->rest == '\0' || room <= 0) {
+            owed += width + GAP;
+            continue;
         }
-        finish_line(r, start);
+        const char *text;
+        size_t ink;
+        int w;
+        take_line(c, flags & KM_COL_FLEX, room, &ink, &w, &text);
+        more = more || *c->rest;
+        int before = flags & KM_COL_RIGHT && w < width ? width - w : 0;
+        if (ink == 0) {
+            owed += width + GAP;
+            continue;
+        }
+        const char *style = sgr ? sgr : r->opt.color && flags & KM_COL_STRONG ? SGR_STRONG : NULL;
+        pad(&r->out, owed + before);
+        if (style)
+            km_buf_puts(&r->out, style);
+        km_buf_add(&r->out, text, ink);
+        if (style)
+            km_buf_puts(&r->out, SGR_OFF);
+        used += owed + before + w;
+        owed = GAP + (width > before + w ? width - before - w : 0);
     }
+    km_buf_putc(&r->out, '\n');
+    return more;
+}
+
+static void print_cells(km_rows *r, cell *cells, const char *sgr)
+{
+    while (print_line(r, cells, sgr))
+        ;
 }
 
 static void print_headings(km_rows *r)
 {
-    char title[64][64];
-    const char *cells[64];
+    char title[SHOWN_MAX][64];
+    cell cells[SHOWN_MAX];
     int k = 0;
 
     for (int i = 0; i < r->n; i++) {
         if (!(r->col[i].flags & KM_COL_SHOWN))
             continue;
         title_of(title[k], &r->col[i]);
-        cells[k] = title[k];
+        cells[k] = (cell){ .rest = title[k], .width = km_text_width(title[k]) };
         k++;
     }
     print_cells(r, cells, r->opt.color ? SGR_DIM : NULL);
@@ -226,9 +246,11 @@ void km_rows_text_flush(km_rows *r, bool last)
         r->open = true;
     }
     for (size_t row = 0; row < rows; row++) {
-        const char *cells[64];
-        for (int k = 0; k < shown; k++)
-            cells[k] = r->cell.s + r->held[row * (size_t)shown + (size_t)k];
+        cell cells[SHOWN_MAX];
+        for (int k = 0; k < shown; k++) {
+            const struct km_held *h = &r->held[row * (size_t)shown + (size_t)k];
+            cells[k] = (cell){ .rest = r->cell.s + h->at, .width = h->width };
+        }
         print_cells(r, cells, NULL);
     }
     r->held_n = 0;
@@ -250,13 +272,13 @@ static void print_card(km_rows *r)
         if (r->col[i].flags & KM_COL_RAW)
             continue;
         title_of(title, &r->col[i]);
-        if (r->cell.s[r->held[k++]] && km_text_width(title) > widest)
+        if (r->cell.s[r->held[k++].at] && km_text_width(title) > widest)
             widest = km_text_width(title);
     }
     for (int i = 0, k = 0; i < r->n; i++) {
         if (r->col[i].flags & KM_COL_RAW)
             continue;
-        const char *value = r->cell.s + r->held[k++];
+        const char *value = r->cell.s + r->held[k++].at;
         if (!*value)
             continue;
         title_of(title, &r->col[i]);
