@@ -4,7 +4,7 @@
  *
  * Keys: q ends · m mouse on/off · b bell · t text field on/off · e runes no terminal may get ·
  * w wide text · p palette · x waits like a blocked write · c crashes · d dies of a fault ·
- * Ctrl-L redraws · . moves a cell.
+ * Ctrl-L redraws · . moves a cell · z fills the lower rows with other cells every time.
  */
 #include <locale.h>
 #include <stdio.h>
@@ -20,6 +20,7 @@ struct km_tui {
     char events[512];
     unsigned keys, ticks;
     int paints, at;
+    uint32_t filling;
     bool done, mouse, bell, redraw, field, evil, wide, palette, waiting;
     const char *waited;
     bool (*waiter)(void *ctx, km_tui *t, int ms);
@@ -88,6 +89,7 @@ void km_tui_key(km_tui *t, km_key key)
     case 'd': km_die("a fault for the test");
     case KM_CTRL('L'): t->redraw = true; break;
     case '.': t->at++; break;
+    case 'z': t->filling++; break;
     default: break;
     }
 }
@@ -110,6 +112,37 @@ int km_tui_wait(const km_tui *t)
 {
     (void)t;
     return 1000;
+}
+
+/** Cells of every kind, the same for the same seed; about half of them blank. */
+static void fill(km_grid *g, uint32_t seed)
+{
+    static const uint32_t runes[] = { 'a', '7', '#', 0x2588, 0x28ff, 0xe9, 0x6f22, 'e' };
+
+    for (int y = 8; y < g->h; y++) {
+        for (int x = 0; x < g->w; x++) {
+            seed = seed * 1664525u + 1013904223u;
+            uint32_t r = seed >> 8;
+            km_cell *c = km_grid_cell(g, x, y);
+            if ((r & 7) < 4 || (y % 3 == 0 && x > g->w / 2))
+                continue;
+            c->rune = runes[(r >> 4) % 8];
+            c->role = (uint8_t)((r >> 8) % KM_ROLE_COUNT);
+            c->ground = (r >> 14) % 4 == 0 ? KM_ROLE_KNOT : KM_ROLE_TEXT;
+            c->bold = (r >> 17) % 5 == 0;
+            if (c->rune == 'e' && x + 1 < g->w) /* libvterm wraps before combining at the edge */
+                c->comb = 0x301;
+            if (c->rune == 0x6f22) {
+                if (x + 1 == g->w) {
+                    c->rune = ' ';
+                    continue;
+                }
+                km_cell *tail = km_grid_cell(g, ++x, y);
+                *tail = *c;
+                tail->rune = KM_RUNE_WIDE_TAIL;
+            }
+        }
+    }
 }
 
 void km_tui_paint(km_tui *t, km_grid *g)
@@ -152,6 +185,8 @@ void km_tui_paint(km_tui *t, km_grid *g)
             c->ground = KM_ROLE_KNOT;
         }
     }
+    if (t->filling)
+        fill(g, t->filling);
     km_grid_put(g, all, 7, t->at % (g->w > 0 ? g->w : 1), KM_ROLE_CURSOR, '@');
     g->cursor_x = t->at % (g->w > 0 ? g->w : 1);
     g->cursor_y = 7;

@@ -215,6 +215,21 @@ void pt_resize(pt *p, int rows, int cols)
     must(ioctl(p->fd, TIOCSWINSZ, &size) == 0, "set the size");
 }
 
+/** How many of `n` bytes end with a whole UTF-8 character. */
+static size_t whole_characters(const char *s, size_t n)
+{
+    for (size_t back = 1; back <= 3 && back <= n; back++) {
+        unsigned char c = (unsigned char)s[n - back];
+        if (c < 0x80)
+            return n;
+        if (c >= 0xc0) {
+            size_t want = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+            return back < want ? n - back : n;
+        }
+    }
+    return n;
+}
+
 bool pt_read(pt *p, int ms)
 {
     struct pollfd in = { .fd = p->fd, .events = POLLIN };
@@ -235,7 +250,9 @@ bool pt_read(pt *p, int ms)
     memcpy(p->log + p->log_len, buf, (size_t)n);
     p->log_len += (size_t)n;
     p->log[p->log_len] = '\0';
-    vterm_input_write(p->vt, buf, (size_t)n);
+    size_t whole = whole_characters(p->log, p->log_len);
+    vterm_input_write(p->vt, p->log + p->fed, whole - p->fed);
+    p->fed = whole;
     return true;
 }
 

@@ -27,6 +27,7 @@ typedef struct pt {
     int cursor_x, cursor_y;
     char *log;           /* every byte the program sent */
     size_t log_len, log_cap;
+    size_t fed;          /* bytes of it libvterm has seen: it loses a character cut in two */
     size_t mark;         /* start of what pt_new_* looks at */
     bool hung_up;        /* the other end is closed */
 } pt;
