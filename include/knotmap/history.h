@@ -27,6 +27,8 @@ typedef struct km_trend_ask {
     size_t n_place;
     int kind;               /**< km_kind or -1 */
 } km_trend_ask;
+/** By place, by week, no condition. */
+km_trend_ask km_trend_ask_all(void);
 
 /** The series of one key. */
 typedef struct km_trend_key {
@@ -39,9 +41,51 @@ typedef struct km_trend_key {
     int now;                /**< newest rating */
 } km_trend_key;
 typedef struct km_trend_result { km_trend_key *key; size_t n; km_arena mem; } km_trend_result;
-/** Keys by newest rating first, then by name. */
+/** Keys by newest rating first, then by name. Marks without an intensity are no ratings. */
 km_status km_app_trend(km_trend_result *out, km_app *app, const km_trend_ask *ask, km_error *err);
 void km_trend_result_clear(km_trend_result *r);
+/** The same key by key, in less memory; `key` and its rows are borrowed for the call. */
+typedef km_status (*km_trend_fn)(void *ctx, const km_trend_key *key, km_error *err);
+km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn, void *ctx,
+                            km_error *err);
+
+/** Days with a session of recovery against days without, in the ratings of the client. */
+typedef struct km_split {
+    km_judgement judge;     /**< before: days without, after: days with one; n in days_before, days_after */
+} km_split;
+/** Fewest days on each side for a verdict; under it the numbers stand alone. */
+#define KM_SPLIT_DAYS 5
+km_status km_app_recovery_split(km_split *out, km_app *app, const km_trend_ask *ask, km_error *err);
+
+/** A value of a measure (assets/measures.csv) on a day, against the one before. */
+typedef struct km_measured {
+    const char *key;        /**< place code, or the code of the test */
+    km_side side;
+    bool sided;
+    km_day day;
+    int n;                  /**< readings */
+    double mean, max;
+    double change;          /**< against the earlier day, NAN on the first */
+    km_verdict verdict;     /**< too few: the first day, or fewer readings than are wanted */
+    double since_first;     /**< against the first day, NAN on it */
+    km_verdict verdict_first;
+} km_measured;
+typedef struct km_measured_list {
+    km_measure measure;
+    bool judged;            /**< whether a figure is published: without one there is no verdict */
+    km_measured *row;       /**< by key and side, then by day */
+    size_t n;
+    km_arena mem;
+} km_measured_list;
+/** Readings of pressure that are averaged before a verdict (Walton 2011). */
+#define KM_PPT_READINGS 3
+/**
+ * "ppt" from marks, any other measure from check-ins (a place or side in `ask` narrows it).
+ * KM_EINVAL for a code that is no measure, naming those there are.
+ */
+km_status km_app_measured(km_measured_list *out, km_app *app, const char *code,
+                          const km_trend_ask *ask, km_error *err);
+void km_measured_list_clear(km_measured_list *l);
 
 /** One place in two moments. */
 typedef struct km_compared {
@@ -59,66 +103,111 @@ typedef struct km_compare_result {
 km_status km_app_compare(km_compare_result *out, km_app *app, km_instant t1, km_instant t2, km_error *err);
 void km_compare_result_clear(km_compare_result *r);
 
+/** Days without a word after which silence means gone, where the person says that it does. */
+#define KM_SILENT_DAYS 28
+/** Days after which a place that is still open wants a clinician's look: three months. */
+#define KM_LASTING_DAYS 91
+/** Days soreness from training takes to go; its usual peak is at 24 to 72 h. */
+#define KM_SORENESS_DAYS 7
+
 /** The life of a place: first seen, peak, treated, gone, back. */
 typedef struct km_life {
     km_place place;
     km_kind kind;
     km_episode episode;
+    int days;               /**< open: so far, or until it was gone */
+    const char *remark;     /**< lasting three months, or soreness beyond seven days; NULL none */
 } km_life;
 typedef struct km_life_list { km_life *row; size_t n; km_arena mem; } km_life_list;
 /** Episodes of all places of the client (or of one region and side), newest first. */
 km_status km_app_lives(km_life_list *out, km_app *app, const km_ref *place, km_silence silence, km_error *err);
 void km_life_list_clear(km_life_list *l);
 
-/** What comes back, by place. */
+/** What comes back, by place and kind. */
 typedef struct km_recurrence {
     km_place place;
+    km_kind kind;
     int episodes;
-    double interval;        /**< median days between episodes, NAN with fewer than two */
+    bool open;              /**< it is there now */
+    double interval;        /**< median days from gone to back, NAN with fewer than two episodes */
     km_survival treated, untreated;
     km_day next;            /**< about when it would come back by its interval; has_next */
     bool has_next;
 } km_recurrence;
 typedef struct km_recurrence_list { km_recurrence *row; size_t n; km_arena mem; } km_recurrence_list;
-km_status km_app_recurrence(km_recurrence_list *out, km_app *app, km_error *err);
+/** Most episodes first. */
+km_status km_app_recurrence(km_recurrence_list *out, km_app *app, km_silence silence, km_error *err);
 void km_recurrence_list_clear(km_recurrence_list *l);
 /** Days to resolve of all the client's places, treated and untreated. */
-km_status km_app_resolve_times(km_survival *treated, km_survival *untreated, km_app *app, km_error *err);
+km_status km_app_resolve_times(km_survival *treated, km_survival *untreated, km_app *app,
+                               km_silence silence, km_error *err);
 
-/** Left against right of each region in the last `days`. */
-typedef struct km_balance { const char *region; int left, right; int days_left, days_right; } km_balance;
+/** Left against right of one region, or of an area (a chain of regions). */
+typedef struct km_balance {
+    const char *key;        /**< region or area */
+    int left, right;        /**< marks */
+    int days_left, days_right; /**< days with one */
+    double mean_left, mean_right; /**< of the intensities, NAN without */
+} km_balance;
 typedef struct km_balance_list { km_balance *row; size_t n; km_arena mem; } km_balance_list;
-km_status km_app_balance(km_balance_list *out, km_app *app, int days, km_error *err);
+/** In the last `days`, the most uneven first (by days with a mark, then marks). */
+km_status km_app_balance(km_balance_list *out, km_app *app, int days, bool by_area, km_error *err);
 void km_balance_list_clear(km_balance_list *l);
 
-/** Places that are open together. */
+/** Places that are open together: at least twice, by the share of their open days. */
 typedef struct km_pair { km_place a, b; int both; double share; } km_pair;
 typedef struct km_pair_list { km_pair *row; size_t n; km_arena mem; } km_pair_list;
 km_status km_app_pairs(km_pair_list *out, km_app *app, km_error *err);
 void km_pair_list_clear(km_pair_list *l);
 
-/** What follows which training, where it holds against chance. */
-typedef struct km_follow { const char *session; const char *region; km_lag lag; } km_follow;
-typedef struct km_follow_list { km_follow *row; size_t n; km_load load; km_arena mem; } km_follow_list;
+/**
+ * What follows which training by one to three days, where it holds against chance: in the last two
+ * years, by permutation, and with the many pairs that are tried taken into account (Benjamini
+ * and Hochberg 1995, 5 %). Never a risk of injury.
+ */
+typedef struct km_follow {
+    const char *session;    /**< kind of session, or "training: GOAL", "training: MUSCLE" */
+    const char *region;
+    km_lag lag;
+} km_follow;
+typedef struct km_follow_list {
+    km_follow *row;         /**< the pairs that hold, strongest first */
+    size_t n;
+    int tried;              /**< pairs that were tested */
+    km_load load;
+    km_arena mem;
+} km_follow_list;
 km_status km_app_follow(km_follow_list *out, km_app *app, km_error *err);
 void km_follow_list_clear(km_follow_list *l);
 
-/** How strongly each region was marked: share of days and mean intensity, 0..5 levels as the chart's heat. */
+/**
+ * How strongly each region and side was marked in the `days` before `until`: each day counts with
+ * its highest intensity (a mark without one as 5), the sum in five equal steps up to the
+ * strongest place.
+ *
+ * @param heat  n_region * KM_SIDE_COUNT levels 0..5, at region * KM_SIDE_COUNT + side.
+ */
 km_status km_app_heat(uint8_t *heat, km_app *app, int days, km_instant until, km_error *err);
 
-/** The first line of the start screen: what is due, new, worse. */
+/** The first line of the start screen: what is new, what got worse, what is due. */
 km_status km_app_headline(km_buf *out, km_app *app, km_error *err);
 
 /* ---- saved filters ---- */
 typedef struct km_saved_filter { int64_t id; const char *name, *text; } km_saved_filter;
 typedef struct km_saved_filter_list { km_saved_filter *row; size_t n; km_arena mem; } km_saved_filter_list;
+/** By name. */
 km_status km_app_filters(km_saved_filter_list *out, km_app *app, km_error *err);
+/** Keep a filter line under a name; it must be one. A name that is there gets the new line. */
 km_status km_app_filter_save(km_app *app, const char *name, const char *text, km_error *err);
 km_status km_app_filter_remove(km_app *app, int64_t id, km_error *err);
 void km_saved_filter_list_clear(km_saved_filter_list *l);
+/** The line of a saved filter, by name or id, into `mem`; KM_ENOTFOUND. */
+km_status km_app_filter_find(const char **text, int64_t *id, km_arena *mem, km_app *app,
+                             const char *name_or_id, km_error *err);
 /**
- * Read a filter line: words like "side:left kind:knot muscle:trapezius cause:posture since:4w
- * min:5 open" and free text for the note. KM_EINVAL names the word.
+ * Read a filter line: words like "side:left kind:knot muscle:trapezius region:calf cause:posture
+ * since:4w until:today min:5 session:3 open"; what is left is looked for in the note. Text of
+ * the filter is in `mem`. KM_EINVAL names the word.
  */
 km_status km_app_filter_parse(km_mark_filter *out, km_arena *mem, km_app *app, const char *text, km_error *err);
 

@@ -14,6 +14,10 @@
  */
 #define MOVED_MOST 3
 
+/* So many arrangements that do as well, and it is chance: no need to try the rest (Besag and
+   Clifford 1991). */
+#define ENOUGH 20
+
 /* Share of exposed days with a mark, less the share of the others. */
 static double difference(const km_day *session, int n, const unsigned char *mark, int marked,
                          unsigned char *near, int days, double *after, double *otherwise)
@@ -71,13 +75,16 @@ km_lag km_trend_lag(const km_day *session, size_t n_session, const km_day *mark,
     }
     double seen = difference(at, r.sessions, m, marked, near, days, &r.after, &r.otherwise);
     km_rng rng = km_rng_seed(seed);
-    int as_much = 1; /* the arrangement seen is one of the possible ones */
-    for (int i = 0; i < rounds; i++) {
+    int as_much = 0, tried = 0;
+    for (; tried < rounds && as_much < ENOUGH && seen > 0; tried++) {
         for (int k = 0; k < r.sessions; k++)
             moved[k] = at[k] - MOVED_MOST + (km_day)km_rng_below(&rng, 2 * MOVED_MOST + 1);
         as_much += difference(moved, r.sessions, m, marked, near, days, NULL, NULL) >= seen - 1e-12;
     }
-    r.p = (double)as_much / (rounds + 1);
+    if (as_much >= ENOUGH)
+        r.p = (double)as_much / tried;
+    else if (seen > 0) /* the arrangement seen is one of the possible ones */
+        r.p = (double)(as_much + 1) / (tried + 1);
     r.holds = r.sessions >= KM_LAG_SESSIONS && seen > 0 && r.p < 0.05;
     free(s);
     free(m);

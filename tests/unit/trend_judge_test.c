@@ -123,7 +123,7 @@ static void noise_gives_few_false_verdicts(void **state)
 static void falls_of_30_percent_are_found(void **state)
 {
     (void)state;
-    for (int b = KM_BUCKET_DAY; b <= KM_BUCKET_WEEK; b++) {
+    for (int b = KM_BUCKET_DAY; b <= KM_BUCKET_MONTH; b++) {
         for (int level = 5; level <= 8; level++) {
             km_rng r = km_rng_seed((uint64_t)(2000 + level));
             int found = 0;

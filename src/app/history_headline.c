@@ -1,0 +1,75 @@
+/* The first line of the start screen. */
+#include "history_impl.h"
+
+#include "knotmap/care.h"
+
+#define NEWS_DAYS 7
+
+/* "Worse: left:calf 6, was 3 (+2)" */
+static void put_news(km_buf *out, const char *what, const km_compared *row, int more)
+{
+    km_buf_puts(out, out->len > 0 ? " | " : "");
+    km_buf_puts(out, what);
+    km_place_print(out, &row->place);
+    if (row->row.after >= 0)
+        km_buf_printf(out, " %d", row->row.after);
+    if (row->row.before >= 0)
+        km_buf_printf(out, ", was %d", row->row.before);
+    if (more > 0)
+        km_buf_printf(out, " (+%d)", more);
+}
+
+/* The strongest of those that changed so, and how many there are. */
+static const km_compared *strongest(const km_compare_result *c, km_difference what, int *n)
+{
+    const km_compared *best = NULL;
+
+    *n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        if (c->row[i].row.what != what)
+            continue;
+        (*n)++;
+        if (best == NULL || c->row[i].row.after > best->row.after)
+            best = &c->row[i];
+    }
+    return best;
+}
+
+km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
+{
+    km_compare_result c;
+    km_due_list due;
+    km_instant now;
+    int fresh, worse;
+    km_status st = km_now(&now, err);
+
+    if (st != KM_OK)
+        return st;
+    km_instant then = now;
+    then.sec -= (int64_t)NEWS_DAYS * KM_DAY_SEC;
+    st = km_app_compare(&c, app, then, now, err);
+    if (st != KM_OK)
+        return st;
+    st = km_app_due(&due, app, err);
+    if (st == KM_OK) {
+        const km_compared *new_one = strongest(&c, KM_DIFF_NEW, &fresh);
+        const km_compared *worse_one = strongest(&c, KM_DIFF_WORSE, &worse);
+        km_buf line = { 0 };
+        if (due.n > 0)
+            km_buf_printf(&line, "Due: %s", due.row[0].text);
+        if (due.n > 1)
+            km_buf_printf(&line, " (+%zu)", due.n - 1);
+        if (new_one)
+            put_news(&line, "New this week: ", new_one, fresh - 1);
+        if (worse_one)
+            put_news(&line, "Worse: ", worse_one, worse - 1);
+        if (!new_one && !worse_one)
+            km_buf_printf(&line, "%sNothing new or worse this week, %d open", line.len ? " | " : "",
+                          c.sum.after.places);
+        km_buf_add(out, km_buf_str(&line), line.len);
+        km_buf_clear(&line);
+        km_due_list_clear(&due);
+    }
+    km_compare_result_clear(&c);
+    return st;
+}

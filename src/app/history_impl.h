@@ -1,0 +1,29 @@
+/* What the files of the history share. */
+#ifndef KM_APP_HISTORY_IMPL_H
+#define KM_APP_HISTORY_IMPL_H
+
+#include "app_impl.h"
+#include "knotmap/history.h"
+
+/* The moments of an ask as the store wants them. */
+void km_ask_span(int64_t *since, int64_t *until, const km_trend_ask *ask);
+/* Whether a place is one of the asked ones; with none asked, every place is. */
+bool km_ask_has(const km_trend_ask *ask, const km_atlas *a, const km_place *p);
+/* The code of a place without its side: "infraspinatus:2", "knee_outer". */
+const char *km_place_code(km_arena *mem, const km_place *p);
+
+/* Everything the current client's marks and treatments say about when places were open. */
+typedef struct km_places {
+    km_place *place;        /* by key */
+    km_kind *kind;
+    int32_t n;
+    km_event *event;
+    size_t n_event;
+    km_episode *episode;    /* in the order of km_trend_episodes */
+    size_t n_episode;
+    km_day today;
+} km_places;
+km_status km_places_load(km_places *out, km_app *app, km_silence silence, km_error *err);
+void km_places_clear(km_places *p);
+
+#endif

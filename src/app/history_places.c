@@ -1,0 +1,324 @@
+/* When places were open, what comes back, and what goes together. */
+#include "history_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- reading ---- */
+
+typedef struct reader {
+    km_app *app;
+    km_places *p;
+    int32_t *key_of;        /* by place * KM_KIND_COUNT + kind, -1 none yet */
+    size_t cap_key, cap_kind, cap_event;
+} reader;
+
+static void put_event(reader *r, int32_t key, km_day day, int8_t value)
+{
+    km_places *p = r->p;
+    KM_GROW(p->event, p->n_event, r->cap_event);
+    p->event[p->n_event++] = (km_event){ key, day, value };
+}
+
+static km_status take_sample(void *ctx, const km_store_sample *m, km_error *err)
+{
+    reader *r = ctx;
+    km_places *p = r->p;
+    int32_t *key = &r->key_of[(size_t)m->place * KM_KIND_COUNT + (size_t)m->kind];
+
+    if (*key < 0) {
+        size_t n = (size_t)p->n, also = n;
+        KM_GROW(p->place, n, r->cap_key);
+        KM_GROW(p->kind, also, r->cap_kind);
+        km_status st = km_store_place(&p->place[p->n], r->app->store, m->place, err);
+        if (st != KM_OK)
+            return st;
+        p->kind[p->n] = (km_kind)m->kind;
+        *key = p->n++;
+    }
+    put_event(r, *key, km_instant_day((km_instant){ m->at, m->off_min }), m->intensity);
+    return KM_OK;
+}
+
+static bool same_code(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) == 0;
+}
+
+/* Whether a treatment of one place reaches another: its muscle, or where it names none its region. */
+static bool reaches(const km_place *treated, const km_place *p)
+{
+    if (treated->side != p->side && treated->side != KM_SIDE_MIDLINE && p->side != KM_SIDE_MIDLINE)
+        return false;
+    if (treated->muscle && p->muscle)
+        return strcmp(treated->muscle, p->muscle) == 0;
+    return same_code(treated->region, p->region);
+}
+
+static void put_treated(reader *r, const km_place *treated, km_day day)
+{
+    for (int32_t k = 0; k < r->p->n; k++) {
+        if (reaches(treated, &r->p->place[k]))
+            put_event(r, k, day, KM_EVENT_TREATED);
+    }
+}
+
+/* A treatment by a whole routine treats the muscles of its steps. */
+static km_status put_routine(reader *r, int64_t client, int64_t routine, km_day day, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_store_routine found;
+    km_status st = km_store_routine_get(&found, &mem, r->app->store, client, routine, err);
+
+    for (size_t i = 0; st == KM_OK && i < found.n_step; i++) {
+        if (found.step[i].muscle) {
+            const km_place p = { .side = found.step[i].side, .muscle = found.step[i].muscle };
+            put_treated(r, &p, day);
+        }
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+static km_status take_treatment(void *ctx, const km_treatment *t, km_error *err)
+{
+    reader *r = ctx;
+    km_day day = km_instant_day(t->at);
+
+    if (t->place.region || t->place.muscle)
+        put_treated(r, &t->place, day);
+    else if (t->routine_id)
+        return put_routine(r, t->client_id, t->routine_id, day, err);
+    return KM_OK;
+}
+
+km_status km_places_load(km_places *out, km_app *app, km_silence silence, km_error *err)
+{
+    *out = (km_places){ .n = 0 };
+    reader r = { .app = app, .p = out };
+    km_instant now;
+    int64_t client = 0, places = 0;
+    km_status st = km_now(&now, err);
+
+    if (st == KM_OK)
+        st = km_app_client_id(&client, app, err);
+    if (st == KM_OK)
+        st = km_store_place_max(&places, app->store, err);
+    if (st != KM_OK)
+        return st;
+    size_t n = (size_t)(places + 1) * KM_KIND_COUNT;
+    r.key_of = km_calloc(n, sizeof *r.key_of);
+    for (size_t i = 0; i < n; i++)
+        r.key_of[i] = -1;
+    st = km_store_samples(app->store, client, INT64_MIN, now.sec + 1, take_sample, &r, err);
+    if (st == KM_OK) {
+        km_store_filter f = km_store_filter_all();
+        f.client_id = client;
+        f.has_until = true;
+        f.until = now.sec + 1;
+        st = km_store_treatments_each(app->store, &f, take_treatment, &r, err);
+    }
+    if (st == KM_OK && out->n_event > 0) {
+        out->today = km_instant_day(now);
+        out->episode = km_calloc(out->n_event, sizeof *out->episode);
+        out->n_episode = km_trend_episodes(out->episode, out->event, out->n_event, out->today,
+                                           KM_SILENT_DAYS, silence);
+    }
+    free(r.key_of);
+    if (st != KM_OK)
+        km_places_clear(out);
+    return st;
+}
+
+void km_places_clear(km_places *p)
+{
+    free(p->place);
+    free(p->kind);
+    free(p->event);
+    free(p->episode);
+    *p = (km_places){ .n = 0 };
+}
+
+/* ---- lives ---- */
+
+static int newest_first(const void *a, const void *b)
+{
+    const km_life *x = a, *y = b;
+    if (x->episode.resolved != y->episode.resolved)
+        return x->episode.resolved ? 1 : -1; /* what is there now stands above what was */
+    if (x->episode.first != y->episode.first)
+        return x->episode.first > y->episode.first ? -1 : 1;
+    return (x->episode.key > y->episode.key) - (x->episode.key < y->episode.key);
+}
+
+static const char *remark_of(const km_life *l)
+{
+    if (l->episode.resolved)
+        return NULL;
+    if (l->days > KM_LASTING_DAYS)
+        return "open for more than three months: time for a clinician's look";
+    if (l->kind == KM_KIND_SORENESS && l->days > KM_SORENESS_DAYS)
+        return "soreness after training usually peaks at 24 to 72 h; this one outlives seven days";
+    return NULL;
+}
+
+km_status km_app_lives(km_life_list *out, km_app *app, const km_ref *place, km_silence silence,
+                       km_error *err)
+{
+    *out = (km_life_list){ .n = 0 };
+    km_places p;
+    const km_trend_ask only = { .place = place, .n_place = place ? 1 : 0 };
+    km_status st = km_places_load(&p, app, silence, err);
+
+    if (st != KM_OK)
+        return st;
+    out->row = km_calloc(p.n_episode + 1, sizeof *out->row);
+    for (size_t i = 0; i < p.n_episode; i++) {
+        const km_episode *e = &p.episode[i];
+        if (!km_ask_has(&only, app->atlas, &p.place[e->key]))
+            continue;
+        km_life *l = &out->row[out->n++];
+        *l = (km_life){ .place = p.place[e->key], .kind = p.kind[e->key], .episode = *e };
+        l->days = (e->resolved ? e->last : p.today) - e->first;
+        l->remark = remark_of(l);
+    }
+    qsort(out->row, out->n, sizeof *out->row, newest_first);
+    km_places_clear(&p);
+    return KM_OK;
+}
+
+void km_life_list_clear(km_life_list *l)
+{
+    free(l->row);
+    km_arena_clear(&l->mem);
+    *l = (km_life_list){ .n = 0 };
+}
+
+/* ---- what comes back ---- */
+
+/* Times to resolve of the treated or the untreated among some episodes. */
+static km_survival survival_of(const km_episode *e, size_t n, bool treated, km_day today)
+{
+    km_episode *chosen = km_calloc(n + 1, sizeof *chosen);
+    size_t k = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (e[i].treated == treated)
+            chosen[k++] = e[i];
+    }
+    km_survival s = km_trend_survival(chosen, k, today);
+    free(chosen);
+    return s;
+}
+
+static int most_episodes_first(const void *a, const void *b)
+{
+    const km_recurrence *x = a, *y = b;
+    if (x->episodes != y->episodes)
+        return y->episodes - x->episodes;
+    const char *code[2] = { x->place.muscle ? x->place.muscle : x->place.region,
+                            y->place.muscle ? y->place.muscle : y->place.region };
+    int names = strcmp(code[0], code[1]);
+    if (names != 0)
+        return names;
+    if (x->place.side != y->place.side)
+        return (int)x->place.side - (int)y->place.side;
+    return x->place.tp != y->place.tp ? x->place.tp - y->place.tp : (int)x->kind - (int)y->kind;
+}
+
+static km_recurrence recurrence_of(const km_places *p, const km_episode *e, size_t n)
+{
+    km_recurrence r = { .place = p->place[e->key], .kind = p->kind[e->key], .episodes = (int)n,
+                        .open = !e[n - 1].resolved };
+    double *gap = km_calloc(n, sizeof *gap);
+    size_t gaps = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (e[i].gap_before >= 0)
+            gap[gaps++] = e[i].gap_before;
+    }
+    r.interval = km_trend_spread(gap, gaps).median;
+    free(gap);
+    r.treated = survival_of(e, n, true, p->today);
+    r.untreated = survival_of(e, n, false, p->today);
+    r.has_next = gaps > 0 && !r.open;
+    if (r.has_next)
+        r.next = e[n - 1].last + (km_day)(r.interval + 0.5);
+    return r;
+}
+
+km_status km_app_recurrence(km_recurrence_list *out, km_app *app, km_silence silence, km_error *err)
+{
+    *out = (km_recurrence_list){ .n = 0 };
+    km_places p;
+    km_status st = km_places_load(&p, app, silence, err);
+
+    if (st != KM_OK)
+        return st;
+    out->row = km_calloc((size_t)p.n + 1, sizeof *out->row);
+    for (size_t i = 0; i < p.n_episode;) {
+        size_t end = i;
+        while (end < p.n_episode && p.episode[end].key == p.episode[i].key)
+            end++;
+        out->row[out->n++] = recurrence_of(&p, &p.episode[i], end - i);
+        i = end;
+    }
+    qsort(out->row, out->n, sizeof *out->row, most_episodes_first);
+    km_places_clear(&p);
+    return KM_OK;
+}
+
+void km_recurrence_list_clear(km_recurrence_list *l)
+{
+    free(l->row);
+    km_arena_clear(&l->mem);
+    *l = (km_recurrence_list){ .n = 0 };
+}
+
+km_status km_app_resolve_times(km_survival *treated, km_survival *untreated, km_app *app,
+                               km_silence silence, km_error *err)
+{
+    km_places p;
+    km_status st = km_places_load(&p, app, silence, err);
+
+    if (st != KM_OK)
+        return st;
+    *treated = survival_of(p.episode, p.n_episode, true, p.today);
+    *untreated = survival_of(p.episode, p.n_episode, false, p.today);
+    km_places_clear(&p);
+    return KM_OK;
+}
+
+/* ---- what goes together ---- */
+
+#define PAIRS_MOST 100
+#define PAIRS_BOTH 2
+
+km_status km_app_pairs(km_pair_list *out, km_app *app, km_error *err)
+{
+    *out = (km_pair_list){ .n = 0 };
+    km_places p;
+    km_together pair[PAIRS_MOST];
+    km_status st = km_places_load(&p, app, KM_SILENCE_GAP, err);
+
+    if (st != KM_OK)
+        return st;
+    size_t n = km_trend_together(pair, PAIRS_MOST, p.episode, p.n_episode, p.today, PAIRS_BOTH);
+    out->row = km_calloc(n + 1, sizeof *out->row);
+    for (size_t i = 0; i < n; i++) {
+        const km_place *a = &p.place[pair[i].a], *b = &p.place[pair[i].b];
+        if (km_place_equal(a, b))
+            continue; /* two kinds of mark in one place say nothing new */
+        out->row[out->n++] = (km_pair){ *a, *b, pair[i].both, pair[i].share };
+    }
+    km_places_clear(&p);
+    return KM_OK;
+}
+
+void km_pair_list_clear(km_pair_list *l)
+{
+    free(l->row);
+    km_arena_clear(&l->mem);
+    *l = (km_pair_list){ .n = 0 };
+}
