@@ -443,6 +443,44 @@ static void hardware_cursor_follows_the_selection(void **state)
     home_free(&h);
 }
 
+/* ---- everything at once ---- */
+
+static void random_keys_clicks_and_sizes_never_crash(void **state)
+{
+    (void)state;
+    static const char *const special[] = { "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\t", "\x1b[Z", "\r",
+                                           "\x1b", "\x1b[1;2A", "\x1b[5~", "\x1b[6~", "\x7f", "\x12", "\x0c",
+                                           "\x1b[<0;60;9M", "\x1b[<65;9;9M", "\x1b[<2;20;12M" };
+    static const int size[][2] = { { 24, 80 }, { 1, 1 }, { 10, 40 }, { 60, 200 }, { 5, 30 }, { 40, 20 } };
+
+    for (uint32_t seed = 1; seed <= 3; seed++) {
+        home h = home_new("KNOTMAP_NOW=2026-11-20T12:00:00Z");
+        pt *p = open_screen(&h, 24, 80);
+        uint32_t r = seed;
+        for (int i = 0; i < 600 && !p->hung_up; i++) {
+            r = r * 1664525u + 1013904223u;
+            uint32_t v = r >> 8;
+            if (v % 40 == 0) {
+                const int *s = size[(v >> 6) % (sizeof size / sizeof *size)];
+                pt_resize(p, s[0], s[1]);
+            } else if (v % 3 == 0) {
+                pt_send(p, special[(v >> 6) % (sizeof special / sizeof *special)]);
+            } else {
+                char key[2] = { (char)(32 + (v >> 6) % 95), '\0' };
+                pt_send(p, key[0] == 'q' ? "B" : key); /* q leaves */
+            }
+            pt_read(p, 1);
+        }
+        kill(p->pid, SIGTERM);
+        int status = pt_end(p);
+        if (!(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM) &&
+            !(WIFEXITED(status) && WEXITSTATUS(status) == 0))
+            fail_msg("seed %u: status %x: %s", (unsigned)seed, (unsigned)status, pt_text(p));
+        pt_free(p);
+        home_free(&h);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -461,6 +499,7 @@ int main(void)
         cmocka_unit_test(without_a_usable_terminal_one_sentence),
         cmocka_unit_test(click_selects_in_both_encodings),
         cmocka_unit_test(hardware_cursor_follows_the_selection),
+        cmocka_unit_test(random_keys_clicks_and_sizes_never_crash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
