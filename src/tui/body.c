@@ -143,16 +143,24 @@ static void open_why(km_tui *t, body_view *b)
     tui_push(t, tui_why_new(t, place, n));
 }
 
-static void open_treat(km_tui *t, body_view *b)
+/** The muscle and point chosen by find, else those of the selected mark; -1 when none. */
+static void named(const km_tui *t, const body_view *b, int *muscle, int *point)
 {
     const km_mark *m = tui_body_selected(b);
-    km_ref ref = tui_ref_region(t->atlas, b->spot.region, b->spot.side);
-    int muscle = b->focus_muscle;
-    int point = b->focus_point;
-    if (muscle < 0 && m && m->place.muscle) {
-        muscle = km_atlas_muscle(t->atlas, m->place.muscle);
-        point = muscle >= 0 && m->place.tp ? km_atlas_point(t->atlas, muscle, m->place.tp) : -1;
+    *muscle = b->focus_muscle;
+    *point = b->focus_point;
+    if (*muscle < 0 && m && m->place.muscle) {
+        *muscle = km_atlas_muscle(t->atlas, m->place.muscle);
+        *point = *muscle >= 0 && m->place.tp ? km_atlas_point(t->atlas, *muscle, m->place.tp)
+                                             : -1;
     }
+}
+
+static void open_treat(km_tui *t, body_view *b)
+{
+    km_ref ref = tui_ref_region(t->atlas, b->spot.region, b->spot.side);
+    int muscle, point;
+    named(t, b, &muscle, &point);
     if (muscle >= 0)
         ref = tui_ref_muscle(t->atlas, muscle, point, b->spot.side);
     km_buf title = { 0 };
@@ -176,8 +184,8 @@ static void next_match(km_tui *t, body_view *b, int step);
 static void act(km_tui *t, view *v, tui_action action, int arg)
 {
     body_view *b = (body_view *)v;
+    int muscle, point;
     tui_body_layout(t, b);
-    tui_body_place(t, b);
     switch (action) {
     case ACT_UP: tui_body_move(t, b, KM_DIR_UP, false); break;
     case ACT_DOWN: tui_body_move(t, b, KM_DIR_DOWN, false); break;
@@ -210,7 +218,8 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
             tui_say(t, KM_ROLE_DIM, b->n_here ? "one mark is open here" : "no mark is open here");
         break;
     case ACT_OPEN:
-        tui_push(t, tui_place_new(t, b->spot.region, b->spot.side));
+        named(t, b, &muscle, &point);
+        tui_push(t, tui_place_new(t, b->spot.region, b->spot.side, muscle, point));
         break;
     case ACT_ROUND: tui_round_start(t, b); break;
     case ACT_ROUND_SAME: tui_round_rate(t, b, -1); break;

@@ -126,7 +126,8 @@ void tui_panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r);
 void tui_zones_fill(km_zone_map *zone, const km_atlas *a, int muscle, int point, km_side side);
 
 /* the views body opens */
-view *tui_place_new(km_tui *t, int region, km_side side);
+/** `muscle` and `point` (-1 none) are selected at first when they are among its rows. */
+view *tui_place_new(km_tui *t, int region, km_side side, int muscle, int point);
 view *tui_routine_new(km_tui *t, const km_ref *place, size_t n, bool open_too, const char *title);
 /** Asks the first questions when these places touch a sign of danger, then ranks. */
 view *tui_why_new(km_tui *t, const km_ref *place, size_t n);

@@ -137,7 +137,7 @@ void tui_body_layout(km_tui *t, body_view *b)
     if (b->turned)
         b->kept = b->spot;
     b->turned = false;
-    b->place_region = -1;
+    tui_body_place(t, b);
 }
 
 void tui_body_set_spot(km_tui *t, body_view *b, const km_spot *spot)
@@ -147,7 +147,7 @@ void tui_body_set_spot(km_tui *t, body_view *b, const km_spot *spot)
     if (moved) {
         b->focus_muscle = b->focus_point = -1;
         b->sel = 0;
-        b->place_region = -1;
+        tui_body_place(t, b);
     }
     int col, row, figure;
     if (b->zoom != KM_ZOOM_AREA) {

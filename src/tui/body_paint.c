@@ -109,7 +109,6 @@ void tui_body_paint(km_tui *t, view *v, km_grid *g, km_rect r)
     body_view *b = (body_view *)v;
     (void)r; /* the body lays itself out for the whole screen */
     tui_body_layout(t, b);
-    tui_body_place(t, b);
     if (b->layout.list) {
         paint_list(t, b, g, b->chart_rect);
     } else {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "body.h"
+#include "knotmap/text.h"
 #include "why.h"
 
 /** A column of lines being written from the top. */
@@ -200,7 +201,8 @@ static void paint_brush(column *c, km_tui *t, const body_view *b)
             const km_candidate *r = &b->ranked[i];
             km_buf s = { 0 };
             km_buf_printf(&s, "%-6s ", km_strength_word(r->strength));
-            tui_words_muscle(&s, t->atlas, t->atlas->point[r->point].muscle, r->point, r->side);
+            tui_words_muscle_fit(&s, t->atlas, t->atlas->point[r->point].muscle, r->point,
+                                 r->side, c->r.w - 7);
             line(c, KM_ROLE_TEXT, km_buf_str(&s));
             km_buf_clear(&s);
         }
@@ -294,14 +296,15 @@ void tui_panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)
         if (muscle >= 0)
             paint_relief(&c, t, muscle);
     }
-    if (b->heat_days) {
-        km_buf s = { 0 };
-        heat_legend(&s, b);
-        gap(&c);
-        wrapped(&c, KM_ROLE_DIM, km_buf_str(&s));
-        km_buf_clear(&s);
-    }
     km_buf s = { 0 };
+    if (b->heat_days) { /* what the picture means stays in sight, the rest gives way */
+        heat_legend(&s, b);
+        int lines = km_grid_wrap(g, (km_rect){ r.x, r.y, r.w, 0 }, 0, KM_ROLE_DIM, km_buf_str(&s));
+        km_rect legend = { r.x, r.y + r.h - 1 - lines, r.w, lines };
+        km_grid_fill(g, (km_rect){ r.x, legend.y - 1, r.w, lines + 1 }, KM_ROLE_TEXT, ' ');
+        km_grid_wrap(g, legend, 0, KM_ROLE_DIM, km_buf_str(&s));
+        km_buf_reset(&s);
+    }
     open_summary(&s, b);
     km_grid_text_cut(g, r, r.h - 1, 0, r.w, KM_ROLE_TEXT, km_buf_str(&s));
     km_buf_clear(&s);
@@ -342,14 +345,22 @@ void tui_panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r)
             km_buf_puts(&s, t->atlas->muscle[b->likely[0]].name);
         }
     }
-    km_grid_text_cut(g, r, 0, 1, r.w - 1, KM_ROLE_TITLE, km_buf_str(&s));
-    km_buf_reset(&s);
-    if (r.h < 2) {
+    char day[KM_TIME_TEXT];
+    km_day_human(day, t->today, t->today);
+    if (r.h < 2) { /* one line: who and when stand at its end */
+        km_buf who = { 0 };
+        km_buf_printf(&who, "%s %s %s ", t->client.name ? t->client.name : "", tui_dot(t), day);
+        int w = km_text_width(km_buf_str(&who));
+        bool fits = w + 40 < r.w;
+        km_grid_text_cut(g, r, 0, 1, r.w - 2 - (fits ? w : 0), KM_ROLE_TITLE, km_buf_str(&s));
+        if (fits)
+            km_grid_text_right(g, r, 0, KM_ROLE_DIM, km_buf_str(&who));
+        km_buf_clear(&who);
         km_buf_clear(&s);
         return;
     }
-    char day[KM_TIME_TEXT];
-    km_day_human(day, t->today, t->today);
+    km_grid_text_cut(g, r, 0, 1, r.w - 1, KM_ROLE_TITLE, km_buf_str(&s));
+    km_buf_reset(&s);
     km_buf_printf(&s, "%s %s %s", t->client.name ? t->client.name : "", tui_dot(t), day);
     if (t->in_session)
         km_buf_printf(&s, " %s %s open", tui_dot(t),

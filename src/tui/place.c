@@ -275,7 +275,7 @@ static const view_ops ops = {
     .mouse = mouse, .hint = hint, .clear = clear,
 };
 
-view *tui_place_new(km_tui *t, int region, km_side side)
+view *tui_place_new(km_tui *t, int region, km_side side, int muscle, int point)
 {
     place_view *p = km_calloc(1, sizeof *p);
     p->base.ops = &ops;
@@ -283,5 +283,9 @@ view *tui_place_new(km_tui *t, int region, km_side side)
     p->side = side;
     tui_pane_init(&p->pane, t);
     fill(t, p);
+    for (int i = p->n - 1; i >= 0; i--) {
+        if (p->row[i].muscle == muscle && (point < 0 || p->row[i].point == point))
+            p->list.sel = i;
+    }
     return &p->base;
 }

@@ -137,7 +137,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
             const km_step *s = &v->plan.step[v->list.sel];
             const km_muscle *m = &t->atlas->muscle[s->muscle];
             int region = s->point >= 0 ? t->atlas->point[s->point].site : m->home[0];
-            tui_push(t, tui_place_new(t, region, s->side));
+            tui_push(t, tui_place_new(t, region, s->side, s->muscle, s->point));
         } else {
             tui_say(t, KM_ROLE_DIM, "this step is about no single muscle");
         }
