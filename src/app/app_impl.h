@@ -41,6 +41,16 @@ km_status km_app_write_end(km_app *app, km_status st, const char *what, int64_t 
 km_status km_app_mark_write(km_mark *m, km_app *app, bool join_open, km_error *err);
 km_status km_app_treatment_write(km_treatment *t, km_app *app, bool join_open, km_error *err);
 
+/* A treatment in words for the log: "treat with smr at left:infraspinatus". */
+void km_app_treatment_words(km_buf *out, const km_treatment *t);
+
+/* Refuse to end a recovery session before its pages were checked or skipped. */
+km_status km_app_session_may_end(const km_session *s, km_app *app, km_error *err);
+/* Whether a session is signed; and, inside a write, what changes it as amendments. */
+km_status km_app_session_signed(bool *out, km_app *app, int64_t id, km_error *err);
+km_status km_app_session_amend(const km_session *before, const km_session *after, km_app *app,
+                               km_error *err);
+
 /* Checks of codes against the atlas. */
 km_status km_app_check_mark(const km_mark *m, km_app *app, km_error *err);
 km_status km_app_check_place(const km_place *p, km_app *app, bool need_region, km_error *err);

@@ -87,6 +87,8 @@ km_status km_app_session_end(km_session *out, km_arena *mem, km_app *app, km_err
         return st;
     st = km_app_session_open(&s, mem, app, err);
     if (st == KM_OK)
+        st = km_app_session_may_end(&s, app, err);
+    if (st == KM_OK)
         st = km_now(&s.ended, err);
     if (st == KM_OK) {
         s.has_ended = true;
@@ -112,6 +114,7 @@ km_status km_app_session_edit(const km_session *session, km_app *app, km_error *
     km_session s = *session, before;
     km_arena mem = { 0 };
     km_buf what = { 0 };
+    bool is_signed = false;
     km_status st = km_app_write_begin(app, err);
 
     if (st != KM_OK)
@@ -125,8 +128,11 @@ km_status km_app_session_edit(const km_session *session, km_app *app, km_error *
     if (st == KM_OK)
         st = none_open(&s, app, err);
     if (st == KM_OK)
-        st = km_store_session_update(app->store, &s, err);
-    words(&what, "edit", &s);
+        st = km_app_session_signed(&is_signed, app, s.id, err);
+    if (st == KM_OK)
+        st = is_signed ? km_app_session_amend(&before, &s, app, err)
+                       : km_store_session_update(app->store, &s, err);
+    words(&what, is_signed ? "amend" : "edit", &s);
     st = km_app_write_end(app, st, what.s, s.id, err);
     km_buf_clear(&what);
     km_arena_clear(&mem);

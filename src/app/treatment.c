@@ -26,7 +26,7 @@ static km_status complete(km_treatment *t, km_app *app, bool join_open, km_error
     return st;
 }
 
-static void words(km_buf *out, const km_treatment *t)
+void km_app_treatment_words(km_buf *out, const km_treatment *t)
 {
     km_buf_puts(out, "treat");
     if (t->technique >= 0)
@@ -53,7 +53,7 @@ km_status km_app_treatment_add(km_treatment *io, km_app *app, km_error *err)
     if (st != KM_OK)
         return st;
     st = km_app_treatment_write(io, app, true, err);
-    words(&what, io);
+    km_app_treatment_words(&what, io);
     st = km_app_write_end(app, st, what.s, io->id, err);
     km_buf_clear(&what);
     return st;

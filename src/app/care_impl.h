@@ -1,0 +1,31 @@
+/* What the files about care share. */
+#ifndef KM_APP_CARE_IMPL_H
+#define KM_APP_CARE_IMPL_H
+
+#include "app_impl.h"
+#include "knotmap/care.h"
+
+/* What of the weekly plan a technique is: a set of 1u << km_care. */
+unsigned km_care_of_technique(int technique);
+
+/* A time a place was open, by its marks in order of time. */
+typedef struct km_open_spell {
+    int32_t place;          /* key for km_store_place */
+    int8_t kind, worst;     /* km_kind; highest intensity, KM_INTENSITY_NONE without */
+    bool open;
+    int64_t first_id, last_id;
+    km_day first, last;
+    int64_t first_at;
+    km_cause cause;         /* named first */
+} km_open_spell;
+typedef struct km_open_spells {
+    km_open_spell *row;     /* in order of their beginning */
+    size_t n, cap;
+    int32_t *slot;          /* newest spell of place and kind, -1 none */
+    size_t n_slot;
+} km_open_spells;
+/* All the client's spells. */
+km_status km_app_spells(km_open_spells *out, km_app *app, km_error *err);
+void km_open_spells_clear(km_open_spells *s);
+
+#endif

@@ -1,0 +1,307 @@
+/* What is said during and after a treatment. */
+#include "care_impl.h"
+
+#include "knotmap/time.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static km_status check_rating(const char *what, int v, km_error *err)
+{
+    return v >= -1 && v <= 10 ? KM_OK
+                              : km_fail(err, KM_EINVAL, "%s %d: outside 0..10", what, v);
+}
+
+/* A treatment of the current client. */
+static km_status own_treatment(km_app *app, int64_t id, km_error *err)
+{
+    int64_t client = 0, whose = 0;
+    km_status st = km_app_client_id(&client, app, err);
+
+    if (st == KM_OK)
+        st = km_store_treatment_client(&whose, app->store, id, err);
+    if (st == KM_OK && whose != client)
+        st = km_fail(err, KM_ENOTFOUND, "treatment %lld: it is another client's", (long long)id);
+    return st;
+}
+
+/* ---- aftercare ---- */
+
+km_status km_app_aftercare_put(const km_aftercare *in, km_app *app, km_error *err)
+{
+    km_aftercare a = *in;
+    km_buf what = { 0 };
+    km_status st = KM_OK;
+
+    if (a.hours != 24 && a.hours != 48 && a.hours != 72)
+        return km_fail(err, KM_EINVAL, "hours %d: it is asked at 24, 48 and 72", a.hours);
+    if (a.rating < 0 && a.energy < 0 && a.response == KM_RESPONSE_NONE && !(a.note && *a.note))
+        return km_fail(err, KM_EINVAL, "aftercare: nothing is said");
+    st = check_rating("rating", a.rating, err);
+    if (st == KM_OK)
+        st = check_rating("energy", a.energy, err);
+    if (st == KM_OK && a.note && strlen(a.note) > KM_NOTE_MAX)
+        st = km_fail(err, KM_EINVAL, "note: longer than %d bytes", KM_NOTE_MAX);
+    if (st == KM_OK && a.at.sec == 0 && a.at.off_min == 0)
+        st = km_now(&a.at, err);
+    if (st == KM_OK)
+        st = own_treatment(app, a.treatment_id, err);
+    if (st == KM_OK)
+        st = km_app_write_begin(app, err);
+    if (st != KM_OK)
+        return st;
+    st = km_store_aftercare_put(app->store, &a, err);
+    km_buf_printf(&what, "answer %d h after treatment %lld", a.hours, (long long)a.treatment_id);
+    st = km_app_write_end(app, st, what.s, a.treatment_id, err);
+    km_buf_clear(&what);
+    return st;
+}
+
+const char *km_aftercare_warning(const km_aftercare *a)
+{
+    if (a->response == KM_RESPONSE_WORSE && a->hours >= 48)
+        return "Worse two days on is no part of the usual course: press less or not at all there, "
+               "and have it looked at.";
+    if (a->response == KM_RESPONSE_SORE && a->hours >= 48)
+        return "Soreness after pressure usually fades within 36 hours; past two to three days have "
+               "it looked at, and press less next time.";
+    return NULL;
+}
+
+/* ---- ratings of holds ---- */
+
+km_status km_app_hold_rating(km_app *app, int64_t treatment_id, km_hold_beat beat, int rating,
+                             km_error *err)
+{
+    km_buf what = { 0 };
+    km_status st = KM_OK;
+
+    if (rating < 0 || rating > 10)
+        return km_fail(err, KM_EINVAL, "rating %d: outside 0..10", rating);
+    st = own_treatment(app, treatment_id, err);
+    if (st == KM_OK)
+        st = km_app_write_begin(app, err);
+    if (st != KM_OK)
+        return st;
+    st = km_store_hold_add(app->store, treatment_id, (int)beat, rating, err);
+    km_buf_printf(&what, "rate a hold of treatment %lld", (long long)treatment_id);
+    st = km_app_write_end(app, st, what.s, treatment_id, err);
+    km_buf_clear(&what);
+    return st;
+}
+
+static km_status take_more(void *ctx, const km_treatment_more *m, km_error *err)
+{
+    km_treatment_more *out = ctx;
+
+    (void)err;
+    if (m->treatment_id == out->treatment_id)
+        *out = *m;
+    return KM_OK;
+}
+
+static const km_treatment_more no_more = { .stiffness_before = -1, .stiffness_after = -1,
+                                           .tension_before = -1, .tension_after = -1 };
+
+km_status km_app_hold_stopped(km_app *app, int64_t treatment_id, const char *why, km_error *err)
+{
+    km_treatment_more m = no_more;
+    int64_t client = 0;
+    int stop = KM_STOP_NONE;
+    char word[32];
+
+    /* "above 7" as people write it, "above_7" as the word is */
+    size_t n = strlen(why);
+    for (size_t i = 0; i <= n && i < sizeof word; i++)
+        word[i] = why[i] == ' ' ? '_' : why[i];
+    word[sizeof word - 1] = '\0';
+    km_status st = km_word_parse(&stop, KM_VOCAB_STOP, "stopped", word, err);
+    if (st == KM_OK)
+        st = km_app_client_id(&client, app, err);
+    m.treatment_id = treatment_id;
+    if (st == KM_OK)
+        st = km_store_treatment_more_each(app->store, client, take_more, &m, err);
+    if (st != KM_OK)
+        return st;
+    m.stopped = (km_stop)stop;
+    return km_app_treatment_more(&m, app, err);
+}
+
+static km_status check_more(const km_treatment_more *m, km_error *err)
+{
+    km_status st = check_rating("stiffness", m->stiffness_before, err);
+
+    if (st == KM_OK)
+        st = check_rating("stiffness", m->stiffness_after, err);
+    if (st == KM_OK)
+        st = check_rating("tension", m->tension_before, err);
+    return st == KM_OK ? check_rating("tension", m->tension_after, err) : st;
+}
+
+km_status km_app_treatment_more(const km_treatment_more *m, km_app *app, km_error *err)
+{
+    km_buf what = { 0 };
+    km_status st = check_more(m, err);
+
+    if (st == KM_OK)
+        st = own_treatment(app, m->treatment_id, err);
+    if (st == KM_OK)
+        st = km_app_write_begin(app, err);
+    if (st != KM_OK)
+        return st;
+    st = km_store_treatment_more_put(app->store, m, err);
+    km_buf_printf(&what, "amend treatment %lld", (long long)m->treatment_id);
+    st = km_app_write_end(app, st, what.s, m->treatment_id, err);
+    km_buf_clear(&what);
+    return st;
+}
+
+static bool says_more(const km_treatment_more *m)
+{
+    return m && (m->stiffness_before >= 0 || m->stiffness_after >= 0 || m->tension_before >= 0 ||
+                 m->tension_after >= 0 || m->stopped != KM_STOP_NONE);
+}
+
+km_status km_app_treatment_record(km_treatment *io, const km_treatment_more *more, const int *hold,
+                                  int n_hold, km_app *app, km_error *err)
+{
+    km_buf what = { 0 };
+    km_status st = KM_OK;
+
+    for (int i = 0; i < n_hold && st == KM_OK; i++) {
+        if (hold[i] < 0 || hold[i] > 10)
+            st = km_fail(err, KM_EINVAL, "rating %d: outside 0..10", hold[i]);
+    }
+    if (st == KM_OK && more)
+        st = check_more(more, err);
+    if (st == KM_OK)
+        st = km_app_write_begin(app, err);
+    if (st != KM_OK)
+        return st;
+    st = km_app_treatment_write(io, app, true, err);
+    for (int i = 0; i < n_hold && st == KM_OK; i++)
+        st = km_store_hold_add(app->store, io->id, i % 3, hold[i], err);
+    if (st == KM_OK && says_more(more)) {
+        km_treatment_more m = *more;
+        m.treatment_id = io->id;
+        st = km_store_treatment_more_put(app->store, &m, err);
+    }
+    km_app_treatment_words(&what, io);
+    st = km_app_write_end(app, st, km_buf_str(&what), io->id, err);
+    km_buf_clear(&what);
+    return st;
+}
+
+/* ---- courses ---- */
+
+typedef struct course_sink {
+    km_course_list *list;
+    size_t cap;
+} course_sink;
+
+static km_status take_treatment(void *ctx, const km_treatment *t, km_error *err)
+{
+    course_sink *s = ctx;
+    km_course_list *l = s->list;
+
+    (void)err;
+    KM_GROW(l->row, l->n, s->cap);
+    l->row[l->n] = (km_course){ .treatment = *t, .more = no_more };
+    km_treatment_own(&l->row[l->n].treatment, &l->mem);
+    l->n++;
+    return KM_OK;
+}
+
+/* Rows by id of their treatment. */
+typedef struct course_index {
+    km_course_list *list;
+    km_course **by_id;
+} course_index;
+
+static int compare_ids(const void *a, const void *b)
+{
+    const km_course *x = *(km_course *const *)a, *y = *(km_course *const *)b;
+    return (x->treatment.id > y->treatment.id) - (x->treatment.id < y->treatment.id);
+}
+
+static km_course *course_of(const course_index *x, int64_t id)
+{
+    size_t low = 0, high = x->list->n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (x->by_id[mid]->treatment.id < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < x->list->n && x->by_id[low]->treatment.id == id ? x->by_id[low] : NULL;
+}
+
+static km_status add_more(void *ctx, const km_treatment_more *m, km_error *err)
+{
+    km_course *c = course_of(ctx, m->treatment_id);
+
+    (void)err;
+    if (c)
+        c->more = *m;
+    return KM_OK;
+}
+
+static km_status add_answer(void *ctx, const km_aftercare *a, km_error *err)
+{
+    course_index *x = ctx;
+    km_course *c = course_of(x, a->treatment_id);
+
+    (void)err;
+    if (c) {
+        km_aftercare *to = &c->after[a->hours / 24 - 1];
+        *to = *a;
+        to->note = km_arena_strdup(&x->list->mem, a->note);
+    }
+    return KM_OK;
+}
+
+static km_status add_hold(void *ctx, const km_store_hold *h, km_error *err)
+{
+    km_course *c = course_of(ctx, h->treatment_id);
+
+    (void)err;
+    if (c && c->n_hold < (int)(sizeof c->hold / sizeof *c->hold))
+        c->hold[c->n_hold++] = h->rating;
+    return KM_OK;
+}
+
+km_status km_app_courses(km_course_list *out, km_app *app, const km_mark_filter *f, km_error *err)
+{
+    *out = (km_course_list){ .n = 0 };
+    course_sink sink = { .list = out };
+    course_index x = { .list = out };
+    int64_t client = 0;
+    km_status st = km_app_client_id(&client, app, err);
+
+    if (st == KM_OK)
+        st = km_app_treatments_each(app, f, take_treatment, &sink, err);
+    if (st == KM_OK && out->n) {
+        x.by_id = km_calloc(out->n, sizeof *x.by_id);
+        for (size_t i = 0; i < out->n; i++)
+            x.by_id[i] = &out->row[i];
+        qsort(x.by_id, out->n, sizeof *x.by_id, compare_ids);
+        st = km_store_treatment_more_each(app->store, client, add_more, &x, err);
+        if (st == KM_OK)
+            st = km_store_aftercare_each(app->store, client, add_answer, &x, err);
+        if (st == KM_OK)
+            st = km_store_holds_each(app->store, client, add_hold, &x, err);
+        free(x.by_id);
+    }
+    if (st != KM_OK)
+        km_course_list_clear(out);
+    return st;
+}
+
+void km_course_list_clear(km_course_list *l)
+{
+    free(l->row);
+    km_arena_clear(&l->mem);
+    *l = (km_course_list){ .n = 0 };
+}
