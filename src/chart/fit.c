@@ -291,12 +291,11 @@ static void close_gaps(work *w)
 
 #define INSIDE (SUB_CELL * 9 / 10)
 
-/* Flood the blanks from wholly outside; *hit is a cell inside that was reached, or -1. */
+/* Flood the blanks from wholly outside; returns how many cells inside it reached. */
 static int flood(int *hit, int32_t *from, const uint8_t *glyph, const uint8_t *cover, int w, int h)
 {
     int *queue = km_calloc((size_t)w * (size_t)h, sizeof *queue), n = 0, leaks = 0;
 
-    *hit = -1;
     for (int c = 0; c < w * h; c++) {
         from[c] = -1;
         if (cover[c] == 0 && glyph[c] == 0) {
@@ -307,8 +306,7 @@ static int flood(int *hit, int32_t *from, const uint8_t *glyph, const uint8_t *c
     for (int i = 0; i < n; i++) {
         int c = queue[i], col = c % w;
         if (cover[c] > INSIDE) {
-            if (leaks++ == 0)
-                *hit = c;
+            hit[leaks++] = c;
             continue;
         }
         const int to[4] = { col > 0 ? c - 1 : -1, col + 1 < w ? c + 1 : -1, c - w, c + w };
@@ -327,35 +325,50 @@ int chart_fit_leaks(const uint8_t *plane, const uint8_t *cover, int w, int h)
 {
     size_t cells = (size_t)w * (size_t)h;
     int32_t *from = km_calloc(cells, sizeof *from);
+    int *hit = km_calloc(cells, sizeof *hit), leaks;
     uint8_t *glyph = km_calloc(cells, 1);
-    int hit, leaks;
 
     for (size_t i = 0; i < cells; i++)
         glyph[i] = plane[i] & (FIT_FEATURE | FIT_BORDER) ? 0 : plane[i];
-    leaks = flood(&hit, from, glyph, cover, w, h);
+    leaks = flood(hit, from, glyph, cover, w, h);
     free(glyph);
+    free(hit);
     free(from);
     return leaks;
 }
 
+/* Close the way by which the flood came to a cell inside; true when a character was set. */
+static bool close_way(work *w, const int32_t *from, int hit, int *path)
+{
+    int n = 0;
+
+    if (w->glyph[hit] != 0)
+        return false;
+    for (int c = from[hit];; c = from[c]) {
+        if (w->glyph[c] != 0)
+            return false; /* closed already, for another cell */
+        if (from[c] == c)
+            break;
+        path[n++] = c;
+    }
+    /* the edge of the body first; the cell inside only when the edge runs between cells */
+    return patch(w, path, n) || patch(w, &hit, 1);
+}
+
 static int close_leaks(work *w, const uint8_t *cover)
 {
-    int32_t *from = km_calloc((size_t)w->w * (size_t)w->h, sizeof *from);
-    int *path = km_calloc((size_t)w->w * (size_t)w->h, sizeof *path);
-    int leaks, hit;
+    size_t cells = (size_t)w->w * (size_t)w->h;
+    int32_t *from = km_calloc(cells, sizeof *from);
+    int *hit = km_calloc(cells, sizeof *hit), *path = km_calloc(cells, sizeof *path), leaks;
+    bool patched = true;
 
-    for (int round = 0;; round++) {
-        int n = 0;
-        leaks = flood(&hit, from, w->glyph, cover, w->w, w->h);
-        if (leaks == 0 || round == 32)
-            break;
-        /* the edge of the body first; the cell inside only when the edge runs between cells */
-        for (int c = from[hit]; from[c] != c; c = from[c])
-            path[n++] = c;
-        if (!patch(w, path, n) && !patch(w, &hit, 1))
-            break;
+    while ((leaks = flood(hit, from, w->glyph, cover, w->w, w->h)) > 0 && patched) {
+        patched = false;
+        for (int i = 0; i < leaks; i++)
+            patched = close_way(w, from, hit[i], path) || patched;
     }
     free(path);
+    free(hit);
     free(from);
     return leaks;
 }

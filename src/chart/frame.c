@@ -17,6 +17,7 @@ static void frame_free(frame *f)
         return;
     free(f->plane);
     free(f->owner);
+    free(f->cover);
     free(f->dot_line);
     free(f->dot_faint);
     free(f->dot_slot);
@@ -278,11 +279,10 @@ static frame *frame_new(km_chart *c, const port *p)
     if (frame_unpack(c, f)) {
         frame_inner(f);
     } else {
-        uint8_t *cover = km_calloc(cells, 1);
-        chart_fill_owners(f->owner, cover, c->a, f->s, p);
+        f->cover = km_calloc(cells, 1);
+        chart_fill_owners(f->owner, f->cover, c->a, f->s, p);
         free(f->plane);
         f->plane = NULL;
-        free(cover);
     }
     frame_index(c, f);
     return f;
@@ -319,12 +319,10 @@ void chart_frame_need_plane(km_chart *c, frame *f)
         return;
     if (!c->f)
         c->f = chart_fitter_new();
-    uint8_t *cover = km_calloc(cells, 1), *owner = km_calloc(cells, 1);
     f->plane = km_calloc(cells, 1);
-    chart_fill_owners(owner, cover, c->a, f->s, &f->p);
-    chart_fit_port(f->plane, c->f, c->a, f->s, &f->p, cover);
-    free(cover);
-    free(owner);
+    chart_fit_port(f->plane, c->f, c->a, f->s, &f->p, f->cover);
+    free(f->cover);
+    f->cover = NULL;
     frame_inner(f);
 }
 

@@ -13,6 +13,7 @@ typedef struct frame {
     const sheet *s;
     uint8_t *plane;         /**< w * h characters of the outline, NULL until asked for */
     uint8_t *owner;         /**< w * h slots */
+    uint8_t *cover;         /**< w * h covered samples, kept until the outline is fitted */
     uint8_t *dot_line;      /**< w * h braille cells: outline, limbs */
     uint8_t *dot_faint;     /**< w * h braille cells: features and borders; NULL until asked for */
     uint8_t *dot_slot;      /**< (w * 2) * (h * 4) slots */

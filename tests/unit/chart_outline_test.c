@@ -95,6 +95,23 @@ static void no_outline_leaks_in_a_zoom(void **state)
     }
 }
 
+static void no_outline_leaks_on_a_very_large_screen(void **state)
+{
+    static const int large[] = { 61, 66, 73, 87, 100, 131, 180 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof large / sizeof *large; i++) {
+        for (size_t v = 0; v < sizeof drawn / sizeof *drawn; v++) {
+            frame *f = frame_at(drawn[v], KM_ZOOM_WHOLE, large[i]);
+            uint8_t *cover = cover_of(f);
+            int leaks = chart_fit_leaks(f->plane, cover, f->p.w, f->p.h);
+            free(cover);
+            if (leaks > 0)
+                fail_msg("%s, %d rows: %d cells leak", km_view_title(drawn[v]), large[i], leaks);
+        }
+    }
+}
+
 static void a_hole_in_an_outline_is_seen_as_a_leak(void **state)
 {
     (void)state;
@@ -306,6 +323,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_outline_leaks_at_any_height),
         cmocka_unit_test(no_outline_leaks_in_a_zoom),
+        cmocka_unit_test(no_outline_leaks_on_a_very_large_screen),
         cmocka_unit_test(a_hole_in_an_outline_is_seen_as_a_leak),
         cmocka_unit_test(pictures_equal_their_mirror_image),
         cmocka_unit_test(a_half_covered_cell_has_an_owner_and_one_outside_has_none),
