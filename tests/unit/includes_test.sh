@@ -26,6 +26,7 @@ allowed() {
 room_of() {
     case $1 in
     care | history) echo app ;;
+    plot) echo draw ;;
     status | mem | text | time | uid | path | rng) echo base ;;
     *) echo "$1" ;;
     esac
