@@ -97,12 +97,18 @@ km_chart *km_chart_new(const km_atlas *a);
 void km_chart_free(km_chart *c);
 
 /**
- * Place figures into `r`. `views` (n of them, wanted order) are shown side by side as many as
- * fit; `zoom` the same for all; for KM_ZOOM_AREA the first view alone, centred at (cx, cy)
- * with `scale` (1, 2, 4, ... times the whole body's size), kept inside the body's bounds.
- * With `labels` each figure gives its first row to R, its name and L.
+ * Place figures into `r`, centred across it. `views` (n of them, wanted order) stand side by side:
+ * the first two as large as `r` allows, further ones while they fit at that height; one alone
+ * where two would have less than 18 rows. Beside a body the soles are drawn no wider than it.
+ * `zoom` is the same for all; for KM_ZOOM_AREA the first view alone, centred at (cx, cy) with
+ * `scale` (1, 2, 4, ... times the whole body's size), kept inside the body's bounds and moved by
+ * whole cells. Every style has the same geometry, so that a place keeps its cell. Columns are
+ * odd; 22 rows and 23 columns a figure at 80x24.
  *
- * @param shown  how many of the views were placed; at least 1 unless `list`.
+ * @param labels each figure gives its first row to R, its name and L (front and back in the
+ *               side views)
+ * @param shown  how many of the views were placed, may be NULL; 0 with `list`, which is set when
+ *               less than 18 rows are left for a body.
  */
 void km_chart_layout(km_layout *out, km_chart *c, km_rect r, const km_view *views, int n,
                      km_zoom zoom, int cx, int cy, int scale, km_chart_style style, bool labels,

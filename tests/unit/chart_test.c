@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "knotmap/draw.h"
 #include "knotmap/rng.h"
 
 static const km_view front_back[] = { KM_VIEW_FRONT, KM_VIEW_BACK };
@@ -315,6 +316,32 @@ static void views_of_a_place_begin_with_its_best(void **state)
         assert_int_not_equal(v[i], KM_VIEW_RIGHT);
 }
 
+/* The tables compiled in belong to the atlas compiled in: another folder is fitted now. */
+static void an_atlas_from_a_folder_is_fitted_when_it_is_shown(void **state)
+{
+    (void)state;
+    const km_atlas *a;
+    km_error err;
+    km_grid g = { 0 };
+    km_scene s = { .sel_region = -1, .sel_point = -1 };
+    int outline = 0;
+
+    assert_int_equal(km_atlas_load(&a, KM_SOURCE_DIR "/assets", &err), KM_OK);
+    assert_false(a->builtin);
+    km_chart *c = km_chart_new(a);
+    km_layout l = chart_laid(c, 47, 23, KM_ZOOM_WHOLE, front_back, 2);
+    assert_int_equal(l.n, 2);
+    assert_int_equal(l.figure[0].body.h, 22);
+    km_grid_resize(&g, 47, 23);
+    km_grid_clear(&g);
+    km_chart_render(&g, c, &l, &s, KM_STYLE_ASCII);
+    for (int i = 0; i < 47 * 23; i++)
+        outline += g.cell[i].role == KM_ROLE_OUTLINE;
+    assert_true(outline > 200);
+    km_grid_free(&g);
+    km_chart_free(c);
+}
+
 int main(void)
 {
 #define WITH_CHART(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -333,6 +360,7 @@ int main(void)
         WITH_CHART(a_region_shows_in_a_cell_that_hits_it_when_it_owns_one),
         WITH_CHART(the_left_side_is_the_right_side_mirrored),
         WITH_CHART(views_of_a_place_begin_with_its_best),
+        cmocka_unit_test(an_atlas_from_a_folder_is_fitted_when_it_is_shown),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     return failed + chart_run_moves() + chart_run_scenes() + chart_run_pictures();
