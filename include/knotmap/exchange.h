@@ -174,7 +174,7 @@ typedef struct km_import {
 typedef struct km_import_tally {
     size_t taken;                  /**< rows the taker accepted */
     size_t refused;                /**< rows with at least one refusal */
-    km_buf ignored;                /**< headers no column answers to, ", "-joined; km_buf_clear it */
+    km_buf ignored;                /**< headers no column answers to, ", "-joined; clear it */
 } km_import_tally;
 
 /**

@@ -65,7 +65,8 @@ static km_status unknown_command(const char *family, const char *word, km_error 
     else
         km_fail(err, KM_EUSAGE, "%s: no such command", word);
     if (n.name[0])
-        return km_mend(err, "Did you mean %s%s%s?", family ? family : "", family ? " " : "", n.name);
+        return km_mend(err, "Did you mean %s%s%s?", family ? family : "", family ? " " : "",
+                       n.name);
     return km_mend(err, "See knotmap help%s%s.", family ? " " : "", family ? family : "");
 }
 
@@ -128,7 +129,8 @@ static km_status unknown_option(const km_verb *v, const char *text, km_error *er
     for (int i = 0; v && i < v->n_opt; i++)
         try_name(&n, v->opt[i].name, strlen(v->opt[i].name));
     if (v == NULL)
-        km_fail(err, KM_EUSAGE, "--%s: no option for all commands; those of a command follow it", name);
+        km_fail(err, KM_EUSAGE, "--%s: no option for all commands; those of a command follow it",
+                name);
     else
         km_fail(err, KM_EUSAGE, "--%s: %s has no such option", name, v->name);
     if (n.name[0])

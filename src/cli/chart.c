@@ -286,6 +286,8 @@ static km_status show(picture *p, km_cli *c, km_error *err)
         km_status bad = km_span_parse(&days, span, &why);
         if (bad != KM_OK)
             return km_fail(err, bad, "--heat: %s", why.text);
+        if (days < 1)
+            return km_fail(err, KM_EINVAL, "--heat: %s: at least a day is needed", span);
     }
     TRY(read_zones(p, c, err));
     TRY(km_need_app(c, NULL, err));

@@ -94,6 +94,11 @@ km_status km_arg_places(km_ref **out, size_t *n, const km_cli *c, int first, uns
 /** The filter of marks and treatments; text is borrowed from atlas and arguments. */
 km_status km_opt_filter(km_mark_filter *out, const km_cli *c, km_error *err);
 
+/** What the options say of a session beside its own fields; `*any` when they say something. */
+km_status km_opt_session_more(km_session_more *io, bool *any, const km_cli *c, km_error *err);
+/** The same below the card of a session, with its pages, signature and amendments. */
+km_status km_tell_session_more(km_cli *c, int64_t id, km_error *err);
+
 /* ---- output ---- */
 
 /** Write to standard output; KM_EIO on failure. */
@@ -161,6 +166,31 @@ km_status km_run_session_show(km_cli *c, km_error *err);
 km_status km_run_session_edit(km_cli *c, km_error *err);
 km_status km_run_session_note(km_cli *c, km_error *err);
 km_status km_run_checkin(km_cli *c, km_error *err);
+km_status km_run_aftercare(km_cli *c, km_error *err);
+km_status km_run_courses(km_cli *c, km_error *err);
+km_status km_run_plan(km_cli *c, km_error *err);
+km_status km_run_due(km_cli *c, km_error *err);
+km_status km_run_helped(km_cli *c, km_error *err);
+km_status km_run_causes(km_cli *c, km_error *err);
+km_status km_run_soreness(km_cli *c, km_error *err);
+km_status km_run_flexibility(km_cli *c, km_error *err);
+km_status km_run_recovery(km_cli *c, km_error *err);
+km_status km_run_ready(km_cli *c, km_error *err);
+km_status km_run_problem(km_cli *c, km_error *err);
+km_status km_run_problems(km_cli *c, km_error *err);
+km_status km_run_goal_add(km_cli *c, km_error *err);
+km_status km_run_goal_list(km_cli *c, km_error *err);
+km_status km_run_goal_show(km_cli *c, km_error *err);
+km_status km_run_goal_edit(km_cli *c, km_error *err);
+km_status km_run_goal_remove(km_cli *c, km_error *err);
+km_status km_run_session_check(km_cli *c, km_error *err);
+km_status km_run_session_sign(km_cli *c, km_error *err);
+km_status km_run_session_pairs(km_cli *c, km_error *err);
+km_status km_run_routines_list(km_cli *c, km_error *err);
+km_status km_run_routines_show(km_cli *c, km_error *err);
+km_status km_run_routines_edit(km_cli *c, km_error *err);
+km_status km_run_routines_remove(km_cli *c, km_error *err);
+km_status km_run_routines_handout(km_cli *c, km_error *err);
 km_status km_run_checkins(km_cli *c, km_error *err);
 km_status km_run_import(km_cli *c, km_error *err);
 km_status km_run_export(km_cli *c, km_error *err);

@@ -248,7 +248,8 @@ km_status km_run_import(km_cli *c, km_error *err)
     import_job job = { .c = c };
     km_import in = { .atlas = c->atlas, .now = c->now, .mark = take_mark, .client = take_client,
                      .session = take_session, .treatment = take_treatment,
-                     .checkin = take_checkin, .refuse = take_refusal, .ctx = &job, .name = strcmp(path, "-") == 0 ? "standard input" : path };
+                     .checkin = take_checkin, .refuse = take_refusal, .ctx = &job,
+                     .name = strcmp(path, "-") == 0 ? "standard input" : path };
 
     TRY(km_opt_choice(&what, c, OPT_WHAT, KM_WHATS, err));
     job.what = (km_what)what;

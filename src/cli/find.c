@@ -372,14 +372,12 @@ static km_status keep_answer(km_cli *c, const pains *p, const km_flag *const *pr
     const km_flag *flag = km_safety_flags(c->atlas, &all);
     km_buf asked = { 0 };
     km_buf yes = { 0 };
-    km_status st = KM_OK;
 
     for (size_t i = 0; i < p->n_hit; i++)
         km_buf_printf(&asked, "%s%s", i > 0 ? ";" : "", flag[p->hit[i].flag].code);
     for (size_t i = 0; i < n; i++)
         km_buf_printf(&yes, "%s%s", i > 0 ? ";" : "", present[i]->code);
-    if (asked.len > 0 || yes.len > 0)
-        st = km_app_flag_answer(c->app, km_buf_str(&asked), km_buf_str(&yes), err);
+    km_status st = km_app_flag_answer(c->app, km_buf_str(&asked), km_buf_str(&yes), err);
     km_buf_clear(&asked);
     km_buf_clear(&yes);
     return st;

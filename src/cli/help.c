@@ -42,8 +42,8 @@ static void put_choice(km_buf *out, const km_opt_spec *o)
     if (o->offer == OFFER_VOCAB || o->offer == OFFER_WORDS)
         km_offer_words(&words, NULL, o->offer, o->vocab, o->words);
     if (words.len > 0) {
-        km_buf_puts(out, o->arg && strstr(o->words ? o->words : "", "today") ? " (2026-11-20T18:30, 7d, "
-                                                                             : " (");
+        bool time = o->words && strstr(o->words, "today");
+        km_buf_puts(out, time ? " (2026-11-20T18:30, 7d, " : " (");
         for (const char *p = words.s; *p; p++) {
             if (*p == ' ')
                 km_buf_puts(out, ", ");
@@ -115,7 +115,8 @@ void km_help_verb(km_buf *out, const km_verb *v)
     }
     km_buf_puts(out, "\nGlobal options:\n");
     put_options(out, km_globals, km_globals_n);
-    km_buf_puts(out, strchr(strchr(v->example, '\n') + 1, '\n') ? "\nExamples:\n" : "\nExample:\n");
+    bool several = strchr(strchr(v->example, '\n') + 1, '\n') != NULL;
+    km_buf_puts(out, several ? "\nExamples:\n" : "\nExample:\n");
     for (const char *p = v->example; *p;) {
         size_t command = strcspn(p, "\t");
         size_t line = strcspn(p, "\n");
@@ -164,7 +165,8 @@ void km_help_overview(km_buf *out)
     km_buf_puts(out, "\nGlobal options, before or after the command:\n");
     put_options(out, km_globals, km_globals_n);
     km_buf_puts(out,
-                "\nA place is SIDE:CODE, the side the client's own: left:upper_trapezius, sternum,\n"
+                "\n"
+                "A place is SIDE:CODE, the side the client's own: left:upper_trapezius, sternum,\n"
                 "left:infraspinatus:2 for a trigger point. Times: 2026-11-20, 2026-11-20T18:30,\n"
                 "now, today, yesterday, 7d, 3w, 6m, 1y.\n"
                 "\n"

@@ -101,7 +101,8 @@ static void put_muscles(km_rows *r, const km_atlas *a, const narrow *w)
 }
 
 static const km_column point_columns[] = {
-    { "muscle", NAME, NULL },    { "trigger_point", NUMBER, "point" }, { "site_region", BOTH, "site" },
+    { "muscle", NAME, NULL },    { "trigger_point", NUMBER, "point" },
+    { "site_region", BOTH, "site" },
     { "location", FLEX, NULL },  { "view", DATA, NULL },               { "x", DATA, NULL },
     { "y", DATA, NULL },         { "source", DATA, NULL },
 };
@@ -237,7 +238,8 @@ static const struct {
     { "regions", region_columns, COUNT(region_columns), BY_REGION, put_regions },
     { "muscles", muscle_columns, COUNT(muscle_columns), BY_MUSCLE, put_muscles },
     { "points", point_columns, COUNT(point_columns), BY_REGION | BY_MUSCLE, put_points },
-    { "referrals", referral_columns, COUNT(referral_columns), BY_REGION | BY_MUSCLE, put_referrals },
+    { "referrals", referral_columns, COUNT(referral_columns), BY_REGION | BY_MUSCLE,
+      put_referrals },
     { "satellites", satellite_columns, COUNT(satellite_columns), BY_MUSCLE, put_satellites },
     { "routines", routine_columns, COUNT(routine_columns), BY_MUSCLE, put_routines },
     { "flags", flag_columns, COUNT(flag_columns), BY_FLAG, put_flags },

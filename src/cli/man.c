@@ -158,8 +158,8 @@ static const char opening[] =
     ".B knotmap\n"
     "[\\fIOPTION\\fR]... \\fICOMMAND\\fR [\\fIARGUMENT\\fR]...\n"
     ".SH DESCRIPTION\n"
-    "knotmap keeps where a body hurts: knots, pain, soreness, tightness and numbness, with where a\n"
-    "trigger point commonly sends pain, what may explain a pain, and what to do about it.\n"
+    "knotmap keeps where a body hurts: knots, pain, soreness, tightness and numbness, with\n"
+    "where a trigger point commonly sends pain, what may explain a pain, and what to do about it.\n"
     "Without a command it opens the full\\-screen chart; with one it does that and never asks.\n"
     "What it names is a likely source, not a diagnosis.\n"
     ".PP\n"
@@ -167,11 +167,11 @@ static const char opening[] =
     "region of the atlas: left:upper_trapezius, right:knee_outer. A muscle may name a trigger\n"
     "point: left:infraspinatus:2. Midline places take no side: sternum.\n"
     ".PP\n"
-    "\\fITimes\\fR are 2026\\-11\\-20, 2026\\-11\\-20T18:30, 2026\\-11\\-20T18:30:00Z, now, today,\n"
-    "yesterday, and 7d, 3w, 6m, 1y: that long ago. Without an offset they are local.\n"
+    "\\fITimes\\fR are 2026\\-11\\-20, 2026\\-11\\-20T18:30, 2026\\-11\\-20T18:30:00Z, now,\n"
+    "today, yesterday, and 7d, 3w, 6m, 1y: that long ago. Without an offset they are local.\n"
     ".PP\n"
-    "\\fIRecords\\fR are printed as text for people, as csv (RFC 4180 with a header row) or as json\n"
-    "(one array of objects whose keys are the csv columns). Scripts go by column name.\n";
+    "\\fIRecords\\fR are printed as text for people, as csv (RFC 4180 with a header row) or as\n"
+    "json (one array of objects whose keys are the csv columns). Scripts go by column name.\n";
 
 static const char closing[] =
     ".SH EXIT STATUS\n"

@@ -81,8 +81,8 @@ static void say_step(km_rows *r, const km_atlas *a, const km_step *s, int step)
     else
         km_buf_printf(&line, ", %d s", s->seconds);
     if (s->pressure > 0)
-        km_buf_printf(&line, ", %s pressure (%d of 10)", km_pressure_word(km_pressure_of(s->pressure)),
-                      s->pressure);
+        km_buf_printf(&line, ", %s pressure (%d of 10)",
+                      km_pressure_word(km_pressure_of(s->pressure)), s->pressure);
     km_rows_section(r, 0, km_buf_str(&line));
     km_buf_reset(&line);
     action_words(&line, s);

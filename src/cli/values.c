@@ -77,7 +77,7 @@ static km_status whole_number(int64_t *out, const char *what, const char *text, 
         return km_fail(err, KM_EINVAL, "%s: %s is not a whole number", what, *text ? text : "\"\"");
     if (errno == ERANGE || v < low || v > high) {
         if (high == INT64_MAX)
-            return km_fail(err, KM_EINVAL, "%s: %s is below %lld", what, text, (long long)low);
+            return km_fail(err, KM_EINVAL, "%s: %s is no number of a record", what, text);
         return km_fail(err, KM_EINVAL, "%s: %s is outside %lld..%lld", what, text, (long long)low,
                        (long long)high);
     }
@@ -238,7 +238,8 @@ static km_status code_of(const char **out, const km_cli *c, km_opt id, unsigned 
         return km_fail(err, KM_EINVAL, "%s: %s: name the muscle without a point",
                        km_opt_name(c, id), text);
     if (!(flags & KM_RESOLVE_MUSCLE) && ref.kind != KM_REF_REGION)
-        return km_fail(err, KM_EINVAL, "%s: %s is a muscle, not a region", km_opt_name(c, id), text);
+        return km_fail(err, KM_EINVAL, "%s: %s is a muscle, not a region", km_opt_name(c, id),
+                       text);
     *out = ref.kind == KM_REF_REGION   ? c->atlas->region[ref.index].code
            : ref.kind == KM_REF_MUSCLE ? c->atlas->muscle[ref.index].code
                                        : c->atlas->group[ref.index].code;

@@ -13,12 +13,14 @@
 #define MANY_VALUE(id, name, arg, help) { id, name, arg, true, OFFER_NOTHING, 0, NULL, help }
 #define MANY_OFFERED(id, name, arg, offer, help) { id, name, arg, true, offer, 0, NULL, help }
 #define MANY_WORDS(id, name, arg, words, help) { id, name, arg, true, OFFER_WORDS, 0, words, help }
-#define MANY_VOCAB(id, name, arg, vocab, help) { id, name, arg, true, OFFER_VOCAB, vocab, NULL, help }
+#define MANY_VOCAB(id, name, arg, vocab, help)                                                \
+    { id, name, arg, true, OFFER_VOCAB, vocab, NULL, help }
 
 #define TIMES "now today yesterday"
 
 const km_opt_spec km_globals[] = {
-    OFFERED(OPT_DB, "db", "FILE", OFFER_FILE, "the database; else KNOTMAP_DB, else the data folder"),
+    OFFERED(OPT_DB, "db", "FILE", OFFER_FILE,
+          "the database; else KNOTMAP_DB, else the data folder"),
     VALUE(OPT_CLIENT, "client", "NAME|ID", "whose records; else KNOTMAP_CLIENT, else me"),
     WORDS(OPT_FORMAT, "format", "F", "text csv json", "how records are printed"),
     SWITCH(OPT_ASCII, "ascii", "print ASCII only"),
@@ -31,9 +33,11 @@ const int km_globals_n = COUNT(km_globals);
 
 /* What a mark can say, for mark and edit. */
 #define MARK_OPTIONS                                                                          \
-    VOCAB(OPT_KIND, "kind", "K", KM_VOCAB_KIND, "what it is; knot unless said, numbness includes tingling"), \
+    VOCAB(OPT_KIND, "kind", "K", KM_VOCAB_KIND,                                               \
+          "what it is; knot unless said, numbness includes tingling"),                        \
     VALUE(OPT_INTENSITY, "intensity", "0..10", "how strong, 0 is gone"),                      \
-    VOCAB(OPT_STATE, "state", "S", KM_VOCAB_STATE, "active brings back a known pain, latent another one"), \
+    VOCAB(OPT_STATE, "state", "S", KM_VOCAB_STATE,                                            \
+          "active brings back a known pain, latent another one"),                             \
     MANY_VOCAB(OPT_QUALITY, "quality", "Q", KM_VOCAB_QUALITY, "how it feels"),                \
     MANY_VALUE(OPT_PPT, "ppt", "KPA", "a pressure pain threshold reading in kPa, 1..3000"),   \
     VALUE(OPT_PPT_AREA, "ppt-area", "CM2", "area of the probe in cm2, 0.1..20"),              \
@@ -125,14 +129,17 @@ static const km_opt_spec done_options[] = {
 };
 
 static const km_opt_spec chart_options[] = {
-    WORDS(OPT_VIEW, "view", "V", "front back left right sole all", "one view; front and back unless said"),
+    WORDS(OPT_VIEW, "view", "V", "front back left right sole all",
+          "one view; front and back unless said"),
     WORDS(OPT_AT, "at", "T", TIMES, "as it was at this time; a day means its end"),
     WORDS(OPT_HEAT, "heat", "SPAN", "7d 30d 90d 1y", "how often and how strong, over this long"),
     VALUE(OPT_WIDTH, "width", "W", "columns, 20..1000; the terminal's, else 80"),
     VALUE(OPT_HEIGHT, "height", "H", "lines, 6..1000; the terminal's, else 24"),
-    WORDS(OPT_STYLE, "style", "S", "ascii unicode", "how it is drawn; as the locale allows unless said"),
+    WORDS(OPT_STYLE, "style", "S", "ascii unicode",
+          "how it is drawn; as the locale allows unless said"),
     SWITCH(OPT_SVG, "svg", "print an SVG picture"),
-    OFFERED(OPT_REFER, "refer", "MUSCLE:TP", OFFER_POINT, "show where this trigger point sends pain"),
+    OFFERED(OPT_REFER, "refer", "MUSCLE:TP", OFFER_POINT,
+          "show where this trigger point sends pain"),
 };
 
 #define CLIENT_OPTIONS                                                                        \
@@ -147,7 +154,8 @@ static const km_opt_spec client_add_options[] = { CLIENT_OPTIONS };
 static const km_opt_spec client_edit_options[] = {
     VALUE(OPT_NAME, "name", "NAME", "a new name"),
     CLIENT_OPTIONS,
-    MANY_WORDS(OPT_CLEAR, "clear", "FIELD", "born sex contact conditions tools note", "empty a field"),
+    MANY_WORDS(OPT_CLEAR, "clear", "FIELD", "born sex contact conditions tools note",
+          "empty a field"),
 };
 static const km_opt_spec client_list_options[] = {
     SWITCH(OPT_ARCHIVED, "archived", "those put away, too"),
@@ -215,6 +223,7 @@ static const km_opt_spec export_options[] = {
 
 #define OPTIONS(o) (o), COUNT(o)
 #define NO_OPTIONS NULL, 0
+#define NO_ARGS { { .name = NULL } }
 
 const km_verb km_verbs[] = {
     { "mark", "record one mark and print it",
@@ -222,14 +231,16 @@ const km_verb km_verbs[] = {
       "with a trigger point left:infraspinatus:2. Midline places take no side: sternum. Synonyms "
       "and unambiguous beginnings work: left:lats.",
       { { "PLACE", false, false, OFFER_PLACE, NULL } }, OPTIONS(mark_options),
-      "mark left:infraspinatus:1 --intensity 6 --state active\ta knot that brings back a known pain\n"
+      "mark left:infraspinatus:1 --intensity 6 --state active\t"
+      "a knot that brings back a known pain\n"
       "mark right:temple --kind pain --intensity 4 --quality throbbing\ta headache\n"
       "mark left:calf --kind soreness --intensity 3 --at yesterday\tsore since yesterday\n",
       km_run_mark },
     { "marks", "list marks, newest first", "",
-      { { NULL } }, OPTIONS(marks_options),
+      NO_ARGS, OPTIONS(marks_options),
       "marks --open\twhat is open now\n"
-      "marks --since 30d --muscle infraspinatus --format csv\tone muscle's last month, for a script\n",
+      "marks --since 30d --muscle infraspinatus --format csv\t"
+      "one muscle's last month, for a script\n",
       km_run_marks },
     { "unmark", "take a mark back", "It can be undone.",
       { { "ID", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
@@ -241,8 +252,8 @@ const km_verb km_verbs[] = {
       "edit 12 --clear note --clear state\tempty two fields\n", km_run_edit },
     { "undo", "take back the last change",
       "Whichever front end made it; erasing a client is the one change that stays.",
-      { { NULL } }, NO_OPTIONS, "undo\ttake back the last change\n", km_run_undo },
-    { "redo", "redo what was undone", "", { { NULL } }, NO_OPTIONS,
+      NO_ARGS, NO_OPTIONS, "undo\ttake back the last change\n", km_run_undo },
+    { "redo", "redo what was undone", "", NO_ARGS, NO_OPTIONS,
       "redo\tdo it again\n", km_run_redo },
     { "refer", "where a trigger point sends pain",
       "Without a point all points of the muscle are shown. Zones are local, essential (commonly "
@@ -277,12 +288,12 @@ const km_verb km_verbs[] = {
       "done 3:2 --response looser\tstep 2 of routine 3\n"
       "done left:infraspinatus --kind compression --tool ball --seconds 90\twithout a routine\n",
       km_run_done },
-    { "treatments", "list treatments, newest first", "", { { NULL } }, OPTIONS(treatments_options),
+    { "treatments", "list treatments, newest first", "", NO_ARGS, OPTIONS(treatments_options),
       "treatments --since 30d\tthe last month\n", km_run_treatments },
     { "chart", "print the body chart",
-      "The client's open marks; R and L are the client's own sides. A point given with --refer lies on "
-      "the right unless left: stands before it.",
-      { { NULL } }, OPTIONS(chart_options),
+      "The client's open marks; R and L are the client's own sides. A point given with --refer lies "
+      "on the right unless left: stands before it.",
+      NO_ARGS, OPTIONS(chart_options),
       "chart --style ascii --width 80 --height 24\tfor any terminal\n"
       "chart --refer infraspinatus:1\twith a point's zones, # essential and : spillover\n"
       "chart --heat 30d --svg >month.svg\ta picture of the last month\n", km_run_chart },
@@ -290,7 +301,7 @@ const km_verb km_verbs[] = {
       { { "NAME", false, false, OFFER_NOTHING, NULL } }, OPTIONS(client_add_options),
       "client add \"Ada B.\" --born 1990-04-01 --tool ball --tool roller\ta new client\n",
       km_run_client_add },
-    { "client list", "list the people charted", "", { { NULL } }, OPTIONS(client_list_options),
+    { "client list", "list the people charted", "", NO_ARGS, OPTIONS(client_list_options),
       "client list\teverybody who is not put away\n", km_run_client_list },
     { "client show", "show one client", "",
       { { "NAME", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
@@ -306,12 +317,12 @@ const km_verb km_verbs[] = {
       { { "NAME", false, false, OFFER_NOTHING, NULL } }, OPTIONS(client_erase_options),
       "client erase \"Ada B.\" --yes\tgone for good\n", km_run_client_erase },
     { "session start", "start a visit or workout",
-      "Marks made while it is open belong to it.", { { NULL } }, OPTIONS(session_start_options),
+      "Marks made while it is open belong to it.", NO_ARGS, OPTIONS(session_start_options),
       "session start --kind training --goal strength --muscle hamstrings\ta workout\n",
       km_run_session_start },
-    { "session end", "end the open session", "", { { NULL } }, NO_OPTIONS,
+    { "session end", "end the open session", "", NO_ARGS, NO_OPTIONS,
       "session end\tthe session is over\n", km_run_session_end },
-    { "session list", "list sessions, newest first", "", { { NULL } },
+    { "session list", "list sessions, newest first", "", NO_ARGS,
       OPTIONS(session_list_options), "session list --limit 5\tthe last five\n",
       km_run_session_list },
     { "session show", "show one session with its notes", "",
@@ -322,16 +333,18 @@ const km_verb km_verbs[] = {
       "session edit 3 --rpe 7 --minutes 45\thow hard and how long it was\n", km_run_session_edit },
     { "session note", "write the notes of a visit", "",
       { { "ID", false, false, OFFER_NOTHING, NULL } }, OPTIONS(session_note_options),
-      "session note 3 --subjective \"better since Monday\" --plan \"twice a week\"\ttwo of the four parts\n",
+      "session note 3 --subjective \"better since Monday\" --plan \"twice a week\"\t"
+      "two of the four parts\n",
       km_run_session_note },
     { "checkin", "the daily self-report",
       "One a day: said again it amends, and what is not said stays. The Hooper index is the sum of "
       "sleep, stress, fatigue and soreness, 4 to 28, higher is worse.",
-      { { NULL } }, OPTIONS(checkin_options),
+      NO_ARGS, OPTIONS(checkin_options),
       "checkin --sleep 2 --stress 3 --fatigue 3 --soreness 4\ta usual day\n"
-      "checkin --did foam_roll,stretch --flexibility knee_to_wall:left=11.5\twhat was done, and a test\n",
+      "checkin --did foam_roll,stretch --flexibility knee_to_wall:left=11.5\t"
+      "what was done, and a test\n",
       km_run_checkin },
-    { "checkins", "list check-ins, newest first", "", { { NULL } }, OPTIONS(checkins_options),
+    { "checkins", "list check-ins, newest first", "", NO_ARGS, OPTIONS(checkins_options),
       "checkins --since 30d\tthe last month\n", km_run_checkins },
     { "import", "read records from CSV",
       "All or nothing, unless --keep-going: what is refused is listed by line and column. A record "
@@ -352,7 +365,7 @@ const km_verb km_verbs[] = {
       { { "FILE", false, false, OFFER_FILE, NULL } }, NO_OPTIONS,
       "backup knotmap-monday.db\ta copy beside it\n", km_run_backup },
     { "verify", "check database and atlas in full", "Exits 1 when a check finds a fault.",
-      { { NULL } }, NO_OPTIONS, "verify\tis everything sound?\n", km_run_verify },
+      NO_ARGS, NO_OPTIONS, "verify\tis everything sound?\n", km_run_verify },
     { "atlas", "look into the knowledge base",
       "CODE narrows it to one region, muscle, trigger point or flag.",
       { { "TABLE", false, false, OFFER_WORDS,

@@ -41,7 +41,8 @@ km_rows *km_rows_new(const km_rows_options *opt, const km_column *col, int n)
     if (opt->format == KM_FORMAT_JSON) {
         r->key = km_calloc((size_t)n, sizeof *r->key);
         for (int i = 0; i < n; i++)
-            snprintf(r->key[i], sizeof r->key[i], "\"%s\":", col[i].name);
+            r->key[i].len = (size_t)snprintf(r->key[i].text, sizeof r->key[i].text, "\"%s\":",
+                                             col[i].name);
         km_buf_putc(&r->out, '[');
     }
     if (opt->format == KM_FORMAT_TEXT)
@@ -113,7 +114,7 @@ static void lead(km_rows *r)
 {
     if (r->opt.format == KM_FORMAT_JSON) {
         km_buf_puts(&r->out, !r->first ? "," : r->rows ? ",\n{" : "\n{");
-        km_buf_puts(&r->out, r->key[r->at - 1]);
+        km_buf_add(&r->out, r->key[r->at - 1].text, r->key[r->at - 1].len);
     } else if (!r->first) {
         km_buf_putc(&r->out, ',');
     }

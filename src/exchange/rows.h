@@ -17,7 +17,10 @@ struct km_rows {
     km_buf out;          /* bytes on their way to the sink */
     km_status failed;
     km_error fault;
-    char (*key)[64];     /* JSON: "name": of each column */
+    struct {
+        char text[64];
+        size_t len;
+    } *key;              /* JSON: "name": of each column */
     /* text */
     km_buf cell;         /* cells held back, each NUL-terminated */
     struct km_held {

@@ -339,10 +339,13 @@ void km_rows_section(km_rows *r, int indent, const char *text)
     if (r->opt.format != KM_FORMAT_TEXT)
         return;
     km_rows_text_flush(r, true);
-    if (r->opt.color && indent == 0)
+    bool strong = r->opt.color && indent == 0 && *text;
+    if (strong)
         km_buf_puts(&r->out, SGR_STRONG);
     km_wrap_print(&r->out, text, indent, r->opt.width, r->opt.ascii);
-    if (r->opt.color && indent == 0)
-        km_buf_puts(&r->out, SGR_OFF);
+    if (strong) {
+        r->out.len--; /* colours end before the line does */
+        km_buf_puts(&r->out, SGR_OFF "\n");
+    }
     km_rows_drain(r, false);
 }

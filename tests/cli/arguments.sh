@@ -82,6 +82,8 @@ run 65 marks --muscle nothing
 refused 65 "--limit: 0 is outside 1..2147483647" "marks --limit 0"
 refused 65 "unmark: abc is not a whole number" "unmark abc"
 run 65 unmark 0
+refused 65 "unmark: 99999999999999999999 is no number of a record" "unmark 99999999999999999999"
+run 65 chart --heat 0d
 refused 65 "--clear: uid is no field that can be empty" "edit 1 --clear uid"
 refused 65 "--flag: nothing is no code of a red flag" "find left:chest --flag nothing"
 run 65 find left:chest,right:chest
