@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "pt.h"
 
@@ -138,6 +139,32 @@ static void mark_of_another_program_shows_within_two_seconds(void **state)
         pt_read(p, 20);
     assert_true(pt_new_len(p) > 0);
     leave(p);
+    home_free(&h);
+}
+
+static void blocked_write_says_so_and_escape_gives_it_up(void **state)
+{
+    (void)state;
+    home h = home_new(NULL);
+    char file[128];
+    sqlite3 *other = NULL;
+
+    pt *p = open_screen(&h, 24, 80);
+    snprintf(file, sizeof file, "%s/test.db", h.dir);
+    assert_int_equal(sqlite3_open(file, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    pt_send(p, "7");
+    assert_true(pt_wait(p, "another program"));
+    pt_send(p, "\x1b");
+    assert_true(pt_wait(p, "given up"));
+    assert_int_equal(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(other);
+    pt_send(p, "8");
+    assert_true(pt_wait(p, "undoes"));
+    leave(p);
+    const char *csv = RUN(&h, "marks", "--format", "csv");
+    assert_non_null(strstr(csv, ",8,"));
+    assert_null(strstr(csv, ",7,"));
     home_free(&h);
 }
 
@@ -486,6 +513,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mark_is_stored_and_found_after_a_restart),
         cmocka_unit_test(mark_of_another_program_shows_within_two_seconds),
+        cmocka_unit_test(blocked_write_says_so_and_escape_gives_it_up),
         cmocka_unit_test(idle_screen_sends_nothing),
         cmocka_unit_test(escape_acts_within_60_ms),
         cmocka_unit_test(stored_text_never_commands_the_terminal),

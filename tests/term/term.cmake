@@ -17,7 +17,7 @@ km_unit_test(term_screen_test SOURCES term/screen_test.c PRIVATE km_pt)
 target_compile_definitions(term_screen_test PRIVATE KM_FAKE="$<TARGET_FILE:term_fake>")
 add_dependencies(term_screen_test term_fake)
 
-km_unit_test(term_program_test SOURCES term/program_test.c PRIVATE km_pt)
+km_unit_test(term_program_test SOURCES term/program_test.c PRIVATE km_pt SQLite::SQLite3)
 target_compile_definitions(term_program_test PRIVATE KM_PROGRAM="$<TARGET_FILE:knotmap>")
 add_dependencies(term_program_test knotmap)
 
