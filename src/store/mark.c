@@ -164,7 +164,6 @@ static void filter_sql(km_buf *b, const km_store_filter *f, const char *columns)
 static void filter_order(km_buf *b, const km_store_filter *f)
 {
     km_buf_puts(b, f->oldest_first ? " ORDER BY m.at, m.id" : " ORDER BY m.at DESC, m.id DESC");
-    km_buf_puts(b, f->limit > 0 || f->offset > 0 ? " LIMIT ?13 OFFSET ?14" : "");
 }
 
 /* Bind those values that the text asks for; higher numbers than it has are not bound. */
@@ -197,7 +196,15 @@ km_status km_store_marks_each(km_store *s, const km_store_filter *f, km_store_ma
     sqlite3_stmt *q = NULL;
     int rc = SQLITE_DONE;
 
-    filter_sql(&sql, f, MARK_COLUMNS);
+    if (f->limit > 0 || f->offset > 0) {
+        /* what is skipped is walked in the index alone; only what is shown is read */
+        km_buf_puts(&sql, "SELECT " MARK_COLUMNS " FROM (");
+        filter_sql(&sql, f, "m.id AS shown");
+        filter_order(&sql, f);
+        km_buf_puts(&sql, " LIMIT ?13 OFFSET ?14) CROSS JOIN mark m ON m.id = shown");
+    } else {
+        filter_sql(&sql, f, MARK_COLUMNS);
+    }
     filter_order(&sql, f);
     km_status st = km_db_get(&q, s, sql.s, err);
     km_buf_clear(&sql);
