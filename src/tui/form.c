@@ -297,17 +297,31 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
         km_grid_text_cut(g, in, in.h - 1, 1, in.w - 1, KM_ROLE_DIM, f->field[f->sel].help);
 }
 
+/** A click selects a field; on the selected choice its "<" steps back, the rest on. */
+static void click(form_view *f, int row, int x)
+{
+    form_field *field = &f->field[row];
+    if (row != f->sel)
+        f->sel = row;
+    else if (field->kind != FORM_TEXT && x >= 0 && x < 2)
+        pick(f, field, field->at - 1);
+    else if (field->kind == FORM_SET && x < 6) {
+        field->set ^= 1u << field->at;
+        f->changed = true;
+    } else if (field->kind != FORM_TEXT)
+        pick(f, field, field->at + 1);
+}
+
 static void mouse(km_tui *t, view *v, const km_mouse *m)
 {
     form_view *f = (form_view *)v;
     int row = f->top + m->y - 2;
-    (void)t;
     if (m->kind == KM_MOUSE_WHEEL_UP && f->sel > 0)
         f->sel--;
     else if (m->kind == KM_MOUSE_WHEEL_DOWN && f->sel < f->n - 1)
         f->sel++;
     else if ((m->kind == KM_MOUSE_PRESS || m->kind == KM_MOUSE_CLICK) && m->y >= 2 && row < f->n)
-        f->sel = row;
+        click(f, row, m->x - (t->w >= 60 ? 20 : t->w / 3));
 }
 
 static void hint(km_tui *t, view *v, tui_hint *h)

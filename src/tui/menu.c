@@ -84,14 +84,10 @@ static void run(km_tui *t, menu_view *m)
     }
     tui_action action = m->row[m->list.sel];
     tui_pop(t); /* frees the menu */
-    if (action == ACT_RATE || action == ACT_FLAG_TRUE) {
-        km_buf keys = { 0 };
-        tui_keymap_print(&keys, &t->keymap, action);
-        tui_say(t, KM_ROLE_TEXT, "press one of the keys %s: it says which", km_buf_str(&keys));
-        km_buf_clear(&keys);
-        return;
-    }
-    tui_run(t, action, 0);
+    if (tui_takes_digit(t, action))
+        tui_push(t, tui_digits_new(t, action));
+    else
+        tui_run(t, action, 0);
 }
 
 static bool key(km_tui *t, view *v, km_key k)

@@ -174,7 +174,10 @@ static void heat_legend(km_buf *out, const body_view *b)
         int low = (i - 1) * b->heat_max / 5 + 1, high = i * b->heat_max / 5;
         if (b->heat_max == 0 || high < low)
             continue;
-        km_buf_printf(out, "%d = %d-%d  ", i, low, high);
+        if (low == high)
+            km_buf_printf(out, "%d = %d  ", i, low);
+        else
+            km_buf_printf(out, "%d = %d-%d  ", i, low, high);
     }
     if (b->heat_max == 0)
         km_buf_puts(out, "nothing was marked");

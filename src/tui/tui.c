@@ -124,6 +124,8 @@ bool tui_offers(const km_tui *t, tui_action action)
 
 static void say(km_tui *t, km_role role, const char *text)
 {
+    if (t->n_message > 0 && strcmp(t->message[t->n_message - 1].text, text) == 0)
+        return; /* said already: a failing poll must not pile up */
     if (t->n_message == TUI_MESSAGES)
         t->n_message--;
     tui_message *m = &t->message[t->n_message++];
@@ -311,10 +313,42 @@ void km_tui_key(km_tui *t, km_key key)
     tui_refresh(t);
 }
 
+/** A click on the last line does what it names; a digit is asked for. */
+static void click_hint(km_tui *t, int x)
+{
+    for (int i = 0; i < t->n_spot; i++) {
+        if (x < t->spot[i].x || x >= t->spot[i].x + t->spot[i].w)
+            continue;
+        tui_action action = t->spot[i].action;
+        if (tui_takes_digit(t, action))
+            tui_push(t, tui_digits_new(t, action));
+        else
+            tui_run(t, action, 0);
+        return;
+    }
+}
+
+bool tui_takes_digit(const km_tui *t, tui_action action)
+{
+    for (int i = 0; i < t->keymap.n; i++) {
+        const tui_binding *b = &t->keymap.bind[i];
+        if (b->action == action && b->arg > 0)
+            return true;
+    }
+    return false;
+}
+
 void km_tui_mouse(km_tui *t, const km_mouse *m)
 {
     if (t->waiting || !t->mouse_on)
         return;
+    bool press = m->kind == KM_MOUSE_PRESS || m->kind == KM_MOUSE_CLICK ||
+                 m->kind == KM_MOUSE_DOUBLE;
+    if (press && m->y == t->h - 1 && t->n_message == 0 && t->w >= MIN_W && t->h >= MIN_H) {
+        click_hint(t, m->x);
+        tui_refresh(t);
+        return;
+    }
     if (m->kind != KM_MOUSE_RELEASE && t->n_message > 0)
         drop_message(t);
     tui_refresh(t);
@@ -414,6 +448,16 @@ km_rect tui_header(const km_tui *t, km_grid *g, km_rect r, const char *title)
     return (km_rect){ r.x, r.y + 1, r.w, r.h > 1 ? r.h - 1 : 0 };
 }
 
+/** A piece of the last line that a click runs. */
+static void add_spot(km_tui *t, int x, int w, tui_action action)
+{
+    if (t->n_spot == TUI_SPOTS)
+        return;
+    t->spot[t->n_spot].x = x;
+    t->spot[t->n_spot].w = w;
+    t->spot[t->n_spot++].action = action;
+}
+
 void tui_hint_add(tui_hint *h, tui_action action, const char *words)
 {
     if (!tui_offers(h->t, action))
@@ -422,10 +466,12 @@ void tui_hint_add(tui_hint *h, tui_action action, const char *words)
     tui_keymap_print_first(&part, &h->t->keymap, action);
     if (part.len > 0) {
         km_buf_printf(&part, " %s", words ? words : tui_action_table[action].hint);
-        int w = km_text_width(km_buf_str(&part)) + (h->used ? 2 : 0);
+        int part_w = km_text_width(km_buf_str(&part));
+        int w = part_w + (h->used ? 2 : 0);
         if (h->used + w <= h->width) {
             km_buf_printf(&h->text, "%s%s", h->used ? "  " : "", km_buf_str(&part));
             h->used += w;
+            add_spot(h->t, 1 + h->used - part_w, part_w, action);
         }
     }
     km_buf_clear(&part);
@@ -451,8 +497,11 @@ static void paint_hint(km_tui *t, km_grid *g, km_rect line)
     if (t->top->ops->hint)
         t->top->ops->hint(t, t->top, &h);
     km_grid_text(g, line, 0, 1, KM_ROLE_DIM, km_buf_str(&h.text));
-    if (t->top->ops->contexts)
-        km_grid_text(g, line, 0, h.used ? h.used + 3 : 1, KM_ROLE_DIM, km_buf_str(&last));
+    if (t->top->ops->contexts) {
+        int x = h.used ? h.used + 3 : 1;
+        km_grid_text(g, line, 0, x, KM_ROLE_DIM, km_buf_str(&last));
+        add_spot(t, x, last_w, ACT_HELP);
+    }
     km_buf_clear(&h.text);
     km_buf_clear(&last);
 }
@@ -484,6 +533,7 @@ void km_tui_paint(km_tui *t, km_grid *g)
         return;
     t->w = g->w;
     t->h = g->h;
+    t->n_spot = 0;
     km_rect all = { 0, 0, g->w, g->h };
     if (g->w < MIN_W || g->h < MIN_H) {
         char text[64];

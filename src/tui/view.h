@@ -48,6 +48,7 @@ struct view {
 };
 
 #define TUI_MESSAGES 8
+#define TUI_SPOTS 20
 
 typedef struct tui_message {
     km_role role;
@@ -64,6 +65,8 @@ struct km_tui {
     char *state_file;
 
     view *top;
+    struct { int x, w; tui_action action; } spot[TUI_SPOTS]; /**< of the last line, for clicks */
+    int n_spot;
     tui_message message[TUI_MESSAGES]; /**< the first is on the screen */
     int n_message;
     int w, h;               /**< of the last picture */
@@ -109,6 +112,9 @@ int tui_contexts(const view *v, tui_ctx *out);
 /** Whether an action may be offered: not a writing one on a read-only file. */
 bool tui_offers(const km_tui *t, tui_action action);
 
+/** Whether the key of an action says a number: from a menu or a click it is asked for. */
+bool tui_takes_digit(const km_tui *t, tui_action action);
+
 /* ---- the last line ---- */
 void tui_say(km_tui *t, km_role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 /** Show a failure with its mend. */
@@ -118,7 +124,7 @@ void tui_stored(km_tui *t, const char *what);
 
 /** The last line as it is being put together. */
 typedef struct tui_hint {
-    const km_tui *t;
+    km_tui *t;
     km_buf text;
     int width;      /**< columns there are */
     int used;
@@ -140,6 +146,8 @@ const char *tui_dot(const km_tui *t);
 /* ---- views ---- */
 view *tui_body_new(km_tui *t);
 view *tui_menu_new(km_tui *t, bool help);
+/** The numbers an action takes, to choose from by key or mouse. */
+view *tui_digits_new(km_tui *t, tui_action action);
 view *tui_find_new(km_tui *t);
 view *tui_history_new(km_tui *t);
 view *tui_clients_new(km_tui *t);

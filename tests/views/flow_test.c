@@ -525,6 +525,59 @@ static void the_mouse_selects_opens_zooms_and_can_be_off(void **state)
     assert_false(km_tui_wants_mouse(s.tui));
 }
 
+/** Click in the middle of a text on the screen. */
+static void click(const char *text)
+{
+    for (int y = 0; y < s.grid.h; y++) {
+        for (int x = 0; x < s.grid.w; x++) {
+            size_t n = 0;
+            while (text[n] && x + (int)n < s.grid.w &&
+                   km_grid_cell(&s.grid, x + (int)n, y)->rune == (uint32_t)text[n])
+                n++;
+            if (text[n])
+                continue;
+            const km_mouse m = { KM_MOUSE_CLICK, x + (int)n / 2, y };
+            km_tui_mouse(s.tui, &m);
+            km_tui_paint(s.tui, &s.grid);
+            return;
+        }
+    }
+    fail_msg("%s is not on the screen", text);
+}
+
+static void the_last_line_can_be_clicked(void **state)
+{
+    (void)state;
+    click("knot here");
+    assert_true(screen_has(&s, "how strong"));
+    click(" 7 ");
+    assert_string_equal(newest(), "knot 7 right:shoulder_top -:0 unspecified");
+    click("u undoes"); /* the first click only takes the message away */
+    assert_int_equal(count(), 1);
+    click("m kind");
+    click("soreness (~)");
+    click("z zoom");
+    assert_false(screen_has(&s, "likely muscles"));
+    click("v view");
+    assert_true(screen_has(&s, "LEFT"));
+}
+
+static void a_form_can_be_filled_with_the_mouse(void **state)
+{
+    (void)state;
+    screen_keys(&s, "7e");
+    click("state");
+    click("unspecified");
+    assert_true(screen_has(&s, "< active >"));
+    click("feels");
+    click("[ ]");
+    click("save");
+    assert_string_equal(newest(), "knot 7 right:shoulder_top -:0 active");
+    km_mark_list l = screen_marks(&s);
+    assert_int_equal(l.row[0].qualities, 1u << KM_QUALITY_ACHING);
+    km_mark_list_clear(&l);
+}
+
 /* ---- files ---- */
 
 static void a_broken_state_file_means_defaults(void **state)
@@ -708,6 +761,8 @@ int main(void)
         T(erasing_asks_for_the_name),
         T(the_routine_of_a_place_is_planned_and_a_step_recorded),
         T(the_mouse_selects_opens_zooms_and_can_be_off),
+        T(the_last_line_can_be_clicked),
+        T(a_form_can_be_filled_with_the_mouse),
         T(a_broken_state_file_means_defaults),
         T(place_view_and_kind_are_remembered),
         T(a_read_only_file_offers_no_writing_key),
