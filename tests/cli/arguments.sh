@@ -15,7 +15,6 @@ refused() {
 refused 64 "mrak: no such command" "mrak left:scapula"
 err_has "^Did you mean mark?"
 refused 64 "frobnicate: no such command" "frobnicate"
-refused 64 "trend: no such command" "trend"
 refused 64 "client: say what to do" "client"
 refused 64 "lst: client has no such command" "client lst"
 err_has "^Did you mean client list?"

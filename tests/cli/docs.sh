@@ -61,10 +61,15 @@ while read -r example; do
     esac
 done <examples
 
-# what is not built is not named
-for word in trend compare goal helped causes restore merge report; do
-    said="help names $word"
-    holds "it does" sh -c "! grep -q '^  $word ' verbs && ! printf '%s' \"\$1\" | grep -q '^  $word '" sh "$overview"
+# what is refused as unknown is not named anywhere
+for word in trend compare plan due helped causes goal restore merge report checkin frobnicate; do
+    "$KNOTMAP" $word --help >/dev/null 2>&1
+    [ $? = 64 ] || continue
+    said="$word, which is no command"
+    holds "help names it" sh -c "! grep -q '^$word' verbs"
+    for shell in bash zsh fish; do
+        holds "$shell offers it" sh -c "! sed -n \"/^_knotmap_command=/p;/^function __knotmap_command/,/^end/p\" script.$shell | grep -qw $word"
+    done
 done
 
 if command -v bash >/dev/null; then
