@@ -1,6 +1,7 @@
 /** knotmap: a command, or the full screen. */
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -87,6 +88,7 @@ int main(int argc, char **argv)
     bool wanted;
 
     keep_standard_streams();
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error to report, as a full disk is */
     setlocale(LC_CTYPE, "");
     tzset();
     int code = km_cli_run(argc, argv, &ask, &wanted);

@@ -294,26 +294,27 @@ static void put_ranked(km_rows *r, const km_atlas *a, const pains *p, const km_s
     km_buf_clear(&why);
 }
 
-/* How to find the spot and what the answers mean. */
+/* How to find the spot, what each answer means, and the command that keeps it. */
 static void test_words(km_buf *out, const km_atlas *a, const km_candidate *k)
 {
     const km_point *p = &a->point[k->point];
+    const km_place place = { .side = k->side, .region = a->region[p->site].code,
+                             .muscle = a->muscle[p->muscle].code, .tp = p->tp };
 
     km_buf_reset(out);
     km_buf_puts(out, "press ");
-    if (k->side != KM_SIDE_MIDLINE)
-        km_buf_printf(out, "%s ", km_word(KM_VOCAB_SIDE, (int)k->side));
-    km_buf_printf(out, "%s %d, %s: %s", a->muscle[p->muscle].name, p->tp, a->region[p->site].name,
-                  p->location);
-    km_buf_puts(out, "; a familiar pain: likely a source (active), another pain: latent, nothing: "
-                     "look further");
+    km_referral_press_where(out, a, k);
+    km_buf_puts(out, "; the pain you know: likely a source, kept by knotmap mark ");
+    km_place_print(out, &place);
+    km_buf_puts(out, " --state active; another pain: less likely, --state latent; nothing: "
+                     "hardly the source, press the next");
 }
 
 static void put_tests(km_rows *r, const km_atlas *a, const pains *p, const km_search *s,
                       const km_candidate *ranked, size_t n, size_t limit)
 {
     km_press_test *test = km_calloc(n + 1, sizeof *test);
-    size_t n_test = km_referral_tests(test, limit < n ? limit : n, a, s, ranked, n);
+    size_t n_test = km_referral_tests(test, limit, a, s, ranked, n);
     km_buf why = { 0 };
 
     for (size_t i = 0; i < n_test; i++) {

@@ -21,6 +21,12 @@ if [ -e /dev/full ]; then
     run 74 export /dev/full
     holds "the device was replaced" [ -c /dev/full ]
 fi
+# a file that may not grow is an error like a full disk, and leaves nothing behind
+said="export past the limit of a file's size"
+(ulimit -f 1 && "$KNOTMAP" export big.csv >"$HOME/.out" 2>"$HOME/.err" </dev/null)
+code=$?
+holds "exit code $code instead of 74" [ "$code" = 74 ]
+holds "a piece is left" [ -z "$(ls "$HOME" | grep big)" ]
 said="marks with standard output closed"
 "$KNOTMAP" marks >&- 2>"$HOME/.err" </dev/null
 code=$?
