@@ -1,6 +1,5 @@
 #include "patch.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
@@ -33,12 +32,20 @@ static char *plain_string(void)
     return b.s;
 }
 
+static bool is_cap(const char *name, const char *text)
+{
+    const char *s = km_cap(name);
+    return s && strcmp(s, text) == 0;
+}
+
 void km_patch_init(km_patch *p)
 {
     const char *cup = km_cap("cup");
 
     memset(p, 0, sizeof *p);
     p->cup = cup && strcmp(cup, "\x1b[%i%p1%d;%p2%dH") == 0 ? NULL : cup;
+    p->row_only = !p->cup && is_cap("vpa", "\x1b[%i%p1%dd");
+    p->column_only = !p->cup && is_cap("hpa", "\x1b[%i%p1%dG");
     p->el = km_cap("el");
     p->plain = plain_string();
     p->corner = !km_cap_flag("am") || km_cap_flag("xenl");
@@ -96,15 +103,18 @@ static void change_style(km_buf *out, km_patch *p, km_style *from, km_style to)
     *from = to;
 }
 
-void km_patch_move(km_buf *out, const km_patch *p, int y, int x)
+void km_patch_move(km_buf *out, km_patch *p, int y, int x)
 {
-    if (p->cup) {
+    if (p->cup)
         km_cap_add_move(out, p->cup, y, x);
-        return;
-    }
-    char text[32];
-    int n = snprintf(text, sizeof text, "\x1b[%d;%dH", y + 1, x + 1);
-    km_buf_add(out, text, (size_t)n);
+    else if (p->at_y == y && p->at_x >= 0 && p->column_only)
+        km_buf_printf(out, "\x1b[%dG", x + 1);
+    else if (p->at_x == x && p->at_y >= 0 && p->row_only)
+        km_buf_printf(out, "\x1b[%dd", y + 1);
+    else
+        km_buf_printf(out, "\x1b[%d;%dH", y + 1, x + 1);
+    p->at_y = y;
+    p->at_x = x;
 }
 
 void km_patch_runes(uint32_t out[2], int *n, const km_cell *c, bool wide, bool ascii)
@@ -171,6 +181,8 @@ bool km_patch_add(km_buf *out, km_patch *p, const km_colors *c, const km_grid *n
     km_style style = plain;
     int w = now->w;
 
+    p->at_y = p->at_x = -1;
+
     for (int y = 0; y < now->h; y++) {
         const km_cell *row = &now->cell[(size_t)y * (size_t)w];
         const km_cell *old = &before->cell[(size_t)y * (size_t)w];
@@ -200,6 +212,7 @@ bool km_patch_add(km_buf *out, km_patch *p, const km_colors *c, const km_grid *n
                 return false;
             km_patch_move(out, p, y, from);
             add_cells(out, p, c, row, from, end, w, ascii, &style);
+            p->at_x = end < w ? end : -1; /* past the last column terminals differ */
             if (erase) {
                 change_style(out, p, &style, plain);
                 km_cap_add(out, p->el);

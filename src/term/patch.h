@@ -14,6 +14,8 @@
 
 typedef struct km_patch {
     const char *cup;          /* terminfo; NULL: it is ESC [ row ; column H */
+    bool row_only, column_only; /* ESC [ row d and ESC [ column G are known as well */
+    int at_y, at_x;           /* where the cursor is; -1: not known */
     const char *el;           /* erase to the end of the line, NULL: none */
     char *plain;              /* takes every attribute and colour back */
     bool corner;              /* the last cell can be written without scrolling */
@@ -37,6 +39,6 @@ void km_patch_runes(uint32_t out[2], int *n, const km_cell *c, bool wide, bool a
 bool km_patch_add(km_buf *out, km_patch *p, const km_colors *c, const km_grid *now,
                   const km_grid *before, bool ascii);
 /** Append a move to a cell. */
-void km_patch_move(km_buf *out, const km_patch *p, int y, int x);
+void km_patch_move(km_buf *out, km_patch *p, int y, int x);
 
 #endif
