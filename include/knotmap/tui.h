@@ -47,6 +47,7 @@ typedef struct km_tui_options {
     bool client_given;     /**< --client or KNOTMAP_CLIENT: the state file's client is not taken */
     const char *state_file;/**< last view, client, filters; NULL: remember nothing */
     const char *config_file;/**< key and colour settings; NULL or missing: defaults */
+    double (*clock)(void);  /**< seconds that never go back; NULL: km_monotonic */
 } km_tui_options;
 
 /** Never fails: what goes wrong is shown as the first message. The app is borrowed. */

@@ -27,6 +27,16 @@
     X(ROUTINE, "routine")                                                                     \
     X(CLIENTS, "clients")                                                                     \
     X(VISIT,   "visit")                                                                       \
+    X(FOLLOW,  "routine, being followed")                                                     \
+    X(STOP,    "stop rules")                                                                  \
+    X(SCROLL,  "page of text")                                                                \
+    X(PAGE,    "what to expect")                                                              \
+    X(DAY,     "day")                                                                         \
+    X(CARE,    "care")                                                                        \
+    X(GOALS,   "goals")                                                                       \
+    X(RECOVERY,"recovery session")                                                            \
+    X(SAVED,   "saved routines")                                                              \
+    X(STEPS,   "steps of a saved routine")                                                    \
     X(ATLAS,   "atlas")                                                                       \
     X(FORM,    "form")
 
@@ -49,6 +59,7 @@ typedef enum tui_ctx {
     X(GLOBAL,  REDO,         "redo",            "Ctrl-R",       1, "redo",           "Redo what was undone")                                \
     X(GLOBAL,  CLOSE,        "close",           "q",            0, "close",          "Close this view; on the body leave knotmap")          \
     X(GLOBAL,  GO_BODY,      "go-body",         "B",            0, "body",           "Go to the body")                                      \
+    X(GLOBAL,  GO_DAY,       "go-day",          "D",            0, "day",            "Go to the day: check-in, what is due, the week")      \
     X(GLOBAL,  GO_ROUTINE,   "go-routine",      "R",            0, "routine",        "Go to the routine for all that is open")              \
     X(GLOBAL,  GO_HISTORY,   "go-history",      "H",            0, "history",        "Go to the history of marks")                          \
     X(GLOBAL,  GO_VISIT,     "go-visit",        "V",            0, "visit",          "Go to visits and training sessions")                  \
@@ -118,6 +129,57 @@ typedef enum tui_ctx {
     X(ROUTINE, LONGER,       "longer",          "+",            0, "longer",         "Five minutes more")                                   \
     X(ROUTINE, SHORTER,      "shorter",         "-",            0, "shorter",        "Five minutes less")                                   \
     X(ROUTINE, STEP_DONE,    "step-done",       "d",            1, "done",           "Record the selected step as done")                    \
+    X(ROUTINE, FOLLOW,       "follow",          "s",            0, "start",          "Follow the routine from the selected step on")        \
+    X(ROUTINE, STEP_MUSCLE,  "step-muscle",     "m",            0, "the muscle",     "The place and muscle of the selected step")           \
+    X(ROUTINE, EXPECT,       "expect",          "i",            0, "what to expect", "What to expect of this technique")                    \
+    X(ROUTINE, ROUTINE_KEEP, "routine-keep",    "w",            1, "keep it",        "Keep this routine under a name")                      \
+    X(ROUTINE, ROUTINE_SAVED,"routine-saved",   "o",            0, "kept ones",      "The routines that were kept")                         \
+    X(FOLLOW,  FOLLOW_PAUSE, "pause",           "Space Enter",  0, "pause",          "Start, pause or go on")                               \
+    X(FOLLOW,  FOLLOW_NEXT,  "next-step",       "n",            0, "next",           "Leave this step; what was done of it is kept")        \
+    X(FOLLOW,  FOLLOW_BACK,  "step-again",      "p",            0, "again",          "Begin this step again, or go to the one before")      \
+    X(FOLLOW,  FOLLOW_LONGER,"extend",          "+",            0, "longer",         "Fifteen seconds more")                                \
+    X(FOLLOW,  FOLLOW_PAIN,  "pain-now",        "0-9",          0, "pain",           "How strong the pain is now; above 7 stops the step")  \
+    X(FOLLOW,  FOLLOW_TEN,   "pain-ten",        "*",            0, "ten",            "The pain is ten: stop the step")                      \
+    X(FOLLOW,  FOLLOW_STOP,  "stop",            "!",            0, "stop",           "Stop, something is wrong: above 7, spreading, numb, sharp") \
+    X(FOLLOW,  FOLLOW_BELL,  "bell",            "b",            0, "bell",           "Switch the bell on or off")                           \
+    X(FOLLOW,  FOLLOW_FLASH, "flash",           "f",            0, "flash",          "Switch the flash on or off")                          \
+    X(FOLLOW,  FOLLOW_EXPECT,"follow-expect",   "i",            0, "what to expect", "What to expect of this technique")                    \
+    X(STOP,    STOP_WHY,     "stop-why",        "1-4",          0, "that is it",     "This stop rule is true; it is kept")                  \
+    X(SCROLL,  SCROLL_UP,    "scroll-up",       "Up k",         0, "up",             "A line up")                                           \
+    X(SCROLL,  SCROLL_DOWN,  "scroll-down",     "Down j",       0, "down",           "A line down")                                         \
+    X(SCROLL,  SCROLL_PAGE_UP, "scroll-page-up", "PgUp Ctrl-U", 0, "page up",        "A page up")                                           \
+    X(SCROLL,  SCROLL_PAGE_DOWN, "scroll-page-down", "PgDn Ctrl-D", 0, "page down",  "A page down")                                         \
+    X(SCROLL,  SCROLL_FIRST, "scroll-first",    "Home g",       0, "beginning",      "To the beginning")                                    \
+    X(SCROLL,  SCROLL_LAST,  "scroll-last",     "End G",        0, "end",            "To the end")                                          \
+    X(PAGE,    PAGE_READ,    "page-read",       "Enter Space",  0, "close",          "Read; go on")                                         \
+    X(DAY,     DAY_SET,      "day-set",         "0-9",          1, "how it is",      "The value of this line; answers what is asked")       \
+    X(DAY,     DAY_TEN,      "day-ten",         "*",            1, "ten",            "Ten")                                                 \
+    X(DAY,     DAY_SAME,     "day-same",        ".",            1, "all as before",  "Take over whatever is not said yet from the day before") \
+    X(DAY,     DAY_TICK,     "day-tick",        "Space",        1, "tick",           "Tick or untick what was done")                        \
+    X(DAY,     DAY_LEFT,     "day-left",        "Left h",       0, "choose",         "To the item before on this line")                     \
+    X(DAY,     DAY_RIGHT,    "day-right",       "Right l",      0, "choose",         "To the next item on this line")                       \
+    X(DAY,     DAY_CLEAR,    "day-clear",       "x",            1, "take back",      "Take the value of this line back")                    \
+    X(DAY,     DAY_BEFORE,   "day-before",      "[",            0, "day before",     "The day before")                                      \
+    X(DAY,     DAY_AFTER,    "day-after",       "]",            0, "day after",      "The day after")                                       \
+    X(DAY,     DAY_START,    "day-start",       "s",            0, "starts it",      "Start what this line asks for")                       \
+    X(DAY,     DAY_CARE,     "day-care",        "w",            0, "weeks",          "Weeks, what helped, causes, recovery")                \
+    X(DAY,     DAY_GOALS,    "day-goals",       "o",            0, "goals",          "Goals and events")                                    \
+    X(CARE,    CARE_NEXT,    "care-next",       "Tab",          0, "next page",      "Next page: weeks, what helped, causes, recovery")     \
+    X(CARE,    CARE_PREV,    "care-previous",   "Shift-Tab",    0, "page before",    "Page before")                                         \
+    X(CARE,    CARE_BY,      "care-by",         "t",            0, "count by",       "What helped: by technique, movement or routine")      \
+    X(CARE,    CARE_OF,      "care-of",         "m",            0, "measure",        "What helped: pain, stiffness or tension")             \
+    X(CARE,    CARE_PLAN,    "care-plan",       "e",            1, "plan",           "Change the weekly plan")                              \
+    X(GOALS,   GOAL_ADD,     "goal-add",        "a",            1, "add",            "Add a goal, an event or a visit")                     \
+    X(GOALS,   GOAL_DONE,    "goal-done",       "d",            1, "reached",        "Reached, or open again")                              \
+    X(RECOVERY,PAGE_CHECK,   "page-check",      "c",            1, "checked",        "This was looked at")                                  \
+    X(RECOVERY,PAGE_SKIP,    "page-skip",       "s",            1, "skip",           "Leave this out today")                                \
+    X(RECOVERY,RECOVERY_END, "recovery-end",    "w",            1, "end it",         "End the recovery session")                            \
+    X(SAVED,   SAVED_FOLLOW, "saved-follow",    "s",            0, "start",          "Follow this routine")                                 \
+    X(STEPS,   STEP_SECONDS_LESS, "step-less",  "-",            1, "shorter",        "Fifteen seconds less")                                \
+    X(STEPS,   STEP_SECONDS_MORE, "step-more",  "+",            1, "longer",         "Fifteen seconds more")                                \
+    X(STEPS,   STEP_EARLIER, "step-earlier",    "[",            1, "earlier",        "Put this step one place earlier")                     \
+    X(STEPS,   STEP_LATER,   "step-later",      "]",            1, "later",          "Put this step one place later")                       \
+    X(STEPS,   STEPS_FOLLOW, "steps-follow",    "s",            0, "start",          "Follow the routine from this step on")                \
     X(CLIENTS, CLIENT_ADD,   "client-add",      "a",            1, "add",            "Add a client")                                        \
     X(CLIENTS, CLIENT_ARCHIVED, "client-archived", "t",         0, "archived",       "Show or hide archived clients")                       \
     X(CLIENTS, CLIENT_ERASE, "client-erase",    "Delete",       1, "erase",          "Erase the client for good; asks for the name")        \

@@ -63,6 +63,13 @@ static km_status set_switch(km_tui *t, char *rest, km_error *err)
         t->mouse_on = strcmp(value, "on") == 0;
         return KM_OK;
     }
+    bool bell = strcmp(name, "bell") == 0;
+    if (bell || strcmp(name, "flash") == 0) {
+        if (strcmp(value, "on") != 0 && strcmp(value, "off") != 0)
+            return km_fail(err, KM_EINVAL, "%s: %s is not on or off", name, value);
+        *(bell ? &t->no_bell : &t->no_flash) = strcmp(value, "off") == 0;
+        return KM_OK;
+    }
     if (strcmp(name, "ink") == 0) {
         for (int i = 0; i < KM_STYLE_COUNT; i++) {
             if (strcmp(value, ink[i]) == 0) {

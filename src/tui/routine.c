@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "body.h"
+#include "care.h"
+#include "follow.h"
 #include "list.h"
 
 typedef struct routine_view {
@@ -116,6 +118,20 @@ static bool find_step(km_tui *t, void *ctx, const char *text)
     return true;
 }
 
+/** Keep the routine under a name. */
+static bool keep(km_tui *t, void *ctx, const char *text)
+{
+    routine_view *v = ctx;
+    km_error err = { 0 };
+    int64_t id;
+    if (km_app_routine_save(&id, t->app, &v->plan, text, &err) != KM_OK) {
+        tui_fail(t, &err);
+        return false;
+    }
+    tui_stored(t, "the routine is kept");
+    return true;
+}
+
 static void act(km_tui *t, view *base, tui_action action, int arg)
 {
     routine_view *v = (routine_view *)base;
@@ -132,7 +148,26 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         break;
     case ACT_STEP_DONE: step_done(t, v); break;
     case ACT_NARROW: tui_push(t, tui_ask_new("step with:", "", find_step, find_step, v)); break;
-    case ACT_LIST_OPEN:
+    case ACT_FOLLOW: case ACT_LIST_OPEN:
+        if (v->planned)
+            tui_follow(t, v->title, &v->plan, v->list.sel, 0);
+        else
+            tui_say(t, KM_ROLE_ERROR, "there is no step to follow");
+        break;
+    case ACT_EXPECT:
+        if (count(v) > 0 && v->plan.step[v->list.sel].technique >= 0)
+            tui_push(t, tui_expect_new(t, 1u << v->plan.step[v->list.sel].technique));
+        else
+            tui_say(t, KM_ROLE_DIM, "a warm-up or movement: slow, within what is easy");
+        break;
+    case ACT_ROUTINE_KEEP:
+        if (v->planned)
+            tui_push(t, tui_ask_new("keep it as:", v->title, keep, NULL, v));
+        else
+            tui_say(t, KM_ROLE_ERROR, "there is no step to keep");
+        break;
+    case ACT_ROUTINE_SAVED: tui_push(t, tui_saved_new(t)); break;
+    case ACT_STEP_MUSCLE:
         if (count(v) > 0 && v->plan.step[v->list.sel].muscle >= 0) {
             const km_step *s = &v->plan.step[v->list.sel];
             const km_muscle *m = &t->atlas->muscle[s->muscle];
@@ -253,11 +288,13 @@ static void mouse(km_tui *t, view *base, const km_mouse *m)
 static void hint(km_tui *t, view *v, tui_hint *h)
 {
     (void)t, (void)v;
-    tui_hint_add(h, ACT_STEP_DONE, "done, record it");
+    tui_hint_add(h, ACT_FOLLOW, "start");
     tui_hint_add(h, ACT_LONGER, NULL);
     tui_hint_add(h, ACT_SHORTER, NULL);
-    tui_hint_add(h, ACT_LIST_OPEN, "the muscle");
-    tui_hint_add(h, ACT_NARROW, "find");
+    tui_hint_add(h, ACT_STEP_DONE, "done, record it");
+    tui_hint_add(h, ACT_STEP_MUSCLE, NULL);
+    tui_hint_add(h, ACT_ROUTINE_KEEP, NULL);
+    tui_hint_add(h, ACT_ROUTINE_SAVED, NULL);
     tui_hint_add(h, ACT_BACK, NULL);
 }
 
@@ -275,16 +312,65 @@ static const view_ops ops = {
     .mouse = mouse, .hint = hint, .clear = clear,
 };
 
-view *tui_routine_new(km_tui *t, const km_ref *place, size_t n, bool open_too, const char *title)
+/** What a routine is wanted for, while the first questions are asked. */
+typedef struct wanted {
+    km_ref place;
+    bool has_place, open_too;
+    char title[200];
+} wanted;
+
+static view *routine_of(const wanted *w)
 {
     routine_view *v = km_calloc(1, sizeof *v);
-    (void)t;
     v->base.ops = &ops;
-    v->title = km_strdup(title);
-    v->has_place = n > 0;
-    if (n > 0)
-        v->place = place[0];
-    v->open_too = open_too;
+    v->title = km_strdup(w->title);
+    v->has_place = w->has_place;
+    v->place = w->place;
+    v->open_too = w->open_too;
     v->minutes = MINUTES_DEFAULT;
     return &v->base;
+}
+
+static void asked(km_tui *t, void *ctx)
+{
+    tui_push(t, routine_of(ctx));
+}
+
+/** The places of open marks, each once; @return how many. */
+static size_t open_places(km_tui *t, km_ref place[KM_COMPLAINTS_MAX])
+{
+    km_error err = { 0 };
+    km_mark_list l;
+    km_mark_filter f = km_mark_filter_all();
+    size_t n = 0;
+    f.open = true;
+    if (km_app_marks(&l, t->app, &f, &err) != KM_OK) {
+        tui_fail(t, &err);
+        return 0;
+    }
+    for (size_t i = 0; i < l.n && n < KM_COMPLAINTS_MAX; i++) {
+        int region = km_atlas_region(t->atlas, l.row[i].place.region);
+        if (region >= 0)
+            place[n++] = tui_ref_region(t->atlas, region, l.row[i].place.side);
+    }
+    km_mark_list_clear(&l);
+    return n;
+}
+
+view *tui_routine_new(km_tui *t, const km_ref *place, size_t n, bool open_too, const char *title)
+{
+    wanted *w = km_calloc(1, sizeof *w);
+    km_ref ask[KM_COMPLAINTS_MAX];
+    w->has_place = n > 0;
+    if (n > 0)
+        w->place = ask[0] = place[0];
+    w->open_too = open_too;
+    snprintf(w->title, sizeof w->title, "%s", title);
+    size_t n_ask = open_too ? open_places(t, ask) : n > 0 ? 1 : 0;
+    view *first = tui_first_new(t, ask, n_ask, asked, free, w);
+    if (first)
+        return first;
+    view *v = routine_of(w);
+    free(w);
+    return v;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "body.h"
+#include "follow.h"
 #include "list.h"
 #include "why.h"
 
@@ -16,6 +17,9 @@ typedef struct safety_view {
     int n;
     int present;           /**< the flag that is true, its warning on the screen; -1 none yet */
     tui_list list;
+    tui_first_then then;   /**< what comes next; NULL: the ranking */
+    void (*done)(void *ctx);
+    void *ctx;
 } safety_view;
 
 /** The signs these places touch that are to be asked about. */
@@ -78,9 +82,19 @@ static void keep_answer(km_tui *t, const safety_view *v, int present)
     km_buf_clear(&asked);
 }
 
-/** On to the ranking; this view is done. */
+/** On to what was wanted; this view is done. */
 static void go_on(km_tui *t, safety_view *v)
 {
+    if (v->then) {
+        tui_first_then then = v->then;
+        void (*done)(void *) = v->done;
+        void *ctx = v->ctx;
+        v->done = NULL;
+        tui_pop(t);
+        then(t, ctx);
+        done(ctx);
+        return;
+    }
     km_ref place[KM_COMPLAINTS_MAX];
     size_t n = v->n_place;
     memcpy(place, v->place, n * sizeof place[0]);
@@ -177,19 +191,45 @@ static void hint(km_tui *t, view *base, tui_hint *h)
     tui_hint_add(h, ACT_BACK, NULL);
 }
 
+static void clear(view *base)
+{
+    safety_view *v = (safety_view *)base;
+    if (v->done)
+        v->done(v->ctx);
+}
+
 static const view_ops ops = {
     .title = "first", .contexts = contexts, .act = act, .paint = paint, .hint = hint,
+    .clear = clear,
 };
 
-view *tui_why_new(km_tui *t, const km_ref *place, size_t n)
+static safety_view *first_view(km_tui *t, const km_ref *place, size_t n)
 {
-    if (tui_why_cleared(t, place, n))
-        return tui_ranking_new(t, place, n);
     safety_view *v = km_calloc(1, sizeof *v);
     v->base.ops = &ops;
     v->present = -1;
     v->n_place = n;
     memcpy(v->place, place, n * sizeof place[0]);
     v->n = asked_flags(t, v->flag, place, n);
+    return v;
+}
+
+view *tui_why_new(km_tui *t, const km_ref *place, size_t n)
+{
+    return tui_why_cleared(t, place, n) ? tui_ranking_new(t, place, n)
+                                        : &first_view(t, place, n)->base;
+}
+
+view *tui_first_new(km_tui *t, const km_ref *place, size_t n, tui_first_then then,
+                    void (*done)(void *ctx), void *ctx)
+{
+    if (n > KM_COMPLAINTS_MAX)
+        n = KM_COMPLAINTS_MAX;
+    if (n == 0 || tui_why_cleared(t, place, n))
+        return NULL;
+    safety_view *v = first_view(t, place, n);
+    v->then = then;
+    v->done = done;
+    v->ctx = ctx;
     return &v->base;
 }

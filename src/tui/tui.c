@@ -225,6 +225,7 @@ static bool global_act(km_tui *t, tui_action action)
             t->done = true;
         return true;
     case ACT_GO_BODY: go(t, NULL); return true;
+    case ACT_GO_DAY: go(t, tui_day_new); return true;
     case ACT_GO_HISTORY: go(t, tui_history_new); return true;
     case ACT_GO_VISIT: go(t, tui_visit_new); return true;
     case ACT_GO_CLIENTS: go(t, tui_clients_new); return true;
@@ -381,12 +382,21 @@ void km_tui_tick(km_tui *t)
         return;
     if (km_app_poll(t->app, &err) != KM_OK)
         tui_fail(t, &err);
+    for (view *v = t->top; v; v = v->below) {
+        if (v->ops->tick)
+            v->ops->tick(t, v);
+    }
     tui_refresh(t);
 }
 
 int km_tui_wait(const km_tui *t)
 {
-    return t->waiting ? 20 : 1000;
+    int wait = t->waiting ? 20 : 1000;
+    for (const view *v = t->top; v; v = v->below) {
+        int own = v->ops->wait ? v->ops->wait(t, v) : wait;
+        wait = own < wait ? own : wait;
+    }
+    return wait;
 }
 
 void km_tui_set_waiter(km_tui *t, bool (*waiter)(void *ctx, km_tui *t, int ms), void *ctx)
@@ -563,6 +573,7 @@ km_tui *km_tui_new(km_app *app, const km_tui_options *opt)
     t->ascii = opt->ascii;
     t->color = opt->color;
     t->mouse_on = opt->mouse;
+    t->clock = opt->clock ? opt->clock : km_monotonic;
     t->state_file = km_strdup(opt->state_file);
     t->style = opt->ascii ? KM_STYLE_ASCII : KM_STYLE_UNICODE;
     t->w = 80;

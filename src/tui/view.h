@@ -38,6 +38,10 @@ typedef struct view_ops {
     bool (*back)(km_tui *t, view *v);
     /** Free everything but the view itself. */
     void (*clear)(view *v);
+    /** Time passed; called wherever the view stands on the stack. May be NULL. */
+    void (*tick)(km_tui *t, view *v);
+    /** Milliseconds until its next tick, 1 and more. NULL: it needs none. */
+    int (*wait)(const km_tui *t, const view *v);
 } view_ops;
 
 struct view {
@@ -62,6 +66,8 @@ struct km_tui {
     tui_keymap keymap;
     km_look look[2][KM_ROLE_COUNT]; /**< without and with colour */
     bool ascii, color, mouse_on, done, bell, redraw, pasting;
+    bool no_bell, no_flash; /**< while a routine is followed */
+    double (*clock)(void);  /**< seconds of a clock that never goes back */
     char *state_file;
 
     view *top;
@@ -153,6 +159,7 @@ view *tui_history_new(km_tui *t);
 view *tui_clients_new(km_tui *t);
 view *tui_visit_new(km_tui *t);
 view *tui_atlas_view_new(km_tui *t);
+view *tui_day_new(km_tui *t);
 
 /** Ask for one line of text; `done` gets it on Enter, and returns false to keep asking. */
 typedef bool (*ask_done)(km_tui *t, void *ctx, const char *text);

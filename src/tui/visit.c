@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "care.h"
 #include "form.h"
 #include "knotmap/text.h"
 #include "list.h"
@@ -67,10 +68,14 @@ static const km_session *selected(const visit_view *v)
 
 /* ---- the form ---- */
 
-enum { F_KIND, F_GOAL, F_RPE, F_MINUTES, F_FEEL, F_NOTE, F_START, F_S, F_O, F_A, F_P };
+enum {
+    F_KIND, F_GOAL, F_RPE, F_MINUTES, F_MUSCLES, F_FEEL_BEFORE, F_FEEL, F_DONE, F_CARE, F_NOTE,
+    F_START, F_S, F_O, F_A, F_P
+};
 
 typedef struct session_data {
     km_session session;
+    km_session_more more;
     char started[KM_TIME_TEXT];
 } session_data;
 
@@ -87,6 +92,21 @@ static km_status number(int *out, const form_view *f, int field, km_error *err)
         return km_fail(err, KM_EINVAL, "minutes: %s: not a whole number", s);
     *out = (int)v;
     return KM_OK;
+}
+
+/** A session and what few sessions say, as one change. */
+static km_status store_session(km_session *s, km_session_more *more, bool added, km_app *app,
+                               km_error *err)
+{
+    km_status st = km_app_bulk_begin(app, added ? "session" : "session changed", err);
+    if (st != KM_OK)
+        return st;
+    st = added ? km_app_session_start(s, app, err) : km_app_session_edit(s, app, err);
+    more->session_id = s->id;
+    if (st == KM_OK)
+        st = km_app_session_more_set(more, app, err);
+    km_status end = km_app_bulk_end(app, st == KM_OK, st == KM_OK ? err : NULL);
+    return st == KM_OK ? end : st;
 }
 
 static bool save(km_tui *t, form_view *f)
@@ -110,8 +130,13 @@ static bool save(km_tui *t, form_view *f)
         st = km_fail(&err, KM_EINVAL, "started: say a time, or now");
     if (st == KM_OK && (added || strcmp(start, d->started) != 0))
         st = tui_form_when(&s.started, start, t->now, &err);
+    s.muscles = tui_form_value(f, F_MUSCLES);
+    km_session_more more = d->more;
+    more.feel_before = f->field[F_FEEL_BEFORE].at - 1;
+    more.modality = f->field[F_DONE].set;
+    more.service = f->field[F_CARE].set;
     if (st == KM_OK)
-        st = added ? km_app_session_start(&s, t->app, &err) : km_app_session_edit(&s, t->app, &err);
+        st = store_session(&s, &more, added, t->app, &err);
     if (st != KM_OK) {
         tui_fail(t, &err);
         return false;
@@ -120,10 +145,15 @@ static bool save(km_tui *t, form_view *f)
     snprintf(what, sizeof what, "%s %s", km_word(KM_VOCAB_SESSION, (int)s.kind),
              added ? "started: marks now belong to it" : "changed");
     tui_stored(t, what);
+    if (added && s.kind == KM_SESSION_RECOVERY) { /* its three pages come next */
+        tui_pop(t);
+        tui_push(t, tui_recovery_new(t));
+        return false;
+    }
     return true;
 }
 
-static view *session_form(const km_session *session)
+static view *session_form(km_tui *t, const km_session *session)
 {
     static const char *const ten[] = { "not said", "0", "1", "2", "3", "4", "5",
                                        "6", "7", "8", "9", "10" };
@@ -133,6 +163,10 @@ static view *session_form(const km_session *session)
     km_session_own(&d->session, &f->mem);
     f->data = d;
     const km_session *s = &d->session;
+    km_error err = { 0 };
+    d->more.feel_before = -1;
+    if (s->id && km_app_session_more(&d->more, &f->mem, t->app, s->id, &err) != KM_OK)
+        tui_fail(t, &err);
     char minutes[24] = "";
     if (s->minutes >= 0)
         snprintf(minutes, sizeof minutes, "%d", s->minutes);
@@ -147,7 +181,15 @@ static view *session_form(const km_session *session)
     tui_form_choice(f, "effort", "0 rest, 10 the hardest (RPE after Foster)", ten, 12, s->rpe + 1)
         ->digits = true;
     tui_form_text(f, "minutes", "how long it took; effort x minutes is the load", minutes);
+    tui_form_text(f, "muscles", "worked or treated: codes with ; between, such as calves; gluteals",
+              s->muscles);
+    tui_form_choice(f, "feel before", "0 very bad, 10 great", ten, 12, d->more.feel_before + 1)
+        ->digits = true;
     tui_form_choice(f, "feel after", "0 very bad, 10 great", ten, 12, s->feel + 1)->digits = true;
+    tui_form_set(f, "what was done", "massage, stretching, compression ...", KM_VOCAB_MODALITY,
+                 d->more.modality);
+    tui_form_set(f, "care from", "who gave it, here or elsewhere", KM_VOCAB_SERVICE,
+                 d->more.service);
     tui_form_text(f, "note", "anything", s->note);
     tui_form_text(f, "started", "now, this morning, yesterday 18:30, 2026-11-20 17:00", d->started);
     tui_form_text(f, "subjective", "what the person says", s->subjective);
@@ -192,10 +234,15 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         } else {
             km_session blank = km_session_blank();
             blank.kind = KM_SESSION_TREATMENT;
-            tui_push(t, session_form(&blank));
+            tui_push(t, session_form(t, &blank));
         }
         break;
-    case ACT_VISIT_END: end_open(t); break;
+    case ACT_VISIT_END:
+        if (t->in_session && t->session.kind == KM_SESSION_RECOVERY)
+            tui_push(t, tui_recovery_new(t));
+        else
+            end_open(t);
+        break;
     case ACT_NARROW:
         tui_push(t, tui_ask_new("kind, day or words:", v->text ? v->text : "", narrow, narrow, v));
         break;
@@ -205,7 +252,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         else if (!tui_offers(t, ACT_VISIT_EDIT))
             tui_say(t, KM_ROLE_ERROR, "this file is open for reading only");
         else
-            tui_push(t, session_form(selected(v)));
+            tui_push(t, session_form(t, selected(v)));
         break;
     default: break;
     }

@@ -1,0 +1,24 @@
+/** The places of care: what the day leads to. */
+#ifndef KNOTMAP_TUI_CARE_H
+#define KNOTMAP_TUI_CARE_H
+
+#include "knotmap/care.h"
+#include "view.h"
+
+/** Weeks, what helped, causes, recovery: pages turned with Tab. */
+view *tui_care_new(km_tui *t);
+/** Goals, events and visits with the four outcomes. */
+view *tui_goals_new(km_tui *t);
+/** The pages a recovery session looks at before it can be ended. */
+view *tui_recovery_new(km_tui *t);
+/** The routines that were kept. */
+view *tui_saved_new(km_tui *t);
+/** All that can be said of the aftercare of a treatment. */
+view *tui_aftercare_form(km_tui *t, const km_due *due);
+/** A flexibility reading of a day: which test, which side, how much. */
+view *tui_flex_form(km_tui *t, km_day day);
+
+/** Store a check-in as that of its day; `what` for the last line. False after a message. */
+bool tui_checkin_store(km_tui *t, km_checkin *c, km_day day, const char *what);
+
+#endif
