@@ -192,17 +192,25 @@ typedef struct newness {
     km_store *store;
     int64_t since;            /* four weeks ago */
     bool old, recent;
+    uint8_t *here;            /* by key of a place: 0 not asked yet, 1 elsewhere, 2 here */
+    int64_t n_here;
 } newness;
 
 static km_status take_sample(void *ctx, const km_store_sample *m, km_error *err)
 {
     newness *w = ctx;
-    km_place p;
-    km_status st = km_store_place(&p, w->store, m->place, err);
 
-    if (st != KM_OK || !p.region || m->intensity == 0)
-        return st;
-    if (any_covers(w->a, w->place, w->n_place, km_atlas_region(w->a, p.region), p.side)) {
+    if (m->place > w->n_here || m->intensity == 0)
+        return KM_OK;
+    if (w->here[m->place] == 0) {
+        km_place p;
+        km_status st = km_store_place(&p, w->store, m->place, err);
+        if (st != KM_OK)
+            return st;
+        int region = p.region ? km_atlas_region(w->a, p.region) : -1;
+        w->here[m->place] = any_covers(w->a, w->place, w->n_place, region, p.side) ? 2 : 1;
+    }
+    if (w->here[m->place] == 2) {
         w->old = w->old || m->at < w->since;
         w->recent = w->recent || m->at >= w->since;
     }
@@ -249,7 +257,12 @@ km_status km_app_flags(km_flag_hit *out, size_t max, size_t *n, km_app *app, con
         st = km_app_client(&c, app, err);
     if (st == KM_OK) {
         w.since = now.sec - (int64_t)NEW_DAYS * DAY_SEC;
+        st = km_store_place_max(&w.n_here, app->store, err);
+    }
+    if (st == KM_OK) {
+        w.here = km_calloc((size_t)w.n_here + 1, 1);
         st = km_store_samples(app->store, c.id, INT64_MIN, INT64_MAX, take_sample, &w, err);
+        free(w.here);
     }
     if (st == KM_OK) {
         e.since = now.sec - (int64_t)EFFORT_DAYS * DAY_SEC;

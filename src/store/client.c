@@ -22,8 +22,8 @@ static km_status read_seen(km_client *c, sqlite3_stmt *q, km_store *s, km_error 
 {
     static const char *const sql[] = {
         "SELECT at, off_min FROM mark WHERE client_id = ?1 ORDER BY at DESC LIMIT 1",
-        "SELECT started_at, started_off FROM session WHERE client_id = ?1 "
-        "ORDER BY started_at DESC LIMIT 1",
+        ("SELECT started_at, started_off FROM session WHERE client_id = ?1 "
+         "ORDER BY started_at DESC LIMIT 1"),
         "SELECT at, off_min FROM treatment WHERE client_id = ?1 ORDER BY at DESC LIMIT 1",
         "SELECT at, off_min FROM checkin WHERE client_id = ?1 ORDER BY day DESC LIMIT 1",
     };

@@ -261,8 +261,15 @@ static km_status check_identity(km_store *s, bool fresh, km_error *err)
                     "it is in use elsewhere and its folder cannot be written");
         return km_mend(err, "copy it with knotmap backup and read the copy");
     }
-    if (st != KM_OK)
-        return km_fail(err, st, "cannot open %s: %s", s->path, why.text);
+    if (st == KM_EPERM) {
+        cannot_open(err, KM_EPERM, s->path, "its folder cannot be written");
+        return km_mend(err, "make the folder writable, or folder and file read-only to read it");
+    }
+    if (st != KM_OK) {
+        if (err)
+            *err = why;
+        return st;
+    }
     if (app == 0 && version == 0 && fresh)
         return KM_OK;
     if (app != KM_APPLICATION_ID)

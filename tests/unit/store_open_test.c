@@ -337,6 +337,8 @@ static void other_users_are_kept_out(void **state)
     assert_int_equal(chmod(t.dir, 0555), 0);
     assert_int_equal(as_nobody(try_open, sub), KM_EPERM); /* no folder can be made */
     km_store_close(s);
+    assert_int_equal(chmod(t.path, 0666), 0);
+    assert_int_equal(as_nobody(try_open, t.path), KM_EPERM); /* nor a -wal beside the file */
     temp_end(&t);
 }
 

@@ -633,6 +633,36 @@ static void erasing_leaves_no_trace(void **state)
                          .asked = "cardiac", .present = "" };
     assert_int_equal(km_store_flag_answer_add(&both, e->s, &a, &err), KM_OK);
 
+    /* a row in every table that can hold something of a client */
+    raw(e->t.path,
+        "INSERT INTO session (id, uid, client_id, kind, started_at, started_off, note) "
+        "VALUES (70, randomblob(16), 2, 0, 1, 0, 'geheime Notiz');"
+        "INSERT INTO session_more (session_id, practitioner) VALUES (70, 'geheime Notiz');"
+        "INSERT INTO amendment (uid, session_id, at, off_min, field, text) "
+        "VALUES (randomblob(16), 70, 1, 0, 'note', 'geheime Notiz');"
+        "INSERT INTO routine (id, uid, client_id, name, at, off_min) "
+        "VALUES (70, randomblob(16), 2, 'geheime Notiz', 1, 0);"
+        "INSERT INTO routine_step (uid, routine_id, step, tp, side, kind, action, seconds, sets, "
+        "pressure, cue_count) VALUES (randomblob(16), 70, 1, 0, 0, 'smr', 'geheime Notiz', 1, 1, "
+        "1, 0);"
+        "INSERT INTO treatment (id, uid, client_id, session_id, routine_id, at, off_min, response, "
+        "note) VALUES (70, randomblob(16), 2, 70, 70, 1, 0, 0, 'geheime Notiz');"
+        "INSERT INTO treatment_more (treatment_id) VALUES (70);"
+        "INSERT INTO hold VALUES (70, 1, 0, 5);"
+        "INSERT INTO aftercare (treatment_id, hours, at, off_min, response, note) "
+        "VALUES (70, 24, 1, 0, 0, 'geheime Notiz');"
+        "INSERT INTO checkin (id, uid, client_id, day, at, off_min, did) "
+        "VALUES (70, randomblob(16), 2, 1, 1, 0, 0);"
+        "INSERT INTO flexibility VALUES (70, 'geheime Notiz', 0, 1);"
+        "INSERT INTO finding (uid, client_id, session_id, at, off_min, place_id, result) "
+        "VALUES (randomblob(16), 2, 70, 1, 0, 1, 0);"
+        "INSERT INTO week_plan VALUES (2, 2, 2, 2);"
+        "INSERT INTO goal (uid, client_id, kind, name, done) "
+        "VALUES (randomblob(16), 2, 0, 'geheime Notiz', 0);"
+        "INSERT INTO problem (uid, client_id, week, area, taking_part, volume, performance, "
+        "symptoms) VALUES (randomblob(16), 2, 1, 'geheime Notiz', 0, 0, 0, 0)");
+    assert_int_equal(id, 2);
+
     snprintf(wal, sizeof wal, "%s-wal", e->t.path);
     assert_true(file_has(e->t.path, "Wilhelmina") || file_has(wal, "Wilhelmina"));
     if (km_store_client_erase(e->s, id, uid_of(999), &err) != KM_OK)
