@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "knotmap/rng.h"
 #include "places.h"
 #include "screen.h"
 
@@ -123,6 +124,39 @@ static void keys_work_at_any_size(void **state)
     screen_close(&s);
 }
 
+/** Any key anywhere: no crash, the cursor on the screen, nothing outside the grid. */
+static void random_keys_clicks_and_sizes_do_no_harm(void **state)
+{
+    (void)state;
+    static const km_key special[] = {
+        KM_KEY_UP, KM_KEY_DOWN, KM_KEY_LEFT, KM_KEY_RIGHT, KM_KEY_SHIFT_UP, KM_KEY_SHIFT_LEFT,
+        KM_KEY_TAB, KM_KEY_SHIFT_TAB, KM_KEY_ENTER, KM_KEY_ENTER, KM_KEY_ESC, KM_KEY_ESC,
+        KM_KEY_BACKSPACE, KM_KEY_DELETE, KM_KEY_HOME, KM_KEY_END, KM_KEY_PAGE_UP,
+        KM_KEY_PAGE_DOWN, KM_KEY_F1, KM_CTRL('R'), KM_CTRL('U'), KM_CTRL('L'), 0xE9, 0x7530,
+    };
+    const uint32_t n_special = sizeof special / sizeof special[0];
+    screen s;
+    screen_open(&s, 80, 24, false);
+    km_rng r = km_rng_seed(20261120);
+    for (int i = 0; i < 6000; i++) {
+        uint32_t what = km_rng_below(&r, 100);
+        if (what < 2) {
+            screen_resize(&s, (int)km_rng_below(&r, 130) + 1, (int)km_rng_below(&r, 50) + 1);
+        } else if (what < 10) {
+            const km_mouse m = { (km_mouse_kind)km_rng_below(&r, 8),
+                                 (int)km_rng_below(&r, 130), (int)km_rng_below(&r, 50) };
+            km_tui_mouse(s.tui, &m);
+        } else if (what < 45) {
+            km_tui_key(s.tui, special[km_rng_below(&r, n_special)]);
+        } else {
+            km_tui_key(s.tui, 0x20 + km_rng_below(&r, 0x5F));
+        }
+        km_tui_paint(s.tui, &s.grid);
+        check_cursor(&s);
+    }
+    screen_close(&s);
+}
+
 static void an_ascii_screen_holds_only_ascii(void **state)
 {
     (void)state;
@@ -149,6 +183,7 @@ int main(void)
         cmocka_unit_test(every_view_takes_every_size_and_comes_back),
         cmocka_unit_test(a_screen_too_small_names_the_size_it_needs),
         cmocka_unit_test(keys_work_at_any_size),
+        cmocka_unit_test(random_keys_clicks_and_sizes_do_no_harm),
         cmocka_unit_test(an_ascii_screen_holds_only_ascii),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
