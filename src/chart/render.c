@@ -16,6 +16,8 @@ typedef struct painter {
     uint8_t zone[SHEET_MAX];    /* by slot */
     uint8_t heat[SHEET_MAX];
     int sel;                    /* slot, -1 */
+    int index;                  /* of the figure in the layout */
+    const int8_t *mark_figure;  /* for each mark of the scene, the figure that shows it, -1 none */
 } painter;
 
 static const km_role paint_role[] = {
@@ -307,8 +309,33 @@ static bool mark_before(const km_chart_mark *a, const km_chart_mark *b)
     return a->kind != b->kind ? a->kind < b->kind : a->id > b->id;
 }
 
-static bool mark_cell(const painter *p, const km_chart_mark *m, int *col, int *row)
+/*
+ * The figure that shows a mark: the one of its own view, else the first that draws its region,
+ * so that a mark made on the side is not lost while only front and back are shown.
+ */
+static int figure_of_mark(const km_chart *c, const km_layout *l, const km_chart_mark *m)
 {
+    int16_t x, y;
+
+    for (int i = 0; i < l->n; i++) {
+        if (l->figure[i].view == m->view)
+            return i;
+    }
+    for (int i = 0; i < l->n && m->region >= 0; i++) {
+        if (km_body_pos_in_view(c->a, m->region, -1, m->side, l->figure[i].view, &x, &y))
+            return i;
+    }
+    return -1;
+}
+
+static bool mark_cell(const painter *p, const km_chart_mark *mark, int *col, int *row)
+{
+    km_chart_mark there = *mark;
+    if (mark->view != p->fig->view) {
+        there.view = p->fig->view;
+        km_body_pos_in_view(p->c->a, mark->region, -1, mark->side, there.view, &there.x, &there.y);
+    }
+    const km_chart_mark *m = &there;
     int16_t x = m->x, y = m->y;
     int slot = m->region < 0 ? -1
                              : chart_sheet_slot(p->f->s, p->c->a, m->view, m->region, m->side);
@@ -381,7 +408,7 @@ static void paint_marks(const painter *p, uint8_t *taken, const km_scene *s)
     for (int i = 0; i < s->n_mark; i++) {
         const km_chart_mark *m = &s->mark[i];
         int col, row, k;
-        if (m->view != p->fig->view || !mark_cell(p, m, &col, &row))
+        if (p->mark_figure[i] != p->index || !mark_cell(p, m, &col, &row))
             continue;
         for (k = 0; k < n && !(at[k].col == col && at[k].row == row); k++)
             ;
@@ -526,8 +553,8 @@ static void paint_figure(painter *p, const km_scene *s)
         }
     }
     paint_small(p, s);
-    paint_points(p, taken, s);
     paint_marks(p, taken, s);
+    paint_points(p, taken, s); /* in the cells that marks leave */
     paint_cursor(p, s);
     free(taken);
 }
@@ -537,8 +564,12 @@ void km_chart_render(km_grid *g, km_chart *c, const km_layout *l, const km_scene
 {
     if (g->ascii)
         style = KM_STYLE_ASCII;
+    int8_t *mark_figure = km_calloc((size_t)s->n_mark, sizeof *mark_figure);
+    for (int i = 0; i < s->n_mark; i++)
+        mark_figure[i] = (int8_t)figure_of_mark(c, l, &s->mark[i]);
     for (int i = 0; i < l->n; i++) {
-        painter p = { .g = g, .c = c, .fig = &l->figure[i], .style = style, .sel = -1 };
+        painter p = { .g = g, .c = c, .fig = &l->figure[i], .style = style, .sel = -1,
+                      .index = i, .mark_figure = mark_figure };
         p.f = chart_frame(c, p.fig);
         if (style == KM_STYLE_ASCII || !p.f->plane)
             chart_frame_need_plane(c, p.f);
@@ -548,4 +579,5 @@ void km_chart_render(km_grid *g, km_chart *c, const km_layout *l, const km_scene
         if (s->labels)
             paint_labels(g, p.fig);
     }
+    free(mark_figure);
 }

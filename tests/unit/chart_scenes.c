@@ -411,6 +411,49 @@ static void the_svg_names_every_region_once(void **state)
     km_buf_clear(&b);
 }
 
+/* Front and back are shown: what was marked on the side has its place there. */
+static void a_mark_of_a_view_not_shown_is_not_lost(void **state)
+{
+    stage *st = *state;
+    int16_t x, y;
+    assert_true(km_body_pos_in_view(km_atlas_builtin(), chart_region("hip_side"), -1, KM_SIDE_RIGHT,
+                                    KM_VIEW_RIGHT, &x, &y));
+    km_chart_mark m = { KM_VIEW_RIGHT, x, y, (int16_t)chart_region("hip_side"), KM_SIDE_RIGHT,
+                        KM_KIND_SORENESS, 8, KM_STATE_UNSPECIFIED, 1 };
+    st->s.mark = &m;
+    st->s.n_mark = 1;
+    paint(st, KM_STYLE_ASCII);
+    assert_int_equal(count_runes(&st->g, '8'), 1);
+    for (int i = 0; i < st->g.w * st->g.h; i++) {
+        km_hit hit;
+        if (st->g.cell[i].rune != '8')
+            continue;
+        assert_true(km_chart_hit(&hit, st->c, &st->l, i % st->g.w, i / st->g.w));
+        assert_int_equal(hit.region, chart_region("hip_side"));
+        assert_int_equal(hit.side, KM_SIDE_RIGHT);
+    }
+}
+
+/* "7" on "X2" must not read as 72. */
+static void a_mark_on_a_point_hides_its_number_too(void **state)
+{
+    stage *st = *state;
+    const km_atlas *a = km_atlas_builtin();
+    int point = km_atlas_point(a, km_atlas_muscle(a, "infraspinatus"), 2);
+    km_view view;
+    int16_t x, y;
+    km_body_default_pos(a, a->point[point].site, point, KM_SIDE_LEFT, &view, &x, &y);
+    km_chart_mark m = { view, x, y, a->point[point].site, KM_SIDE_LEFT, KM_KIND_KNOT, 7,
+                        KM_STATE_ACTIVE, 1 };
+    st->s.mark = &m;
+    st->s.n_mark = 1;
+    st->s.sel_point = point;
+    st->s.sel_point_side = KM_SIDE_LEFT;
+    paint(st, KM_STYLE_ASCII);
+    assert_int_equal(cell_of(st, &m, 0)->rune, '7');
+    assert_int_equal(cell_of(st, &m, 1)->rune, 'o');
+}
+
 int chart_run_scenes(void)
 {
 #define ON_STAGE(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -420,6 +463,8 @@ int chart_run_scenes(void)
         ON_STAGE(ten_is_a_star_and_no_intensity_is_the_kind),
         ON_STAGE(of_two_marks_in_a_cell_the_stronger_shows_and_a_plus),
         ON_STAGE(a_plus_shows_even_where_no_cell_is_free),
+        ON_STAGE(a_mark_of_a_view_not_shown_is_not_lost),
+        ON_STAGE(a_mark_on_a_point_hides_its_number_too),
         ON_STAGE(a_mark_whose_border_moved_stays_in_its_region),
         ON_STAGE(zones_leave_the_outline_alone),
         ON_STAGE(every_painted_region_shows_at_80x24),
