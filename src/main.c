@@ -44,6 +44,7 @@ static km_tui *make(void *ctx, km_error *err)
         s->config_file = NULL;
     const km_tui_options tui = { .ascii = km_term_ascii(&term), .color = !s->ask->no_color,
                                  .mouse = true, .state_file = s->state_file,
+                                 .client_given = s->ask->client || getenv("KNOTMAP_CLIENT"),
                                  .config_file = s->config_file };
     s->tui = km_tui_new(s->app, &tui);
     return s->tui;
