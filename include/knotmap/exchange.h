@@ -190,4 +190,26 @@ typedef struct km_import_tally {
 km_status km_import_read(km_import_tally *tally, FILE *f, km_what what, const km_import *in,
                          km_error *err);
 
+/* ---- handout ---- */
+
+/** A routine on paper; all text is borrowed. */
+typedef struct km_handout_step {
+    const char *title;    /**< "left infraspinatus: smr, ball" */
+    const char *dose;     /**< "2 x 60 s, firm pressure (5 of 10)" */
+    const char *position, *action, *caution, *source; /**< "" or NULL none */
+} km_handout_step;
+typedef struct km_handout_note { const char *heading, *text, *source; } km_handout_note;
+typedef struct km_handout {
+    const char *title, *subtitle;
+    const km_handout_step *step;
+    size_t n_step;
+    const km_handout_note *note;  /**< below the steps: what to expect, when to stop, next visit */
+    size_t n_note;
+} km_handout;
+
+/** As text, wrapped at `width` (0: as wide as it gets). */
+void km_handout_text(km_buf *out, const km_handout *h, int width, bool ascii);
+/** As one HTML page that needs nothing beside it and prints well. */
+void km_handout_html(km_buf *out, const km_handout *h);
+
 #endif

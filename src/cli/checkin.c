@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "knotmap/care.h"
 
 /* The row of a flexibility test in the table of measures; ratings and thresholds are none. */
 static int flexibility_test(const km_table *t, const char *code)
@@ -117,21 +118,13 @@ km_status km_run_checkin(km_cli *c, km_error *err)
         return km_mend(err, "See knotmap help checkin.");
     }
     /* Values first: a refused one must not even create a database. */
-    km_checkin probe = k;
-    km_status st = read_checkin(&probe, &mem, c, err);
+    km_status st = read_checkin(&k, &mem, c, err);
     if (st == KM_OK)
         st = km_need_app(c, NULL, err);
-    if (st == KM_OK)
-        st = km_app_checkins(&list, c->app, day, day + 1, 1, err);
-    if (st == KM_OK && list.n > 0)
-        k = list.row[0]; /* what is not said again stays as it was */
-    if (st == KM_OK)
-        st = read_checkin(&k, &mem, c, err);
-    if (st == KM_OK)
-        st = km_app_checkin_set(&k, c->app, err);
+    if (st == KM_OK) /* what is not said again stays as it was */
+        st = km_app_checkin_put(&k, &mem, c->app, err);
     if (st == KM_OK) {
         c->stored = true;
-        km_checkin_list_clear(&list);
         st = km_app_checkins(&list, c->app, day, day + 1, 1, err);
     }
     if (st == KM_OK) {

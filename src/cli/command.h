@@ -93,6 +93,8 @@ km_status km_arg_places(km_ref **out, size_t *n, const km_cli *c, int first, uns
                         km_error *err);
 /** The filter of marks and treatments; text is borrowed from atlas and arguments. */
 km_status km_opt_filter(km_mark_filter *out, const km_cli *c, km_error *err);
+/** The same over a filter that is there: what is not said stays. */
+km_status km_opt_filter_over(km_mark_filter *io, const km_cli *c, km_error *err);
 
 /** What the options say of a session beside its own fields; `*any` when they say something. */
 km_status km_opt_session_more(km_session_more *io, bool *any, const km_cli *c, km_error *err);
@@ -108,6 +110,8 @@ km_rows *km_listing(km_cli *c, const km_column *col, int n);
 /** The same for records. */
 km_rows *km_record_listing(km_cli *c, km_what what);
 /** A listing of one record: text shows every column on a line of its own. */
+km_rows *km_card(km_cli *c, const km_column *col, int n);
+/** The same for records. */
 km_rows *km_record_card(km_cli *c, km_what what);
 /** A listing whose text has no headings. */
 km_rows *km_bare_listing(km_cli *c, const km_column *col, int n);
@@ -192,6 +196,18 @@ km_status km_run_routines_edit(km_cli *c, km_error *err);
 km_status km_run_routines_remove(km_cli *c, km_error *err);
 km_status km_run_routines_handout(km_cli *c, km_error *err);
 km_status km_run_checkins(km_cli *c, km_error *err);
+km_status km_run_trend(km_cli *c, km_error *err);
+km_status km_run_compare(km_cli *c, km_error *err);
+km_status km_run_episodes(km_cli *c, km_error *err);
+km_status km_run_recurrence(km_cli *c, km_error *err);
+km_status km_run_together(km_cli *c, km_error *err);
+km_status km_run_balance(km_cli *c, km_error *err);
+km_status km_run_follow(km_cli *c, km_error *err);
+km_status km_run_load(km_cli *c, km_error *err);
+km_status km_run_news(km_cli *c, km_error *err);
+km_status km_run_filter_save(km_cli *c, km_error *err);
+km_status km_run_filter_list(km_cli *c, km_error *err);
+km_status km_run_filter_remove(km_cli *c, km_error *err);
 km_status km_run_import(km_cli *c, km_error *err);
 km_status km_run_export(km_cli *c, km_error *err);
 km_status km_run_backup(km_cli *c, km_error *err);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "knotmap/care.h"
 #include "knotmap/safety.h"
 
 #define DATA KM_COL_DATA
@@ -13,7 +14,7 @@
 
 /* What CODE narrowed the table to; -1 everything. */
 typedef struct narrow {
-    int region, muscle, point, flag, group;
+    int region, muscle, point, flag, group, technique;
 } narrow;
 
 static bool has_muscle(const km_atlas *a, const narrow *w, int muscle)
@@ -225,8 +226,61 @@ static void put_flags(km_rows *r, const km_atlas *a, const narrow *w)
     }
 }
 
+static const km_column expectation_columns[] = {
+    { "technique", NAME, NULL }, { "topic", BOTH, NULL },  { "text", FLEX, "what to expect" },
+    { "basis", BOTH, NULL },     { "source", FLEX, NULL },
+};
+
+static void put_expectations(km_rows *r, const km_atlas *a, const narrow *w)
+{
+    km_expectation row[16];
+    bool general = false; /* what holds for every technique is told once */
+
+    for (int t = 0; t < KM_TECH_COUNT; t++) {
+        if (w->technique >= 0 && w->technique != t)
+            continue;
+        size_t n = km_routine_expect(row, 16, a, (km_technique)t);
+        for (size_t i = 0; i < n; i++) {
+            bool any = row[i].technique < 0;
+            if (any && general)
+                continue;
+            km_rows_text(r, any ? "any" : km_word(KM_VOCAB_TECHNIQUE, t));
+            km_rows_text(r, km_routine_topic(row[i].topic));
+            km_rows_text(r, row[i].text);
+            km_rows_text(r, row[i].basis);
+            km_rows_text(r, row[i].source);
+            km_rows_end(r, NULL);
+        }
+        general = true;
+    }
+}
+
+static const km_column measure_columns[] = {
+    { "test", NAME, NULL },    { "name", BOTH, NULL },        { "unit", BOTH, NULL },
+    { "sided", BOTH, NULL },   { "no_change_under", NUMBER, "counts from" },
+    { "how", FLEX, NULL },     { "source", FLEX, NULL },
+};
+
+static void put_measures(km_rows *r, const km_atlas *a, const narrow *w)
+{
+    km_flex_test test[KM_FLEX_MAX];
+    size_t n = km_app_flex_tests(test, KM_FLEX_MAX, a);
+
+    (void)w;
+    for (size_t i = 0; i < n; i++) {
+        km_rows_text(r, test[i].measure.code);
+        km_rows_text(r, test[i].measure.name);
+        km_rows_text(r, test[i].measure.unit);
+        km_rows_bool(r, test[i].sided);
+        km_rows_real(r, test[i].measure.no_change_under, 1);
+        km_rows_text(r, test[i].how);
+        km_rows_text(r, test[i].measure.source);
+        km_rows_end(r, NULL);
+    }
+}
+
 /* What a CODE may name in a table. */
-enum { BY_REGION = 1, BY_MUSCLE = 2, BY_FLAG = 4 };
+enum { BY_REGION = 1, BY_MUSCLE = 2, BY_FLAG = 4, BY_TECHNIQUE = 8, BY_NOTHING = 0 };
 
 static const struct {
     const char *name;
@@ -243,6 +297,9 @@ static const struct {
     { "satellites", satellite_columns, COUNT(satellite_columns), BY_MUSCLE, put_satellites },
     { "routines", routine_columns, COUNT(routine_columns), BY_MUSCLE, put_routines },
     { "flags", flag_columns, COUNT(flag_columns), BY_FLAG, put_flags },
+    { "expectations", expectation_columns, COUNT(expectation_columns), BY_TECHNIQUE,
+      put_expectations },
+    { "tests", measure_columns, COUNT(measure_columns), BY_NOTHING, put_measures },
 };
 
 static km_status narrow_to(narrow *w, const km_cli *c, const char *code, unsigned by, km_error *err)
@@ -254,6 +311,10 @@ static km_status narrow_to(narrow *w, const km_cli *c, const char *code, unsigne
         return w->flag >= 0 ? KM_OK
                             : km_fail(err, KM_EINVAL, "%s: no code of a red flag", code);
     }
+    if (by == BY_TECHNIQUE)
+        return km_word_parse(&w->technique, KM_VOCAB_TECHNIQUE, "expectations", code, err);
+    if (by == BY_NOTHING)
+        return km_fail(err, KM_EUSAGE, "atlas: %s: one argument too many", code);
     unsigned flags = KM_RESOLVE_SIDE_OPEN | KM_RESOLVE_GROUP;
     if (!(by & BY_REGION))
         flags |= KM_RESOLVE_MUSCLE;
@@ -272,7 +333,7 @@ static km_status narrow_to(narrow *w, const km_cli *c, const char *code, unsigne
 
 km_status km_run_atlas(km_cli *c, km_error *err)
 {
-    narrow w = { -1, -1, -1, -1, -1 };
+    narrow w = { -1, -1, -1, -1, -1, -1 };
 
     for (int i = 0; i < COUNT(tables); i++) {
         if (strcmp(tables[i].name, c->args.pos[0]) != 0)
@@ -284,6 +345,6 @@ km_status km_run_atlas(km_cli *c, km_error *err)
         return km_rows_close(r, err);
     }
     km_fail(err, KM_EUSAGE, "atlas: %s: no such table", c->args.pos[0]);
-    return km_mend(err, "There are regions, muscles, points, referrals, satellites, routines and "
-                        "flags.");
+    return km_mend(err, "There are regions, muscles, points, referrals, satellites, routines, "
+                        "flags, expectations and tests.");
 }

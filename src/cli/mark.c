@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "knotmap/history.h"
 
 static km_status read_felt(km_mark *m, const km_cli *c, km_error *err)
 {
@@ -159,16 +160,10 @@ static km_status put_mark(void *rows, const km_mark *m, km_error *err)
     return km_rows_mark(rows, m, err);
 }
 
-km_status km_run_marks(km_cli *c, km_error *err)
+static km_status list_marks(km_cli *c, const km_mark_filter *f, km_error *err)
 {
-    km_mark_filter f;
-
-    TRY(km_opt_filter(&f, c, err));
-    TRY(km_opt_word(&f.kind, c, OPT_KIND, KM_VOCAB_KIND, err));
-    TRY(km_need_app(c, NULL, err));
-
     km_rows *r = km_record_listing(c, KM_WHAT_MARKS);
-    km_status st = km_app_marks_each(c->app, &f, put_mark, r, err);
+    km_status st = km_app_marks_each(c->app, f, put_mark, r, err);
     bool none = km_rows_n(r) == 0;
     if (st != KM_OK) {
         km_rows_close(r, NULL);
@@ -178,6 +173,39 @@ km_status km_run_marks(km_cli *c, km_error *err)
     if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
         km_tell(c, "No marks.");
     return st;
+}
+
+/* A kept filter, narrowed by the options. */
+static km_status marks_of_filter(km_cli *c, const char *name, km_error *err)
+{
+    km_mark_filter f;
+    km_arena mem = { 0 };
+    const char *text = NULL;
+    int64_t id = 0;
+    km_status st = km_app_filter_find(&text, &id, &mem, c->app, name, err);
+
+    if (st == KM_OK)
+        st = km_app_filter_parse(&f, &mem, c->app, text, err);
+    if (st == KM_OK)
+        st = km_opt_filter_over(&f, c, err);
+    if (st == KM_OK)
+        st = km_opt_word(&f.kind, c, OPT_KIND, KM_VOCAB_KIND, err);
+    if (st == KM_OK)
+        st = list_marks(c, &f, err);
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_run_marks(km_cli *c, km_error *err)
+{
+    const char *name = km_value(c, OPT_FILTER);
+    km_mark_filter f;
+
+    /* refused before a database is opened */
+    TRY(km_opt_filter(&f, c, err));
+    TRY(km_opt_word(&f.kind, c, OPT_KIND, KM_VOCAB_KIND, err));
+    TRY(km_need_app(c, NULL, err));
+    return name ? marks_of_filter(c, name, err) : list_marks(c, &f, err);
 }
 
 km_status km_run_unmark(km_cli *c, km_error *err)

@@ -54,14 +54,19 @@ km_rows *km_record_listing(km_cli *c, km_what what)
     return km_listing(c, col, n);
 }
 
-km_rows *km_record_card(km_cli *c, km_what what)
+km_rows *km_card(km_cli *c, const km_column *col, int n)
 {
     km_rows_options opt = options(c);
-    int n;
-    const km_column *col = km_record_columns(what, &n);
 
     opt.card = true;
     return km_rows_new(&opt, col, n);
+}
+
+km_rows *km_record_card(km_cli *c, km_what what)
+{
+    int n;
+    const km_column *col = km_record_columns(what, &n);
+    return km_card(c, col, n);
 }
 
 km_rows *km_bare_listing(km_cli *c, const km_column *col, int n)

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "command.h"
+#include "knotmap/care.h"
 
 #define DATA KM_COL_DATA
 
-#define ROUTINE_MINUTES 20
+#define ROUTINE_MINUTES 15
 
 /* ---- routine ---- */
 
@@ -183,7 +184,7 @@ static km_status routine_for(km_cli *c, const km_ref *place, size_t n, km_error 
     int64_t id = 0;
     km_status st = KM_OK;
     if (km_has(c, OPT_SAVE)) {
-        st = km_app_routine_save(&id, c->app, &plan, NULL, err);
+        st = km_app_routine_save(&id, c->app, &plan, km_value(c, OPT_NAME), err);
         c->stored = st == KM_OK;
     }
     if (st == KM_OK)
@@ -200,6 +201,8 @@ km_status km_run_routine(km_cli *c, km_error *err)
     km_ref *place;
     size_t n;
 
+    if (km_has(c, OPT_NAME) && !km_has(c, OPT_SAVE))
+        return km_fail(err, KM_EUSAGE, "--name: it names what --save keeps");
     if (c->args.n_pos == 0 && !km_has(c, OPT_OPEN)) {
         km_fail(err, KM_EUSAGE, "routine: its PLACE is missing");
         return km_mend(err, "Name one or more, or say --open for all that is open.");
@@ -286,6 +289,28 @@ static void fill_step(km_treatment *t, const km_cli *c, const km_saved_step *s)
     t->routine_step = s->step;
 }
 
+/* A routine for one muscle is a treatment of that muscle, so that it counts for the place. */
+static void place_of_routine(km_treatment *t, const km_saved_routine *saved, const km_cli *c)
+{
+    const km_saved_step *of = NULL;
+
+    for (size_t i = 0; i < saved->n; i++) {
+        const km_saved_step *s = &saved->step[i];
+        int technique;
+        if (!s->muscle || s->pressure == 0 ||
+            km_word_parse(&technique, KM_VOCAB_TECHNIQUE, "kind", s->kind, NULL) != KM_OK)
+            continue;
+        if (of && (strcmp(of->muscle, s->muscle) != 0 || of->side != s->side))
+            return;
+        of = of ? of : s;
+    }
+    if (!of)
+        return;
+    km_treatment one = km_treatment_blank();
+    fill_step(&one, c, of);
+    t->place = one.place;
+}
+
 static km_status fill_routine(km_treatment *t, km_saved_routine *saved, const km_cli *c, int64_t id,
                               int step, km_error *err)
 {
@@ -306,6 +331,7 @@ static km_status fill_routine(km_treatment *t, km_saved_routine *saved, const km
     for (size_t i = 0; i < saved->n; i++)
         seconds += saved->step[i].seconds * (saved->step[i].sets > 1 ? saved->step[i].sets : 1);
     t->seconds = seconds > KM_DAY_SEC ? KM_DAY_SEC : seconds;
+    place_of_routine(t, saved, c);
     return KM_OK;
 }
 
@@ -325,6 +351,44 @@ static km_status fill_place(km_treatment *t, km_cli *c, const char *text, km_err
     return KM_OK;
 }
 
+#define HOLDS_MAX 9
+
+/* Ratings 0..10 separated by ':' or ','. */
+static km_status read_ratings(int *out, int max, int *n, const km_cli *c, km_opt id, km_error *err)
+{
+    const char *text = km_value(c, id);
+
+    *n = 0;
+    for (const char *p = text; p && *p;) {
+        char *end;
+        long v = isdigit((unsigned char)*p) ? strtol(p, &end, 10) : -1;
+        if (v < 0 || v > 10 || (*end && *end != ':' && *end != ',') || *n == max)
+            return km_fail(err, KM_EINVAL, "%s: %s: up to %d ratings 0..10 separated by ':'",
+                           km_opt_name(c, id), text, max);
+        out[(*n)++] = (int)v;
+        p = end + (*end != '\0');
+    }
+    return KM_OK;
+}
+
+static km_status read_during(int *hold, int *n, const km_cli *c, km_error *err)
+{
+    return read_ratings(hold, HOLDS_MAX, n, c, OPT_DURING, err);
+}
+
+/* BEFORE[:AFTER]. */
+static km_status read_pair(int *before, int *after, const km_cli *c, km_opt id, km_error *err)
+{
+    int v[2], n;
+
+    TRY(read_ratings(v, 2, &n, c, id, err));
+    if (n > 0)
+        *before = v[0];
+    if (n > 1)
+        *after = v[1];
+    return KM_OK;
+}
+
 km_status km_run_done(km_cli *c, km_error *err)
 {
     km_treatment t = km_treatment_blank();
@@ -334,7 +398,10 @@ km_status km_run_done(km_cli *c, km_error *err)
     int64_t id = 0;
     int step = 0;
     int technique = -1, tool = -1, response = KM_RESPONSE_NONE;
-    int seconds = -1;
+    int seconds = -1, stopped = KM_STOP_NONE;
+    int hold[HOLDS_MAX], n_hold = 0;
+    km_treatment_more more = { .stiffness_before = -1, .stiffness_after = -1,
+                               .tension_before = -1, .tension_after = -1 };
 
     t.at = c->now;
     TRY(km_opt_word(&technique, c, OPT_KIND, KM_VOCAB_TECHNIQUE, err));
@@ -344,6 +411,11 @@ km_status km_run_done(km_cli *c, km_error *err)
     TRY(km_opt_int(&t.after, c, OPT_AFTER, 0, 10, err));
     TRY(km_opt_int(&seconds, c, OPT_SECONDS, 0, KM_DAY_SEC, err));
     TRY(km_opt_time(NULL, &t.at, c, OPT_AT, false, err));
+    TRY(read_during(hold, &n_hold, c, err));
+    TRY(read_pair(&more.stiffness_before, &more.stiffness_after, c, OPT_STIFFNESS, err));
+    TRY(read_pair(&more.tension_before, &more.tension_after, c, OPT_TENSION, err));
+    TRY(km_opt_word(&stopped, c, OPT_STOPPED, KM_VOCAB_STOP, err));
+    more.stopped = (km_stop)stopped;
 
     km_status st;
     if (what && !reads_as_routine(what, &id, &step)) {
@@ -363,7 +435,7 @@ km_status km_run_done(km_cli *c, km_error *err)
         t.seconds = seconds;
     t.response = (km_response)response;
     t.note = km_value(c, OPT_NOTE);
-    st = km_app_treatment_add(&t, c->app, err);
+    st = km_app_treatment_record(&t, &more, hold, n_hold, c->app, err);
     if (st != KM_OK)
         goto done;
     c->stored = true;

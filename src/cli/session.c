@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "knotmap/care.h"
 
 static km_status print_session(km_cli *c, int64_t id, km_error *err)
 {
@@ -14,8 +15,40 @@ static km_status print_session(km_cli *c, int64_t id, km_error *err)
         km_rows_session(r, &s, NULL);
         st = km_rows_close(r, err);
     }
+    if (st == KM_OK)
+        st = km_tell_session_more(c, id, err);
     km_arena_clear(&mem);
     return st;
+}
+
+/* A new session or an amended one, with what the options say beside its own fields: one undo. */
+static km_status write_session(km_cli *c, km_session *s, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_session_more m;
+    bool any = false;
+    bool fresh = s->id == 0;
+
+    TRY(km_app_bulk_begin(c->app, fresh ? "start session" : "edit session", err));
+    km_status st = fresh ? km_app_session_start(s, c->app, err)
+                         : km_app_session_edit(s, c->app, err);
+    if (st == KM_OK)
+        st = km_app_session_more(&m, &mem, c->app, s->id, err);
+    if (st == KM_OK)
+        st = km_opt_session_more(&m, &any, c, err);
+    if (st == KM_OK && any)
+        st = km_app_session_more_set(&m, c->app, err);
+    km_arena_clear(&mem);
+    km_status end = km_app_bulk_end(c->app, st == KM_OK, st == KM_OK ? err : NULL);
+    return st == KM_OK ? end : st;
+}
+
+/* A refused value must be known before anything is written. */
+static km_status check_more(const km_cli *c, km_error *err)
+{
+    km_session_more m = { .feel_before = -1 };
+    bool any = false;
+    return km_opt_session_more(&m, &any, c, err);
 }
 
 static km_status read_muscles(km_session *s, km_arena *mem, const km_cli *c, km_error *err)
@@ -82,9 +115,11 @@ km_status km_run_session_start(km_cli *c, km_error *err)
     if (st == KM_OK)
         st = km_session_check(&s, err);
     if (st == KM_OK)
+        st = check_more(c, err);
+    if (st == KM_OK)
         st = km_need_app(c, NULL, err);
     if (st == KM_OK)
-        st = km_app_session_start(&s, c->app, err);
+        st = write_session(c, &s, err);
     if (st == KM_OK) {
         c->stored = true;
         st = print_session(c, s.id, err);
@@ -183,7 +218,9 @@ static km_status amend(km_cli *c, km_error *err)
     if (st == KM_OK)
         st = km_session_check(&s, err);
     if (st == KM_OK)
-        st = km_app_session_edit(&s, c->app, err);
+        st = check_more(c, err);
+    if (st == KM_OK)
+        st = write_session(c, &s, err);
     if (st == KM_OK) {
         c->stored = true;
         st = print_session(c, id, err);

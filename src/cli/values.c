@@ -248,19 +248,27 @@ static km_status code_of(const char **out, const km_cli *c, km_opt id, unsigned 
 
 km_status km_opt_filter(km_mark_filter *out, const km_cli *c, km_error *err)
 {
+    *out = km_mark_filter_all();
+    return km_opt_filter_over(out, c, err);
+}
+
+km_status km_opt_filter_over(km_mark_filter *io, const km_cli *c, km_error *err)
+{
     int limit = -1;
 
-    *out = km_mark_filter_all();
-    TRY(km_opt_time(&out->has_since, &out->since, c, OPT_SINCE, false, err));
-    TRY(km_opt_time(&out->has_until, &out->until, c, OPT_UNTIL, true, err));
-    TRY(code_of(&out->region, c, OPT_REGION, 0, err));
-    TRY(code_of(&out->muscle, c, OPT_MUSCLE, KM_RESOLVE_MUSCLE | KM_RESOLVE_GROUP, err));
-    TRY(km_opt_word(&out->side, c, OPT_SIDE, KM_VOCAB_SIDE, err));
-    TRY(km_opt_int(&out->min_intensity, c, OPT_MIN_INTENSITY, 0, 10, err));
-    TRY(km_opt_id(&out->session_id, c, OPT_SESSION, err));
+    TRY(km_opt_time(&io->has_since, &io->since, c, OPT_SINCE, false, err));
+    TRY(km_opt_time(&io->has_until, &io->until, c, OPT_UNTIL, true, err));
+    TRY(code_of(&io->region, c, OPT_REGION, 0, err));
+    TRY(code_of(&io->muscle, c, OPT_MUSCLE, KM_RESOLVE_MUSCLE | KM_RESOLVE_GROUP, err));
+    TRY(km_opt_word(&io->side, c, OPT_SIDE, KM_VOCAB_SIDE, err));
+    TRY(km_opt_int(&io->min_intensity, c, OPT_MIN_INTENSITY, 0, 10, err));
+    TRY(km_opt_id(&io->session_id, c, OPT_SESSION, err));
     TRY(km_opt_int(&limit, c, OPT_LIMIT, 1, INT32_MAX, err));
     if (limit > 0)
-        out->limit = limit;
-    out->open = km_has(c, OPT_OPEN);
+        io->limit = limit;
+    TRY(km_opt_word(&io->cause, c, OPT_CAUSE, KM_VOCAB_CAUSE, err));
+    if (km_has(c, OPT_TEXT))
+        io->text = km_value(c, OPT_TEXT);
+    io->open = io->open || km_has(c, OPT_OPEN);
     return KM_OK;
 }

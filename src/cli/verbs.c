@@ -84,7 +84,10 @@ static const km_opt_spec marks_options[] = {
     FILTER_PLACE,
     VOCAB(OPT_KIND, "kind", "K", KM_VOCAB_KIND, "of this kind"),
     VALUE(OPT_MIN_INTENSITY, "min-intensity", "N", "at least so strong"),
+    VOCAB(OPT_CAUSE, "cause", "C", KM_VOCAB_CAUSE, "that came from this"),
+    VALUE(OPT_TEXT, "text", "TEXT", "whose note holds this, ignoring case"),
     SWITCH(OPT_OPEN, "open", "the latest of each place and kind, unless it is gone"),
+    VALUE(OPT_FILTER, "filter", "NAME", "a kept filter, narrowed by what else is said"),
     FILTER_TAIL,
 };
 
@@ -113,8 +116,9 @@ static const km_opt_spec routine_options[] = {
     WORDS(OPT_KIND, "kind", "K", "smr stretch massage all",
           "smr and stretch unless said; massage is done by a therapist"),
     MANY_WORDS(OPT_TOOL, "tool", "T", TOOLS, "a tool at hand"),
-    VALUE(OPT_MINUTES, "minutes", "N", "how long it may take, 1..240; 20 unless said"),
-    SWITCH(OPT_SAVE, "save", "keep it, for done"),
+    VALUE(OPT_MINUTES, "minutes", "N", "how long it may take, 1..240; 15 unless said"),
+    SWITCH(OPT_SAVE, "save", "keep it, for done and routines"),
+    VALUE(OPT_NAME, "name", "NAME", "with --save: what to call it"),
 };
 
 static const km_opt_spec done_options[] = {
@@ -124,8 +128,78 @@ static const km_opt_spec done_options[] = {
     VALUE(OPT_AFTER, "after", "N", "how it was after, 0..10"),
     VALUE(OPT_SECONDS, "seconds", "N", "how long it took"),
     VOCAB(OPT_RESPONSE, "response", "R", KM_VOCAB_RESPONSE, "how the body answered"),
+    VALUE(OPT_DURING, "during", "N:N:N", "pain at the start, middle and end of the hold"),
+    VALUE(OPT_STIFFNESS, "stiffness", "N[:N]", "stiffness before and after, 0..10"),
+    VALUE(OPT_TENSION, "tension", "N[:N]", "tension before and after, 0..10"),
+    VOCAB(OPT_STOPPED, "stopped", "WHY", KM_VOCAB_STOP, "it had to be stopped"),
     WORDS(OPT_AT, "at", "TIME", TIMES, "when; now unless said"),
     VALUE(OPT_NOTE, "note", "TEXT", "anything else"),
+};
+
+static const km_opt_spec aftercare_options[] = {
+    WORDS(OPT_HOURS, "hours", "H", "24 48 72", "which of the three questions; 24 unless said"),
+    VALUE(OPT_RATING, "rating", "N", "how the place is now, 0..10"),
+    VOCAB(OPT_RESPONSE, "response", "R", KM_VOCAB_RESPONSE, "how the body answered"),
+    VALUE(OPT_ENERGY, "energy", "N", "energy, 0 none .. 10 full"),
+    VALUE(OPT_NOTE, "note", "TEXT", "strength, motion, anything else"),
+};
+static const km_opt_spec plan_options[] = {
+    VALUE(OPT_SMR, "smr", "N", "rolling or pressing, so many days a week, 0..14"),
+    VALUE(OPT_STRETCH, "stretch", "N", "stretching, so many days a week"),
+    VALUE(OPT_STRENGTH, "strength", "N", "strengthening, so many days a week"),
+    VALUE(OPT_WEEKS, "weeks", "N", "how many weeks to show, 1..104; 12 unless said"),
+};
+static const km_opt_spec helped_options[] = {
+    WORDS(OPT_OF, "of", "WHAT", "pain stiffness tension", "which ratings; pain unless said"),
+    WORDS(OPT_BY, "by", "HOW", "technique movement routine",
+          "technique at each place unless said; moving against still; whole routines"),
+};
+static const km_opt_spec flexibility_options[] = {
+    WORDS(OPT_SINCE, "since", "T", TIMES, "readings from this day on"),
+};
+static const km_opt_spec problem_options[] = {
+    VALUE(OPT_TAKING_PART, "taking-part", "0..3", "0 fully, 1 with problems, 2 reduced, 3 not at all"),
+    VALUE(OPT_VOLUME, "volume", "0..4", "training reduced: 0 not, 1 a little, 2 moderately, 3 much, 4 not possible"),
+    VALUE(OPT_PERFORMANCE, "performance", "0..4", "performance reduced, likewise"),
+    VALUE(OPT_SYMPTOMS, "symptoms", "0..3", "0 none, 1 mild, 2 moderate, 3 severe"),
+    WORDS(OPT_AT, "at", "DAY", TIMES, "a day of the week; this week unless said"),
+};
+
+#define GOAL_OPTIONS                                                                          \
+    VOCAB(OPT_KIND, "kind", "K", KM_VOCAB_GOAL, "goal unless said; event and visit need a day"), \
+    WORDS(OPT_AT, "at", "DAY", TIMES, "when it is"),                                          \
+    VALUE(OPT_BEFORE, "before", "N", "what works at the start, 0 nothing .. 10 as well as ever"), \
+    VALUE(OPT_AFTER, "after", "N", "what works now"),                                         \
+    VALUE(OPT_NOTE, "note", "TEXT", "anything else")
+
+static const km_opt_spec goal_add_options[] = { GOAL_OPTIONS };
+static const km_opt_spec goal_edit_options[] = {
+    VALUE(OPT_NAME, "name", "NAME", "what it is called"),
+    GOAL_OPTIONS,
+    SWITCH(OPT_DONE, "done", "it is reached, or over"),
+    SWITCH(OPT_NOT_DONE, "not-done", "it is open again"),
+    MANY_WORDS(OPT_CLEAR, "clear", "FIELD", "day before after note", "empty a field"),
+};
+static const km_opt_spec goal_list_options[] = {
+    SWITCH(OPT_ALL, "all", "those reached, too"),
+};
+static const km_opt_spec routines_edit_options[] = {
+    VALUE(OPT_NAME, "name", "NAME", "what it is called"),
+    VALUE(OPT_STEP, "step", "N", "the step to change"),
+    VALUE(OPT_SECONDS, "seconds", "N", "its seconds a set, 1..3600"),
+    VALUE(OPT_SETS, "sets", "N", "its sets, 1..10"),
+    VALUE(OPT_PRESSURE, "pressure", "N", "its pressure, 0..7; only softer where it has a caution"),
+    VALUE(OPT_MOVE, "move", "N", "put it at this position"),
+    SWITCH(OPT_DROP, "drop", "take it out"),
+};
+static const km_opt_spec routines_handout_options[] = {
+    SWITCH(OPT_HTML, "html", "a page to print, instead of text"),
+};
+static const km_opt_spec session_check_options[] = {
+    SWITCH(OPT_SKIP, "skip", "leave it out this time"),
+};
+static const km_opt_spec session_sign_options[] = {
+    VALUE(OPT_PRACTITIONER, "practitioner", "NAME", "who signs, with credentials"),
 };
 
 static const km_opt_spec chart_options[] = {
@@ -174,6 +248,10 @@ static const km_opt_spec client_erase_options[] = {
     VALUE(OPT_RPE, "rpe", "0..10", "how hard it was"),                                        \
     VALUE(OPT_MINUTES, "minutes", "N", "how long it took, 0..1440"),                          \
     VALUE(OPT_FEEL, "feel", "N", "how one feels after it, 0..10"),                            \
+    VALUE(OPT_FEEL_BEFORE, "feel-before", "N", "how one felt before it, 0..10"),              \
+    MANY_VOCAB(OPT_MODALITY, "modality", "M", KM_VOCAB_MODALITY, "what was done"),            \
+    MANY_VOCAB(OPT_SERVICE, "service", "S", KM_VOCAB_SERVICE, "who gave it, also elsewhere"), \
+    VALUE(OPT_PRACTITIONER, "practitioner", "NAME", "by name, with credentials"),             \
     WORDS(OPT_AT, "at", "TIME", TIMES, "when it started; now unless said"),                   \
     VALUE(OPT_NOTE, "note", "N", "anything else")
 
@@ -223,6 +301,8 @@ static const km_opt_spec export_options[] = {
 
 #define OPTIONS(o) (o), COUNT(o)
 #define NO_OPTIONS NULL, 0
+
+#include "verbs_history.h"
 #define NO_ARGS { { .name = NULL } }
 
 const km_verb km_verbs[] = {
@@ -290,6 +370,90 @@ const km_verb km_verbs[] = {
       km_run_done },
     { "treatments", "list treatments, newest first", "", NO_ARGS, OPTIONS(treatments_options),
       "treatments --since 30d\tthe last month\n", km_run_treatments },
+    { "aftercare", "answer how it was 24, 48 or 72 hours after a treatment",
+      "due asks; a second answer for the same hours replaces the first.",
+      { { "TREATMENT", false, false, OFFER_NOTHING, NULL } }, OPTIONS(aftercare_options),
+      "aftercare 12 --hours 24 --rating 3 --response sore\tthe next day\n", km_run_aftercare },
+    { "courses", "treatments with all that was said during and after them",
+      "Ratings before, during the hold, after, and one, two and three days on.",
+      NO_ARGS, OPTIONS(treatments_options),
+      "courses --since 30d\tthe last month\n", km_run_courses },
+    { "plan", "the weekly plan and how it was kept",
+      "A day counts for rolling or pressing by a treatment or the check-in's foam roll, for "
+      "stretching by a treatment or the check-in, for strengthening by a training session. Missed "
+      "are the days with none of the three.",
+      NO_ARGS, OPTIONS(plan_options),
+      "plan\tthis week and the eleven before it\n"
+      "plan --smr 3 --strength 2\tchange the plan\n", km_run_plan },
+    { "due", "what is due today, most urgent first", "",
+      NO_ARGS, NO_OPTIONS, "due\twhat to do and to answer today\n", km_run_due },
+    { "helped", "what helped this client, technique against technique",
+      "Median change from before to after with its spread, and how many days until the rating was "
+      "back at its level before. Under five treatments nothing is said.",
+      NO_ARGS, OPTIONS(helped_options),
+      "helped\tby place and technique\n"
+      "helped --by movement\tmoving against still\n"
+      "helped --of stiffness\tby the ratings of stiffness\n", km_run_helped },
+    { "causes", "causes ranked by marks and by days open",
+      "Below them, what overloads the muscles that were named most.",
+      NO_ARGS, NO_OPTIONS, "causes\twhat to change first\n", km_run_causes },
+    { "soreness", "open soreness by its clock",
+      "The usual course: it begins within a day of the effort, peaks at 24-72 h and is gone within "
+      "seven days.",
+      NO_ARGS, NO_OPTIONS, "soreness\thow long it is since the training\n", km_run_soreness },
+    { "flexibility", "how each flexibility test moved",
+      "A change counts from the smallest published one; without a figure numbers stand alone.",
+      NO_ARGS, OPTIONS(flexibility_options), "flexibility --since 3m\tthe last three months\n",
+      km_run_flexibility },
+    { "recovery", "days, sessions and feelings with and without recovery",
+      "Under five of each nothing is said.", NO_ARGS, NO_OPTIONS,
+      "recovery\tdoes it pay?\n", km_run_recovery },
+    { "ready", "open marks that meet the muscles of the next session", "",
+      { { "MUSCLE", false, true, OFFER_MUSCLE, NULL } }, NO_OPTIONS,
+      "ready hamstrings quadriceps\twhat to heed in today's training\n", km_run_ready },
+    { "problem", "a week's record of a problem (OSTRC)",
+      "Four answers make a score from 0 to 100. It records, it predicts nothing.",
+      { { "REGION", false, false, OFFER_REGION, NULL } }, OPTIONS(problem_options),
+      "problem knee_front --taking-part 1 --volume 1 --symptoms 2\tthis week's knee\n",
+      km_run_problem },
+    { "problems", "list weekly problem records, newest first", "", NO_ARGS, NO_OPTIONS,
+      "problems\tweek by week\n", km_run_problems },
+    { "goal add", "add a goal, an event or the next visit", "",
+      { { "NAME", false, false, OFFER_NOTHING, NULL } }, OPTIONS(goal_add_options),
+      "goal add \"run 10 km\" --at 2027-05-02 --kind event --before 4\tan event to count down to\n"
+      "goal add \"Dr. Lind\" --kind visit --at 2026-12-01T10:00\tthe next visit\n",
+      km_run_goal_add },
+    { "goal list", "list goals and events by day", "", NO_ARGS, OPTIONS(goal_list_options),
+      "goal list\twhat is ahead\n", km_run_goal_list },
+    { "goal show", "one goal with its countdown and the four outcomes",
+      "Motion, pain, how soon the next training came, and how it felt.",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
+      "goal show 1\thow far it is\n", km_run_goal_show },
+    { "goal edit", "amend a goal", "Only what is named changes.",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, OPTIONS(goal_edit_options),
+      "goal edit 1 --after 8 --done\tit is reached\n", km_run_goal_edit },
+    { "goal remove", "take a goal away", "It can be undone.",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS, "goal remove 1\tforget it\n",
+      km_run_goal_remove },
+    { "routines list", "list saved routines, newest first", "", NO_ARGS, NO_OPTIONS,
+      "routines list\twhat was kept\n", km_run_routines_list },
+    { "routines show", "the steps of a saved routine, the last unless named", "",
+      { { "ID", true, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
+      "routines show 3\tstep by step\n", km_run_routines_show },
+    { "routines edit", "amend a saved routine",
+      "Its name, or one step: its seconds, sets, pressure, place in the order. Pressure never "
+      "passes 7; a step with a caution may only be made softer.",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, OPTIONS(routines_edit_options),
+      "routines edit 3 --name \"Neck, short\"\tanother name\n"
+      "routines edit 3 --step 2 --seconds 45 --sets 2\tshorter\n"
+      "routines edit 3 --step 4 --drop\twithout step 4\n", km_run_routines_edit },
+    { "routines remove", "remove a saved routine", "Its treatments stay. It can be undone.",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
+      "routines remove 3\tno longer needed\n", km_run_routines_remove },
+    { "routines handout", "a saved routine on paper, with what to expect",
+      "The last unless named; text, or a page to print with --html.",
+      { { "ID", true, false, OFFER_NOTHING, NULL } }, OPTIONS(routines_handout_options),
+      "routines handout 3 --html >neck.html\tfor the printer\n", km_run_routines_handout },
     { "chart", "print the body chart",
       "The client's open marks; R and L are the client's own sides. A point given with --refer lies "
       "on the right unless left: stands before it.",
@@ -297,6 +461,7 @@ const km_verb km_verbs[] = {
       "chart --style ascii --width 80 --height 24\tfor any terminal\n"
       "chart --refer infraspinatus:1\twith a point's zones, # essential and : spillover\n"
       "chart --heat 30d --svg >month.svg\ta picture of the last month\n", km_run_chart },
+    HISTORY_VERBS,
     { "client add", "add a person to chart", "Names are unique, ignoring case.",
       { { "NAME", false, false, OFFER_NOTHING, NULL } }, OPTIONS(client_add_options),
       "client add \"Ada B.\" --born 1990-04-01 --tool ball --tool roller\ta new client\n",
@@ -320,8 +485,24 @@ const km_verb km_verbs[] = {
       "Marks made while it is open belong to it.", NO_ARGS, OPTIONS(session_start_options),
       "session start --kind training --goal strength --muscle hamstrings\ta workout\n",
       km_run_session_start },
-    { "session end", "end the open session", "", NO_ARGS, NO_OPTIONS,
-      "session end\tthe session is over\n", km_run_session_end },
+    { "session end", "end the open session",
+      "A recovery session ends once soreness, knots and flexibility were each looked at or skipped: "
+      "marks of soreness, knots or press tests, and flexibility values made during it count.",
+      NO_ARGS, NO_OPTIONS, "session end\tthe session is over\n", km_run_session_end },
+    { "session check", "say that a page of the open recovery session was looked at",
+      "Nothing was found, or it is left out this time with --skip.",
+      { { "PAGE", false, true, OFFER_WORDS, "soreness knots flexibility" } },
+      OPTIONS(session_check_options),
+      "session check soreness knots\tlooked, and there was nothing\n"
+      "session check flexibility --skip\tno time to measure\n", km_run_session_check },
+    { "session sign", "sign an ended session",
+      "From then on session edit and session note add amendments and leave what was signed.",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, OPTIONS(session_sign_options),
+      "session sign 3 --practitioner \"R. Hale, LMT\"\tthe notes are final\n", km_run_session_sign },
+    { "session pairs", "each training beside the next one and the recovery between", "",
+      NO_ARGS, OPTIONS(session_list_options),
+      "session pairs --limit 10\tdoes recovery show in the next session?\n",
+      km_run_session_pairs },
     { "session list", "list sessions, newest first", "", NO_ARGS,
       OPTIONS(session_list_options), "session list --limit 5\tthe last five\n",
       km_run_session_list },
@@ -367,13 +548,14 @@ const km_verb km_verbs[] = {
     { "verify", "check database and atlas in full", "Exits 1 when a check finds a fault.",
       NO_ARGS, NO_OPTIONS, "verify\tis everything sound?\n", km_run_verify },
     { "atlas", "look into the knowledge base",
-      "CODE narrows it to one region, muscle, trigger point or flag.",
+      "CODE narrows it to one region, muscle, trigger point, flag or technique.",
       { { "TABLE", false, false, OFFER_WORDS,
-          "regions muscles points referrals satellites routines flags" },
+          "regions muscles points referrals satellites routines flags expectations tests" },
         { "CODE", true, false, OFFER_MUSCLE, NULL } }, NO_OPTIONS,
       "atlas muscles\tevery muscle\n"
       "atlas points infraspinatus\twhere its trigger points are\n"
-      "atlas flags\tthe warning signs and their codes\n", km_run_atlas },
+      "atlas flags\tthe warning signs and their codes\n"
+      "atlas expectations massage\twhat to expect the first time\n", km_run_atlas },
     { "demo", "fill an empty database with a made-up clinic",
       "The same every time it runs on one day. A database with records is refused.",
       { { "FILE", true, false, OFFER_FILE, NULL } }, NO_OPTIONS,
@@ -393,6 +575,9 @@ const char *km_family_summary(const char *family)
     static const char *const summary[][2] = {
         { "client", "the people charted" },
         { "session", "visits and workouts" },
+        { "goal", "goals, events and visits" },
+        { "routines", "the routines kept" },
+        { "filter", "filters of marks kept under a name" },
     };
 
     for (int i = 0; i < COUNT(summary); i++) {

@@ -1,0 +1,267 @@
+/** goal add, list, show, edit, remove; problem, problems. */
+#include <string.h>
+
+#include "command.h"
+#include "knotmap/care.h"
+
+#define DATA KM_COL_DATA
+#define SHOWN KM_COL_SHOWN
+#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
+#define NUMBER (BOTH | KM_COL_RIGHT)
+#define FLEX (BOTH | KM_COL_FLEX)
+#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
+
+static const km_column goal_columns[] = {
+    { "id", NUMBER, NULL },     { "client", DATA, NULL },  { "kind", BOTH, NULL },
+    { "name", FLEX | KM_COL_STRONG, NULL }, { "day", BOTH, NULL }, { "days_left", NUMBER, NULL },
+    { "before", NUMBER, NULL }, { "after", NUMBER, NULL }, { "done", BOTH, NULL },
+    { "note", FLEX, NULL },     { "uid", DATA, NULL },
+};
+
+static void put_goal(km_rows *r, const km_cli *c, const km_goal *g)
+{
+    km_rows_int(r, g->id);
+    km_rows_text(r, g->client);
+    km_rows_text(r, km_word(KM_VOCAB_GOAL, (int)g->kind));
+    km_rows_text(r, g->name);
+    km_rows_day(r, g->has_day, g->day);
+    if (g->has_day)
+        km_rows_int(r, g->day - km_instant_day(c->now));
+    else
+        km_rows_none(r);
+    km_rows_count(r, g->before);
+    km_rows_count(r, g->after);
+    km_rows_bool(r, g->done);
+    km_rows_text(r, g->note);
+    km_rows_uid(r, g->uid);
+    km_rows_end(r, NULL);
+}
+
+static km_status print_goal(km_cli *c, int64_t id, bool outcomes, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_outcomes o = { .motion = NULL };
+    km_goal g;
+    km_status st = km_app_goal_get(&g, &mem, c->app, id, err);
+
+    if (st == KM_OK && outcomes)
+        st = km_app_outcomes(&o, c->app, err);
+    if (st == KM_OK) {
+        km_rows *r = km_card(c, goal_columns, COUNT(goal_columns));
+        put_goal(r, c, &g);
+        const char *const line[][2] = { { "Motion: ", o.motion },
+                                        { "Pain: ", o.pain },
+                                        { "Back sooner: ", o.sooner },
+                                        { "Feeling: ", o.feel } };
+        for (int i = 0; outcomes && km_rows_is_text(r) && i < COUNT(line); i++) {
+            km_buf text = { 0 };
+            km_buf_printf(&text, "%s%s", line[i][0], line[i][1]);
+            km_rows_section(r, 0, text.s);
+            km_buf_clear(&text);
+        }
+        st = km_rows_close(r, err);
+    }
+    km_outcomes_clear(&o);
+    km_arena_clear(&mem);
+    return st;
+}
+
+static km_status read_goal(km_goal *g, const km_cli *c, km_error *err)
+{
+    int kind = (int)g->kind;
+    km_instant at = c->now;
+    const char *text;
+
+    TRY(km_opt_word(&kind, c, OPT_KIND, KM_VOCAB_GOAL, err));
+    g->kind = (km_goal_kind)kind;
+    TRY(km_opt_int(&g->before, c, OPT_BEFORE, 0, 10, err));
+    TRY(km_opt_int(&g->after, c, OPT_AFTER, 0, 10, err));
+    TRY(km_opt_time(NULL, &at, c, OPT_AT, false, err));
+    if (km_has(c, OPT_AT)) {
+        g->has_day = true;
+        g->day = km_instant_day(at);
+    }
+    if ((text = km_value(c, OPT_NAME)) != NULL)
+        g->name = text;
+    if ((text = km_value(c, OPT_NOTE)) != NULL)
+        g->note = text;
+    if (km_has(c, OPT_DONE) && km_has(c, OPT_NOT_DONE))
+        return km_fail(err, KM_EUSAGE, "--done: it contradicts --not-done");
+    if (km_has(c, OPT_DONE) || km_has(c, OPT_NOT_DONE))
+        g->done = km_has(c, OPT_DONE);
+    return KM_OK;
+}
+
+km_status km_run_goal_add(km_cli *c, km_error *err)
+{
+    km_goal g = km_goal_blank();
+
+    g.name = c->args.pos[0];
+    TRY(read_goal(&g, c, err));
+    TRY(km_goal_check(&g, err));
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_goal_add(&g, c->app, err));
+    c->stored = true;
+    return print_goal(c, g.id, false, err);
+}
+
+km_status km_run_goal_list(km_cli *c, km_error *err)
+{
+    km_goal_list list;
+
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_goals(&list, c->app, err));
+    km_rows *r = km_listing(c, goal_columns, COUNT(goal_columns));
+    for (size_t i = 0; i < list.n; i++) {
+        if (!list.row[i].done || km_has(c, OPT_ALL))
+            put_goal(r, c, &list.row[i]);
+    }
+    bool none = km_rows_n(r) == 0;
+    km_status st = km_rows_close(r, err);
+    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
+        km_tell(c, list.n ? "No goal is open; --all lists those reached." : "No goals.");
+    km_goal_list_clear(&list);
+    return st;
+}
+
+km_status km_run_goal_show(km_cli *c, km_error *err)
+{
+    int64_t id;
+
+    TRY(km_arg_id(&id, c, 0, err));
+    TRY(km_need_app(c, NULL, err));
+    return print_goal(c, id, true, err);
+}
+
+static km_status clear_field(km_goal *g, const char *field, km_error *err)
+{
+    if (strcmp(field, "day") == 0)
+        g->has_day = false;
+    else if (strcmp(field, "before") == 0)
+        g->before = -1;
+    else if (strcmp(field, "after") == 0)
+        g->after = -1;
+    else if (strcmp(field, "note") == 0)
+        g->note = NULL;
+    else
+        return km_fail(err, KM_EINVAL, "--clear: %s is no field that can be empty", field);
+    return KM_OK;
+}
+
+km_status km_run_goal_edit(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_goal g;
+    int64_t id;
+    const char *field;
+
+    TRY(km_arg_id(&id, c, 0, err));
+    if (!km_has_own(c))
+        return km_fail(err, KM_EUSAGE, "goal edit: say what to change");
+    TRY(km_need_app(c, NULL, err));
+    km_status st = km_app_goal_get(&g, &mem, c->app, id, err);
+    for (int i = 0; st == KM_OK && (field = km_value_nth(c, OPT_CLEAR, i)) != NULL; i++)
+        st = clear_field(&g, field, err);
+    if (st == KM_OK)
+        st = read_goal(&g, c, err);
+    if (st == KM_OK)
+        st = km_app_goal_edit(&g, c->app, err);
+    if (st == KM_OK) {
+        c->stored = true;
+        st = print_goal(c, id, false, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_run_goal_remove(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_goal g;
+    int64_t id;
+
+    TRY(km_arg_id(&id, c, 0, err));
+    TRY(km_need_app(c, NULL, err));
+    km_status st = km_app_goal_get(&g, &mem, c->app, id, err);
+    if (st == KM_OK)
+        st = km_app_goal_remove(c->app, id, err);
+    if (st == KM_OK) {
+        c->stored = true;
+        km_rows *r = km_card(c, goal_columns, COUNT(goal_columns));
+        put_goal(r, c, &g);
+        st = km_rows_close(r, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
+/* ---- weekly problem records ---- */
+
+static const km_column problem_columns[] = {
+    { "id", NUMBER, NULL },          { "client", DATA, NULL },       { "week", BOTH, NULL },
+    { "area", BOTH | KM_COL_STRONG, NULL }, { "taking_part", NUMBER, NULL },
+    { "volume", NUMBER, NULL },      { "performance", NUMBER, NULL }, { "symptoms", NUMBER, NULL },
+    { "score", NUMBER, NULL },       { "substantial", BOTH, NULL },  { "uid", DATA, NULL },
+};
+
+static void put_problem(km_rows *r, const km_problem *p)
+{
+    km_rows_int(r, p->id);
+    km_rows_text(r, p->client);
+    km_rows_day(r, true, p->week);
+    km_rows_text(r, p->area);
+    km_rows_int(r, p->taking_part);
+    km_rows_int(r, p->volume);
+    km_rows_int(r, p->performance);
+    km_rows_int(r, p->symptoms);
+    km_rows_int(r, km_problem_score(p));
+    km_rows_bool(r, km_problem_substantial(p));
+    km_rows_uid(r, p->uid);
+    km_rows_end(r, NULL);
+}
+
+static km_status print_problems(km_cli *c, int64_t only, km_error *err)
+{
+    km_problem_list list;
+
+    TRY(km_app_problems(&list, c->app, err));
+    km_rows *r = km_listing(c, problem_columns, COUNT(problem_columns));
+    for (size_t i = 0; i < list.n; i++) {
+        if (only == 0 || list.row[i].id == only)
+            put_problem(r, &list.row[i]);
+    }
+    bool none = km_rows_n(r) == 0;
+    km_status st = km_rows_close(r, err);
+    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
+        km_tell(c, "No weekly problem records.");
+    km_problem_list_clear(&list);
+    return st;
+}
+
+km_status km_run_problem(km_cli *c, km_error *err)
+{
+    km_problem p = { .area = NULL };
+    km_instant at = c->now;
+    km_ref ref;
+
+    TRY(km_atlas_resolve(&ref, c->atlas, c->args.pos[0], KM_RESOLVE_SIDE_OPEN, err));
+    if (ref.kind != KM_REF_REGION)
+        return km_fail(err, KM_EINVAL, "%s: name a region", c->args.pos[0]);
+    p.area = c->atlas->region[ref.index].code;
+    TRY(km_opt_int(&p.taking_part, c, OPT_TAKING_PART, 0, 3, err));
+    TRY(km_opt_int(&p.volume, c, OPT_VOLUME, 0, 4, err));
+    TRY(km_opt_int(&p.performance, c, OPT_PERFORMANCE, 0, 4, err));
+    TRY(km_opt_int(&p.symptoms, c, OPT_SYMPTOMS, 0, 3, err));
+    TRY(km_opt_time(NULL, &at, c, OPT_AT, false, err));
+    p.week = km_instant_day(at);
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_problem_put(&p, c->app, err));
+    c->stored = true;
+    return print_problems(c, p.id, err);
+}
+
+km_status km_run_problems(km_cli *c, km_error *err)
+{
+    TRY(km_need_app(c, NULL, err));
+    return print_problems(c, 0, err);
+}

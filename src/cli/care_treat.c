@@ -1,0 +1,211 @@
+/** aftercare, courses, helped. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "knotmap/care.h"
+
+#define DATA KM_COL_DATA
+#define SHOWN KM_COL_SHOWN
+#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
+#define NUMBER (BOTH | KM_COL_RIGHT)
+#define FLEX (BOTH | KM_COL_FLEX)
+#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
+
+/* ---- courses ---- */
+
+static const km_column course_columns[] = {
+    { "treatment", NUMBER, NULL },
+    { "at", BOTH, NULL },
+    { "side", DATA, NULL },
+    { "muscle", DATA, NULL },
+    { "place", SHOWN | KM_COL_STRONG, NULL },
+    { "kind", BOTH, NULL },
+    { "tool", DATA, NULL },
+    { "before", NUMBER, NULL },
+    { "during", BOTH, NULL },
+    { "after", NUMBER, NULL },
+    { "stopped", BOTH, NULL },
+    { "after_24h", NUMBER, "24 h" },
+    { "after_48h", NUMBER, "48 h" },
+    { "after_72h", NUMBER, "72 h" },
+    { "response", BOTH, NULL },
+    { "response_24h", DATA, NULL },
+    { "response_48h", DATA, NULL },
+    { "response_72h", DATA, NULL },
+    { "energy_24h", DATA, NULL },
+    { "energy_48h", DATA, NULL },
+    { "energy_72h", DATA, NULL },
+    { "stiffness_before", DATA, NULL },
+    { "stiffness_after", DATA, NULL },
+    { "tension_before", DATA, NULL },
+    { "tension_after", DATA, NULL },
+    { "note", DATA, NULL },
+};
+
+static const char *answered(const km_aftercare *a)
+{
+    return a->hours ? km_word(KM_VOCAB_RESPONSE, (int)a->response) : "";
+}
+
+static void put_course(km_rows *r, const km_course *c)
+{
+    const km_treatment *t = &c->treatment;
+    bool somewhere = t->place.muscle || t->place.region;
+    km_buf place = { 0 }, during = { 0 }, note = { 0 };
+
+    if (somewhere)
+        km_place_print(&place, &t->place);
+    else if (t->routine_id)
+        km_buf_printf(&place, "routine %lld", (long long)t->routine_id);
+    for (int i = 0; i < c->n_hold; i++)
+        km_buf_printf(&during, "%s%d", i ? ";" : "", c->hold[i]);
+    for (int i = 0; i < 3; i++) {
+        if (c->after[i].hours && c->after[i].note)
+            km_buf_printf(&note, "%s%s", note.len ? "; " : "", c->after[i].note);
+    }
+    km_rows_int(r, t->id);
+    km_rows_instant(r, true, t->at);
+    km_rows_text(r, somewhere ? km_word(KM_VOCAB_SIDE, (int)t->place.side) : "");
+    km_rows_text(r, t->place.muscle);
+    km_rows_text(r, km_buf_str(&place));
+    km_rows_text(r, t->technique >= 0 ? km_word(KM_VOCAB_TECHNIQUE, t->technique) : "");
+    km_rows_text(r, t->tool);
+    km_rows_count(r, t->before);
+    km_rows_text(r, km_buf_str(&during));
+    km_rows_count(r, t->after);
+    km_rows_text(r, km_word(KM_VOCAB_STOP, (int)c->more.stopped));
+    for (int i = 0; i < 3; i++)
+        km_rows_count(r, c->after[i].hours ? c->after[i].rating : -1);
+    km_rows_text(r, km_word(KM_VOCAB_RESPONSE, (int)t->response));
+    for (int i = 0; i < 3; i++)
+        km_rows_text(r, answered(&c->after[i]));
+    for (int i = 0; i < 3; i++)
+        km_rows_count(r, c->after[i].hours ? c->after[i].energy : -1);
+    km_rows_count(r, c->more.stiffness_before);
+    km_rows_count(r, c->more.stiffness_after);
+    km_rows_count(r, c->more.tension_before);
+    km_rows_count(r, c->more.tension_after);
+    km_rows_text(r, km_buf_str(&note));
+    km_rows_end(r, NULL);
+    km_buf_clear(&place);
+    km_buf_clear(&during);
+    km_buf_clear(&note);
+}
+
+static km_status print_courses(km_cli *c, const km_mark_filter *f, int technique, km_error *err)
+{
+    km_course_list list;
+
+    TRY(km_app_courses(&list, c->app, f, err));
+    km_rows *r = km_listing(c, course_columns, COUNT(course_columns));
+    for (size_t i = 0; i < list.n; i++) {
+        if (technique < 0 || list.row[i].treatment.technique == technique)
+            put_course(r, &list.row[i]);
+    }
+    bool none = km_rows_n(r) == 0;
+    km_status st = km_rows_close(r, err);
+    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
+        km_tell(c, "No treatments.");
+    km_course_list_clear(&list);
+    return st;
+}
+
+km_status km_run_courses(km_cli *c, km_error *err)
+{
+    km_mark_filter f;
+    int technique = -1;
+
+    TRY(km_opt_filter(&f, c, err));
+    TRY(km_opt_word(&technique, c, OPT_KIND, KM_VOCAB_TECHNIQUE, err));
+    TRY(km_need_app(c, NULL, err));
+    return print_courses(c, &f, technique, err);
+}
+
+km_status km_run_aftercare(km_cli *c, km_error *err)
+{
+    km_aftercare a = { .hours = 24, .rating = -1, .energy = -1, .at = c->now };
+    km_mark_filter f = km_mark_filter_all();
+    int response = KM_RESPONSE_NONE;
+
+    TRY(km_arg_id(&a.treatment_id, c, 0, err));
+    TRY(km_opt_int(&a.hours, c, OPT_HOURS, 0, 1000, err));
+    TRY(km_opt_int(&a.rating, c, OPT_RATING, 0, 10, err));
+    TRY(km_opt_int(&a.energy, c, OPT_ENERGY, 0, 10, err));
+    TRY(km_opt_word(&response, c, OPT_RESPONSE, KM_VOCAB_RESPONSE, err));
+    a.response = (km_response)response;
+    a.note = km_value(c, OPT_NOTE);
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_aftercare_put(&a, c->app, err));
+    c->stored = true;
+    if (km_aftercare_warning(&a))
+        km_warn(c, km_aftercare_warning(&a));
+    f.id = a.treatment_id;
+    return print_courses(c, &f, -1, err);
+}
+
+/* ---- helped ---- */
+
+static const km_column helped_columns[] = {
+    { "side", DATA, NULL },       { "region", DATA, NULL },  { "muscle", DATA, NULL },
+    { "place", SHOWN | KM_COL_STRONG, NULL },
+    { "what", BOTH, NULL },       { "tool", BOTH, NULL },    { "n", NUMBER, NULL },
+    { "median", NUMBER, "change" }, { "lower", DATA, NULL }, { "upper", DATA, NULL },
+    { "spread", SHOWN, NULL },    { "lasted", NUMBER, "days" }, { "lasted_n", DATA, NULL },
+    { "holding", NUMBER, NULL },  { "said", FLEX, NULL },
+};
+
+static void put_helped(km_rows *r, const km_helped *h)
+{
+    bool somewhere = h->place.region || h->place.muscle;
+    km_buf place = { 0 }, spread = { 0 };
+
+    if (somewhere)
+        km_place_print(&place, &h->place);
+    if (h->change.n > 1)
+        km_buf_printf(&spread, "%+.1f..%+.1f", h->change.lower, h->change.upper);
+    km_rows_text(r, somewhere ? km_word(KM_VOCAB_SIDE, (int)h->place.side) : "");
+    km_rows_text(r, h->place.region);
+    km_rows_text(r, h->place.muscle);
+    km_rows_text(r, km_buf_str(&place));
+    km_rows_text(r, h->what);
+    km_rows_text(r, h->tool);
+    km_rows_int(r, h->change.n);
+    km_rows_real(r, h->change.median, 1);
+    km_rows_real(r, h->change.lower, 1);
+    km_rows_real(r, h->change.upper, 1);
+    km_rows_text(r, km_buf_str(&spread));
+    km_rows_real(r, h->lasted.n ? h->lasted.median : NAN, 1);
+    km_rows_int(r, h->lasted.n);
+    km_rows_int(r, h->holding);
+    km_rows_text(r, h->said);
+    km_rows_end(r, NULL);
+    km_buf_clear(&place);
+    km_buf_clear(&spread);
+}
+
+km_status km_run_helped(km_cli *c, km_error *err)
+{
+    km_helped_list list;
+    int of = KM_HELPED_PAIN, by = KM_HELPED_TECHNIQUE;
+
+    TRY(km_opt_choice(&of, c, OPT_OF, "pain stiffness tension", err));
+    TRY(km_opt_choice(&by, c, OPT_BY, "technique movement routine", err));
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_helped(&list, c->app, (km_helped_of)of, (km_helped_by)by, err));
+    km_rows *r = km_listing(c, helped_columns, COUNT(helped_columns));
+    for (size_t i = 0; i < list.n; i++)
+        put_helped(r, &list.row[i]);
+    if (km_rows_is_text(r) && list.n && by == KM_HELPED_MOVEMENT)
+        km_rows_section(r, 0,
+                        "Rolling with movement widened motion more than without (Cheatham & Stull "
+                        "2018); for the spot itself a still hold raised the pressure threshold and "
+                        "slow rolling did not (PMC6358529). Your own numbers count for you.");
+    bool none = list.n == 0;
+    km_status st = km_rows_close(r, err);
+    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
+        km_tell(c, "Too little to say: no treatment has a rating before and after yet.");
+    km_helped_list_clear(&list);
+    return st;
+}
