@@ -79,7 +79,7 @@ typedef struct km_week {
     uint8_t days[KM_CARE_COUNT];  /**< bit 0 Monday .. bit 6 Sunday */
     int habit[KM_HABIT_COUNT];    /**< days with each habit of the check-in */
     int checkins;
-    double kept;                  /**< NAN when the plan wants nothing */
+    double kept;                  /**< NAN when the plan wants nothing, and before the first entry */
 } km_week;
 /** The last `n` weeks, oldest first, this week last. */
 km_status km_app_weeks(km_week *out, int n, km_app *app, km_error *err);

@@ -437,6 +437,12 @@ static void finish(km_week *k, const km_week_plan *plan)
     k->kept = wanted ? (double)kept / wanted : NAN;
 }
 
+static bool untouched(const km_week *k)
+{
+    return k->checkins == 0 && !(k->days[KM_CARE_SMR] | k->days[KM_CARE_STRETCH] |
+                                 k->days[KM_CARE_STRENGTH]);
+}
+
 km_status km_app_weeks(km_week *out, int n, km_app *app, km_error *err)
 {
     week_count w = { .app = app, .week = out, .n = n };
@@ -458,5 +464,8 @@ km_status km_app_weeks(km_week *out, int n, km_app *app, km_error *err)
         st = km_app_sessions_each(app, false, 0, take_session, &w, err);
     for (int i = 0; i < n && st == KM_OK; i++)
         finish(&out[i], &plan);
+    /* weeks before anything was written down were not missed */
+    for (int i = 0; i < n - 1 && st == KM_OK && untouched(&out[i]); i++)
+        out[i].kept = NAN;
     return st;
 }

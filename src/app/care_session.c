@@ -134,18 +134,22 @@ km_status km_app_session_missing(uint32_t *out, km_app *app, int64_t id, km_erro
 km_status km_app_session_may_end(const km_session *s, km_app *app, km_error *err)
 {
     uint32_t missing = 0;
-    km_buf list = { 0 };
+    km_buf list = { 0 }, pages = { 0 };
     km_status st = missing_of(&missing, app, s, err);
 
     if (st != KM_OK || !missing)
         return st;
     for (int p = 0; p < KM_PAGE_COUNT; p++) {
-        if (missing >> p & 1)
-            km_buf_printf(&list, "%s%s", list.len ? ", " : "", km_word(KM_VOCAB_PAGE, p));
+        if (!(missing >> p & 1))
+            continue;
+        km_buf_printf(&list, "%s%s", list.len ? ", " : "", km_word(KM_VOCAB_PAGE, p));
+        km_buf_printf(&pages, " %s", km_word(KM_VOCAB_PAGE, p));
     }
     km_fail(err, KM_EINVAL, "session %lld: not looked at yet: %s", (long long)s->id, list.s);
-    km_mend(err, "mark what there is, or session check %s [--skip]", list.s);
+    km_mend(err, "mark what there is, or say session check%s, with --skip to leave it out",
+            pages.s);
     km_buf_clear(&list);
+    km_buf_clear(&pages);
     return KM_EINVAL;
 }
 

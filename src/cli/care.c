@@ -31,12 +31,12 @@ static const km_column plan_columns[] = {
 #define PLAN_WEEKS 12
 #define WEEKS_MAX 104
 
-/* Days up to today on which nothing of the plan was done. */
+/* Days before today on which nothing of the plan was done; today is not over. */
 static void missed_days(km_buf *out, const km_week *w, km_day today)
 {
     static const char *const name[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
 
-    for (int d = 0; d < 7 && w->monday + d <= today; d++) {
+    for (int d = 0; d < 7 && w->monday + d < today && !isnan(w->kept); d++) {
         unsigned any = 0;
         for (int c = 0; c < KM_CARE_COUNT; c++)
             any |= w->days[c] >> d & 1u;

@@ -18,11 +18,10 @@ static const km_column list_columns[] = {
     { "minutes", NUMBER, NULL }, { "uid", DATA, NULL },
 };
 
-km_status km_run_routines_list(km_cli *c, km_error *err)
+static km_status print_list(km_cli *c, km_error *err)
 {
     km_routine_list list;
 
-    TRY(km_need_app(c, NULL, err));
     TRY(km_app_routines(&list, c->app, err));
     km_rows *r = km_listing(c, list_columns, COUNT(list_columns));
     for (size_t i = 0; i < list.n; i++) {
@@ -40,6 +39,12 @@ km_status km_run_routines_list(km_cli *c, km_error *err)
         km_tell(c, "No routine is saved: routine --open --save keeps one.");
     km_routine_list_clear(&list);
     return st;
+}
+
+km_status km_run_routines_list(km_cli *c, km_error *err)
+{
+    TRY(km_need_app(c, NULL, err));
+    return print_list(c, err);
 }
 
 /* ---- words of a step ---- */
@@ -222,7 +227,7 @@ km_status km_run_routines_remove(km_cli *c, km_error *err)
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_routine_remove(c->app, id, err));
     c->stored = true;
-    return km_run_routines_list(c, err);
+    return print_list(c, err);
 }
 
 /* ---- handout ---- */

@@ -148,7 +148,7 @@ km_status km_run_session_sign(km_cli *c, km_error *err)
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_session_sign(c->app, id, km_value(c, OPT_PRACTITIONER), err));
     c->stored = true;
-    return km_run_session_show(c, err);
+    return km_print_session(c, id, err);
 }
 
 /* ---- the next session ---- */

@@ -101,6 +101,9 @@ km_status km_opt_session_more(km_session_more *io, bool *any, const km_cli *c, k
 /** The same below the card of a session, with its pages, signature and amendments. */
 km_status km_tell_session_more(km_cli *c, int64_t id, km_error *err);
 
+/** One session as a card, with the rest below it in text. */
+km_status km_print_session(km_cli *c, int64_t id, km_error *err);
+
 /* ---- output ---- */
 
 /** Write to standard output; KM_EIO on failure. */

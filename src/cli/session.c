@@ -4,7 +4,7 @@
 #include "command.h"
 #include "knotmap/care.h"
 
-static km_status print_session(km_cli *c, int64_t id, km_error *err)
+km_status km_print_session(km_cli *c, int64_t id, km_error *err)
 {
     km_arena mem = { 0 };
     km_session s;
@@ -122,7 +122,7 @@ km_status km_run_session_start(km_cli *c, km_error *err)
         st = write_session(c, &s, err);
     if (st == KM_OK) {
         c->stored = true;
-        st = print_session(c, s.id, err);
+        st = km_print_session(c, s.id, err);
     }
     km_arena_clear(&mem);
     return st;
@@ -137,7 +137,7 @@ km_status km_run_session_end(km_cli *c, km_error *err)
     km_status st = km_app_session_end(&s, &mem, c->app, err);
     if (st == KM_OK) {
         c->stored = true;
-        st = print_session(c, s.id, err);
+        st = km_print_session(c, s.id, err);
     }
     km_arena_clear(&mem);
     return st;
@@ -168,7 +168,7 @@ km_status km_run_session_show(km_cli *c, km_error *err)
 
     TRY(km_arg_id(&id, c, 0, err));
     TRY(km_need_app(c, NULL, err));
-    return print_session(c, id, err);
+    return km_print_session(c, id, err);
 }
 
 static km_status clear_field(km_session *s, const char *field, km_error *err)
@@ -223,7 +223,7 @@ static km_status amend(km_cli *c, km_error *err)
         st = write_session(c, &s, err);
     if (st == KM_OK) {
         c->stored = true;
-        st = print_session(c, id, err);
+        st = km_print_session(c, id, err);
     }
     km_arena_clear(&mem);
     return st;
