@@ -128,6 +128,13 @@ void tui_fail(km_tui *t, const km_error *err);
 /** "WHAT. u undoes." with the key undo has. */
 void tui_stored(km_tui *t, const char *what);
 
+/** The message on the screen gives way to the next. */
+void tui_drop_message(km_tui *t);
+/** Paint message or hint over the last lines. */
+void tui_paint_last(km_tui *t, km_grid *g);
+/** A click on the last line does what it names; a digit is asked for. */
+void tui_click_hint(km_tui *t, int x);
+
 /** The last line as it is being put together. */
 typedef struct tui_hint {
     km_tui *t;
