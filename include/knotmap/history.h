@@ -12,6 +12,9 @@
 #include "knotmap/app.h"
 #include "knotmap/trend.h"
 
+/** The code of a place without its side, as the contract spells it: "infraspinatus:2", "knee_outer". */
+const char *km_place_code(km_arena *mem, const km_place *p);
+
 /** What a series is counted by. */
 typedef enum km_by { KM_BY_PLACE, KM_BY_REGION, KM_BY_MUSCLE, KM_BY_KIND, KM_BY_CLIENT, KM_BY_ALL, KM_BY_COUNT } km_by;
 const char *km_by_word(km_by b);
@@ -154,7 +157,7 @@ typedef struct km_balance_list { km_balance *row; size_t n; km_arena mem; } km_b
 km_status km_app_balance(km_balance_list *out, km_app *app, int days, bool by_area, km_error *err);
 void km_balance_list_clear(km_balance_list *l);
 
-/** Places that are open together: at least twice, by the share of their open days. */
+/** Places that are open together: at least twice, on at least a fifth of their open days. */
 typedef struct km_pair { km_place a, b; int both; double share; } km_pair;
 typedef struct km_pair_list { km_pair *row; size_t n; km_arena mem; } km_pair_list;
 km_status km_app_pairs(km_pair_list *out, km_app *app, km_error *err);
@@ -174,11 +177,12 @@ typedef struct km_follow_list {
     km_follow *row;         /**< the pairs that hold, strongest first */
     size_t n;
     int tried;              /**< pairs that were tested */
-    km_load load;
     km_arena mem;
 } km_follow_list;
 km_status km_app_follow(km_follow_list *out, km_app *app, km_error *err);
 void km_follow_list_clear(km_follow_list *l);
+/** The load of today; sessions without RPE or minutes count nothing. */
+km_status km_app_load(km_load *out, km_app *app, km_error *err);
 
 /**
  * How strongly each region and side was marked in the `days` before `until`: each day counts with

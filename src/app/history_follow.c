@@ -26,8 +26,6 @@ typedef struct follow {
     km_app *app;
     km_follow_list *out;
     collection session, region;
-    km_load_day *load;
-    size_t n_load, cap_load;
     km_day first, today;
 } follow;
 
@@ -65,10 +63,6 @@ static km_status take_session(void *ctx, const km_session *s, km_error *err)
     km_buf name = { 0 };
 
     (void)err;
-    if (km_session_load(s) >= 0) {
-        KM_GROW(f->load, f->n_load, f->cap_load);
-        f->load[f->n_load++] = (km_load_day){ day, km_session_load(s) };
-    }
     if (day <= f->today - FOLLOW_DAYS || day > f->today)
         return KM_OK;
     put_day(f, &f->session, kind, day);
@@ -168,13 +162,10 @@ km_status km_app_follow(km_follow_list *out, km_app *app, km_error *err)
     if (st == KM_OK)
         st = km_store_samples(app->store, client, now.sec - (int64_t)FOLLOW_DAYS * KM_DAY_SEC,
                               now.sec + 1, take_mark, &f, err);
-    if (st == KM_OK) {
+    if (st == KM_OK)
         test_pairs(&f);
-        out->load = km_trend_load(f.load, f.n_load, f.today);
-    }
     collection_clear(&f.session);
     collection_clear(&f.region);
-    free(f.load);
     if (st != KM_OK)
         km_follow_list_clear(out);
     return st;
@@ -185,4 +176,39 @@ void km_follow_list_clear(km_follow_list *l)
     free(l->row);
     km_arena_clear(&l->mem);
     *l = (km_follow_list){ .n = 0 };
+}
+
+typedef struct loads {
+    km_load_day *day;
+    size_t n, cap;
+} loads;
+
+static km_status take_load(void *ctx, const km_session *s, km_error *err)
+{
+    loads *l = ctx;
+    int load = km_session_load(s);
+
+    (void)err;
+    if (load >= 0) {
+        KM_GROW(l->day, l->n, l->cap);
+        l->day[l->n++] = (km_load_day){ km_instant_day(s->started), load };
+    }
+    return KM_OK;
+}
+
+km_status km_app_load(km_load *out, km_app *app, km_error *err)
+{
+    loads l = { .n = 0 };
+    km_instant now;
+    int64_t client = 0;
+    km_status st = km_now(&now, err);
+
+    if (st == KM_OK)
+        st = km_app_client_id(&client, app, err);
+    if (st == KM_OK)
+        st = km_store_sessions_each(app->store, client, 0, take_load, &l, err);
+    if (st == KM_OK)
+        *out = km_trend_load(l.day, l.n, km_instant_day(now));
+    free(l.day);
+    return st;
 }

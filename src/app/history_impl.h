@@ -9,8 +9,6 @@
 void km_ask_span(int64_t *since, int64_t *until, const km_trend_ask *ask);
 /* Whether a place is one of the asked ones; with none asked, every place is. */
 bool km_ask_has(const km_trend_ask *ask, const km_atlas *a, const km_place *p);
-/* The code of a place without its side: "infraspinatus:2", "knee_outer". */
-const char *km_place_code(km_arena *mem, const km_place *p);
 
 /* Everything the current client's marks and treatments say about when places were open. */
 typedef struct km_places {

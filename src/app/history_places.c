@@ -294,6 +294,7 @@ km_status km_app_resolve_times(km_survival *treated, km_survival *untreated, km_
 
 #define PAIRS_MOST 100
 #define PAIRS_BOTH 2
+#define PAIRS_SHARE 0.2 /* less is what any two places of one body have */
 
 km_status km_app_pairs(km_pair_list *out, km_app *app, km_error *err)
 {
@@ -308,6 +309,8 @@ km_status km_app_pairs(km_pair_list *out, km_app *app, km_error *err)
     out->row = km_calloc(n + 1, sizeof *out->row);
     for (size_t i = 0; i < n; i++) {
         const km_place *a = &p.place[pair[i].a], *b = &p.place[pair[i].b];
+        if (pair[i].share < PAIRS_SHARE)
+            break;
         if (km_place_equal(a, b))
             continue; /* two kinds of mark in one place say nothing new */
         out->row[out->n++] = (km_pair){ *a, *b, pair[i].both, pair[i].share };

@@ -76,6 +76,12 @@ static void draw_values(canvas *c, const km_plot *p)
         if (last_x >= 0)
             join(c, last_x, last_y, x, y);
         dot(c, x, y, '*');
+        bool alone = last_x < 0 && (i + 1 == p->n || isnan(p->v[i + 1]));
+        if (alone && c->dots) { /* one braille dot is easily overlooked */
+            dot(c, x ^ 1, y, '*');
+            dot(c, x, y ^ 1, '*');
+            dot(c, x ^ 1, y ^ 1, '*');
+        }
         last_x = x;
         last_y = y;
     }
