@@ -110,7 +110,8 @@ int km_cli_run(int argc, char **argv, km_cli_screen *screen, bool *wanted)
         *wanted = true;
         *screen = (km_cli_screen){ .db = km_value(&c, OPT_DB), .client = km_value(&c, OPT_CLIENT),
                                    .ascii = km_has(&c, OPT_ASCII),
-                                   .no_color = km_has(&c, OPT_NO_COLOR), .quiet = c.quiet };
+                                   .no_color = km_has(&c, OPT_NO_COLOR) || said_no_color(),
+                                   .quiet = c.quiet };
     } else {
         /* A reader that has seen enough ends the command without a word. */
         signal(SIGPIPE, SIG_DFL);

@@ -9,15 +9,15 @@ set(alone "")
 foreach(header ${headers})
     get_filename_component(name ${header} NAME_WE)
     set(unit ${CMAKE_CURRENT_BINARY_DIR}/alone/${name}.c)
-    file(CONFIGURE OUTPUT ${unit} CONTENT
-"#include \"knotmap/${name}.h\"
-#include \"knotmap/${name}.h\"
-int km_alone_${name}(void)\;
-int km_alone_${name}(void)
+    file(CONFIGURE OUTPUT ${unit} CONTENT [[
+#include "knotmap/@name@.h"
+#include "knotmap/@name@.h"
+int km_alone_@name@(void);
+int km_alone_@name@(void)
 {
-    return 0\;
+    return 0;
 }
-")
+]] @ONLY)
     list(APPEND alone ${unit})
 endforeach()
 # Building this library is the test: a header that needs another first does not compile.

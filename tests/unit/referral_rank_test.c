@@ -1,4 +1,5 @@
 /** Forward zones, the ranking, its reasons, and the press tests. */
+#include "km_table_of.h"
 #include "referral_case.h"
 
 static const km_atlas *atlas(void)
@@ -269,7 +270,8 @@ static void damaged_table_of_rare_points_is_refused(void **state)
     static const char *const column[] = { "muscle", "tp" };
     static const char *const bad_muscle[] = { "soleus", "4", "solius", "1" };
     static const char *const bad_point[] = { "soleus", "4x" };
-    km_table t = { "rare_points", column, 2, bad_muscle, 2 };
+    static table_room room[2];
+    km_table t = table_of(&room[0], "rare_points", column, 2, bad_muscle, 2);
     km_atlas a = *atlas();
     km_error err = { 0 };
 
@@ -279,8 +281,7 @@ static void damaged_table_of_rare_points_is_refused(void **state)
     assert_int_equal(km_referral_verify(&a, &err), KM_EDATA);
     assert_string_equal(err.text,
                         "rare_points.csv line 3, column muscle: \"solius\": no such muscle");
-    t.cell = bad_point;
-    t.n_row = 1;
+    t = table_of(&room[1], "rare_points", column, 2, bad_point, 1);
     assert_int_equal(km_referral_verify(&a, &err), KM_EDATA);
     assert_string_equal(err.text,
                         "rare_points.csv line 2, column tp: \"4x\": no such trigger point");

@@ -1,5 +1,6 @@
 /** Red flags: which places touch them, in which order, and in which words. */
 #include "km_cmocka.h"
+#include "km_table_of.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -407,9 +408,10 @@ static void damaged_tables_are_refused_with_line_and_column(void **state)
         const char *was = whole ? NULL : cell[bad[i].at];
         if (!whole)
             cell[bad[i].at] = bad[i].value;
+        static table_room room[sizeof bad / sizeof bad[0] + 1][2];
         km_table tables[2] = {
-            { "red_flags", flag_columns, 7, flag_cell, 1 },
-            { "flag_triggers", trigger_columns, 9, trigger_cell, 1 },
+            table_of(&room[i][0], "red_flags", flag_columns, 7, flag_cell, 1),
+            table_of(&room[i][1], "flag_triggers", trigger_columns, 9, trigger_cell, 1),
         };
         kept[i] = with_tables(tables);
         km_error err = { 0 };
