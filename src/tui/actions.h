@@ -186,6 +186,8 @@ typedef enum tui_ctx {
     X(VISIT,   VISIT_START,  "visit-start",     "a",            1, "start",          "Start a visit or training session")                   \
     X(VISIT,   VISIT_END,    "visit-end",       "c",            1, "end it",         "End the open one")                                    \
     X(VISIT,   VISIT_EDIT,   "visit-edit",      "e",            1, "notes",          "Edit the selected one: goal, load, notes")            \
+    X(VISIT,   VISIT_RECOVERY,"visit-recovery", "r",            0, "recovery",       "Recovery: soreness, knots and flexibility, one by one") \
+    X(RECOVERY,RECOVERY_START,"recovery-start", "a",            1, "start",          "Start a recovery session")                            \
     X(ATLAS,   ATLAS_PANE,   "atlas-pane",      "Tab Shift-Tab", 0, "regions/muscles", "Regions or muscles")                               \
     X(FORM,    FIELD_NEXT,   "field-next",      "Tab Down j",   0, "next field",     "Next field")                                          \
     X(FORM,    FIELD_PREV,   "field-previous",  "Shift-Tab Up k", 0, "field before", "Field before")                                        \

@@ -78,8 +78,9 @@ static void fill_weeks(km_tui *t, tui_page *p)
         }
     }
     if (n > 0)
-        tui_page_add(p, KM_ROLE_TEXT, 0, "Kept over %d weeks: %.0f %%.", n, 100 * sum / n);
-    tui_page_add(p, KM_ROLE_DIM, 0, "\nweek of         roll        stretch     strength");
+        tui_page_add(p, KM_ROLE_TEXT, 0, "Kept over %d week%s: %.0f %%.", n, n == 1 ? "" : "s",
+                     100 * sum / n);
+    tui_page_add(p, KM_ROLE_DIM, TUI_PAGE_BAR, "\nweek of     roll        stretch     strength    kept");
     for (int i = WEEKS - 1; i >= 0; i--) {
         const km_week *w = &week[i];
         char day[KM_TIME_TEXT];
@@ -200,8 +201,10 @@ static void fill_recovery(km_tui *t, tui_page *p)
     km_flex_list flex;
     tui_page_add(p, KM_ROLE_TITLE, 0, "Recovery, and what went with it");
     if (km_app_recovery(&r, t->app, &err) == KM_OK) {
-        for (size_t i = 0; i < r.n; i++)
-            tui_page_add(p, KM_ROLE_TEXT, 0, "%s", r.row[i].said);
+        for (size_t i = 0; i < r.n; i++) {
+            if (i == 0 || strcmp(r.row[i].said, r.row[i - 1].said) != 0)
+                tui_page_add(p, KM_ROLE_TEXT, 0, "%s", r.row[i].said);
+        }
         if (r.n == 0)
             tui_page_add(p, KM_ROLE_DIM, 0, "no recovery session and no check-in yet");
         km_recovery_list_clear(&r);

@@ -1,218 +1,27 @@
 /** The day: the check-in, what is due, the week. One screen, filled from the day before. */
+#include "day.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "body.h"
-#include "care.h"
-#include "knotmap/text.h"
-#include "list.h"
 
-typedef enum row_kind {
-    ROW_HOOPER, ROW_DID, ROW_TEN, ROW_FLEX, ROW_FLEX_ADD, ROW_DUE
-} row_kind;
-
-typedef struct day_row {
-    row_kind kind;
-    int item;               /**< Hooper item, energy 0 or mood 1, row of `flex` or `due` */
-} day_row;
-
-/** A test of a side: a row for its reading of this day. */
-typedef struct flex_row {
-    const km_flex_test *test;
-    km_side side;
-    double last;            /**< newest reading on or before the day, NAN none */
-    double value;           /**< of this day, NAN none */
-} flex_row;
-
-#define TESTS_MAX 16
-#define FLEX_ROWS KM_FLEX_MAX
-#define USUAL_DAYS 28
-#define WEEKS 12
-
-typedef struct day_view {
-    view base;
-    km_day day;
-    bool chosen;            /**< a day other than today was turned to */
-    km_checkin c, before;   /**< of the day, and what it starts from */
-    bool stored;
-    double usual;           /**< mean Hooper index of the 28 days before, NAN none */
-    km_week week;
-    bool has_week;
-    km_week_plan plan;
-    km_flex_test test[TESTS_MAX];
-    int n_test;
-    flex_row flex[FLEX_ROWS];
-    int n_flex;
-    km_due_list due;
-    day_row *row;
-    int n, cap;
-    int did_at;
-    int asked_flex;         /**< the row a number is typed for */
-    tui_list list;
-    km_arena mem;
-} day_view;
-
-static const char *const hooper_name[] = { "sleep", "stress", "fatigue", "soreness" };
-static const char *const habit_name[KM_HABIT_COUNT] = {
+const char *const tui_day_hooper_name[4] = { "sleep", "stress", "fatigue", "soreness" };
+const char *const tui_day_habit_name[KM_HABIT_COUNT] = {
     "cool-down", "roll", "stretch", "food", "sleep", "compression", "water",
 };
 
-static int *hooper_of(km_checkin *c, int item)
+int *tui_day_hooper(km_checkin *c, int item)
 {
     int *field[] = { &c->sleep, &c->stress, &c->fatigue, &c->soreness };
     return field[item];
 }
 
-static int *ten_of(km_checkin *c, int item)
+int *tui_day_ten(km_checkin *c, int item)
 {
     return item == 0 ? &c->energy : &c->mood;
-}
-
-/* ---- load ---- */
-
-static void add_row(day_view *v, row_kind kind, int item)
-{
-    KM_GROW(v->row, v->n, v->cap);
-    v->row[v->n++] = (day_row){ kind, item };
-}
-
-static const km_flex_test *test_of(const day_view *v, const char *code)
-{
-    for (int i = 0; i < v->n_test; i++) {
-        if (strcmp(v->test[i].measure.code, code) == 0)
-            return &v->test[i];
-    }
-    return NULL;
-}
-
-static flex_row *flex_row_of(day_view *v, const char *code, km_side side)
-{
-    const km_flex_test *test = test_of(v, code);
-    for (int i = 0; i < v->n_flex; i++) {
-        if (v->flex[i].test == test && v->flex[i].side == side)
-            return &v->flex[i];
-    }
-    if (!test || v->n_flex == FLEX_ROWS)
-        return NULL;
-    flex_row *f = &v->flex[v->n_flex++];
-    *f = (flex_row){ test, side, NAN, NAN };
-    return f;
-}
-
-static int by_test(const void *a, const void *b)
-{
-    const flex_row *x = a, *y = b;
-    if (x->test != y->test)
-        return x->test < y->test ? -1 : 1;
-    return (int)x->side - (int)y->side;
-}
-
-/** Tests ever measured up to the day, and those of the day itself. */
-static void load_flex(km_tui *t, day_view *v)
-{
-    km_error err = { 0 };
-    km_checkin_list all;
-    v->n_test = (int)km_app_flex_tests(v->test, TESTS_MAX, t->atlas);
-    v->n_flex = 0;
-    if (km_app_checkins(&all, t->app, v->day - 366, v->day, 0, &err) == KM_OK) {
-        for (size_t i = 0; i < all.n; i++) {
-            for (int k = 0; k < all.row[i].n_flex; k++) {
-                const km_flex *x = &all.row[i].flex[k];
-                flex_row *f = flex_row_of(v, x->test, x->side);
-                if (f && isnan(f->last)) /* newest first */
-                    f->last = x->value;
-            }
-        }
-        km_checkin_list_clear(&all);
-    } else {
-        tui_fail(t, &err);
-    }
-    for (int k = 0; k < v->c.n_flex; k++) {
-        flex_row *f = flex_row_of(v, v->c.flex[k].test, v->c.flex[k].side);
-        if (f)
-            f->value = v->c.flex[k].value;
-    }
-    qsort(v->flex, (size_t)v->n_flex, sizeof v->flex[0], by_test);
-}
-
-static void load_usual(km_tui *t, day_view *v)
-{
-    km_error err = { 0 };
-    km_checkin_list all;
-    int n = 0, sum = 0;
-    v->usual = NAN;
-    if (km_app_checkins(&all, t->app, v->day - USUAL_DAYS, v->day, 0, &err) != KM_OK) {
-        tui_fail(t, &err);
-        return;
-    }
-    for (size_t i = 0; i < all.n; i++) {
-        int h = km_checkin_hooper(&all.row[i]);
-        if (h >= 0) {
-            sum += h;
-            n++;
-        }
-    }
-    if (n > 0)
-        v->usual = (double)sum / n;
-    km_checkin_list_clear(&all);
-}
-
-static void load_week(km_tui *t, day_view *v)
-{
-    km_error err = { 0 };
-    km_week week[WEEKS];
-    v->has_week = false;
-    if (km_app_plan_get(&v->plan, t->app, &err) != KM_OK ||
-        km_app_weeks(week, WEEKS, t->app, &err) != KM_OK) {
-        tui_fail(t, &err);
-        return;
-    }
-    for (int i = 0; i < WEEKS; i++) {
-        if (week[i].monday == km_day_week(v->day)) {
-            v->week = week[i];
-            v->has_week = true;
-        }
-    }
-}
-
-static void load(km_tui *t, view *base)
-{
-    day_view *v = (day_view *)base;
-    km_error err = { 0 };
-    if (!v->chosen)
-        v->day = t->today;
-    km_arena_clear(&v->mem);
-    km_due_list_clear(&v->due);
-    v->c = v->before = km_checkin_blank();
-    km_status st = km_app_checkin_get(&v->c, &v->mem, t->app, v->day, &err);
-    v->stored = st == KM_OK;
-    if (st != KM_OK && st != KM_ENOTFOUND)
-        tui_fail(t, &err);
-    if (!v->stored)
-        v->c = km_checkin_blank();
-    if (km_app_checkin_default(&v->before, &v->mem, t->app, v->day, &err) != KM_OK)
-        v->before = km_checkin_blank();
-    load_usual(t, v);
-    load_week(t, v);
-    load_flex(t, v);
-    if (v->day == t->today && km_app_due(&v->due, t->app, &err) != KM_OK)
-        tui_fail(t, &err);
-
-    v->n = 0;
-    for (int i = 0; i < 4; i++)
-        add_row(v, ROW_HOOPER, i);
-    add_row(v, ROW_DID, 0);
-    add_row(v, ROW_TEN, 0);
-    add_row(v, ROW_TEN, 1);
-    for (int i = 0; i < v->n_flex; i++)
-        add_row(v, ROW_FLEX, i);
-    add_row(v, ROW_FLEX_ADD, 0);
-    for (size_t i = 0; i < v->due.n; i++) {
-        if (v->due.row[i].kind != KM_DUE_CHECKIN) /* that is this very page */
-            add_row(v, ROW_DUE, (int)i);
-    }
 }
 
 /* ---- storing ---- */
@@ -257,15 +66,15 @@ static bool set_value(km_tui *t, day_view *v, const day_row *r, int value)
     bool hooper = r->kind == ROW_HOOPER;
     if (hooper && (value < 1 || value > 7)) {
         tui_say(t, KM_ROLE_ERROR, "%s goes from 1, very good, to 7, very bad",
-                hooper_name[r->item]);
+                tui_day_hooper_name[r->item]);
         return false;
     }
     if (value < 0 || value > 10) {
         tui_say(t, KM_ROLE_ERROR, "0 to 10");
         return false;
     }
-    *(hooper ? hooper_of(&c, r->item) : ten_of(&c, r->item)) = value;
-    snprintf(what, sizeof what, "%s %d", hooper ? hooper_name[r->item]
+    *(hooper ? tui_day_hooper(&c, r->item) : tui_day_ten(&c, r->item)) = value;
+    snprintf(what, sizeof what, "%s %d", hooper ? tui_day_hooper_name[r->item]
                                                 : r->item == 0 ? "energy" : "mood", value);
     return store(t, v, &c, what);
 }
@@ -280,7 +89,7 @@ static void tick_habit(km_tui *t, day_view *v, int habit)
     }
     v->did_at = habit;
     c.did ^= 1u << habit;
-    snprintf(what, sizeof what, "%s %s", habit_name[habit],
+    snprintf(what, sizeof what, "%s %s", tui_day_habit_name[habit],
              c.did & (1u << habit) ? "done" : "not done");
     store(t, v, &c, what);
 }
@@ -381,8 +190,8 @@ static void same(km_tui *t, day_view *v)
     km_checkin c = v->c, *b = &v->before;
     int taken = 0;
     for (int i = 0; i < 6; i++) {
-        int *to = i < 4 ? hooper_of(&c, i) : ten_of(&c, i - 4);
-        int from = i < 4 ? *hooper_of(b, i) : *ten_of(b, i - 4);
+        int *to = i < 4 ? tui_day_hooper(&c, i) : tui_day_ten(&c, i - 4);
+        int from = i < 4 ? *tui_day_hooper(b, i) : *tui_day_ten(b, i - 4);
         if (*to < 0 && from >= 0) {
             *to = from;
             taken++;
@@ -403,7 +212,7 @@ static void clear_value(km_tui *t, day_view *v)
     const day_row r = *selected(v);
     km_checkin c = v->c;
     if (r.kind == ROW_HOOPER || r.kind == ROW_TEN) {
-        int *field = r.kind == ROW_HOOPER ? hooper_of(&c, r.item) : ten_of(&c, r.item);
+        int *field = r.kind == ROW_HOOPER ? tui_day_hooper(&c, r.item) : tui_day_ten(&c, r.item);
         if (*field < 0) {
             tui_say(t, KM_ROLE_DIM, "nothing is said here");
             return;
@@ -461,9 +270,9 @@ static void open_row(km_tui *t, day_view *v)
     const day_row r = *selected(v);
     switch (r.kind) {
     case ROW_HOOPER: case ROW_TEN: {
-        int now = r.kind == ROW_HOOPER ? *hooper_of(&v->c, r.item) : *ten_of(&v->c, r.item);
-        int before = r.kind == ROW_HOOPER ? *hooper_of(&v->before, r.item)
-                                          : *ten_of(&v->before, r.item);
+        int now = r.kind == ROW_HOOPER ? *tui_day_hooper(&v->c, r.item) : *tui_day_ten(&v->c, r.item);
+        int before = r.kind == ROW_HOOPER ? *tui_day_hooper(&v->before, r.item)
+                                          : *tui_day_ten(&v->before, r.item);
         if (now < 0 && before < 0) {
             tui_say(t, KM_ROLE_DIM, r.kind == ROW_HOOPER ? "a digit: 1 very good to 7 very bad"
                                                          : "a digit: 0 none to 9, * ten");
@@ -497,8 +306,7 @@ static void turn(km_tui *t, day_view *v, int step)
     }
     v->day += step;
     v->chosen = v->day != t->today;
-    if (v->list.sel >= 7)
-        v->list.sel = 0;
+    v->list.sel = 0;
     v->base.loaded = false;
 }
 
@@ -516,9 +324,9 @@ static void sideways(km_tui *t, day_view *v, int step)
     if (r.kind == ROW_DID) {
         v->did_at = (v->did_at + step + KM_HABIT_COUNT) % KM_HABIT_COUNT;
     } else if (r.kind == ROW_HOOPER || r.kind == ROW_TEN) {
-        int *now = r.kind == ROW_HOOPER ? hooper_of(&v->c, r.item) : ten_of(&v->c, r.item);
-        int before = r.kind == ROW_HOOPER ? *hooper_of(&v->before, r.item)
-                                          : *ten_of(&v->before, r.item);
+        int *now = r.kind == ROW_HOOPER ? tui_day_hooper(&v->c, r.item) : tui_day_ten(&v->c, r.item);
+        int before = r.kind == ROW_HOOPER ? *tui_day_hooper(&v->before, r.item)
+                                          : *tui_day_ten(&v->before, r.item);
         int from = *now >= 0 ? *now : before >= 0 ? before : r.kind == ROW_HOOPER ? 3 : 5;
         if (is_writable(t))
             set_value(t, v, &r, from + step);
@@ -589,203 +397,6 @@ static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])
     return 2;
 }
 
-/* ---- picture ---- */
-
-static const char *hooper_words(int item, int value)
-{
-    static const char *const sleep[] = { "very good", "good", "fairly good", "middling",
-                                         "fairly bad", "bad", "very bad" };
-    static const char *const load[] = { "very low", "low", "fairly low", "middling",
-                                        "fairly high", "high", "very high" };
-    return value < 1 || value > 7 ? "" : (item == 0 ? sleep : load)[value - 1];
-}
-
-static void value_text(km_buf *out, int now, int before)
-{
-    if (now >= 0)
-        km_buf_printf(out, "%-3d", now);
-    else if (before >= 0)
-        km_buf_printf(out, "(%d)", before);
-    else
-        km_buf_puts(out, "-  ");
-}
-
-static void hooper_line(km_buf *out, const day_view *v, int item)
-{
-    km_checkin c = v->c, b = v->before;
-    int now = *hooper_of(&c, item), before = *hooper_of(&b, item);
-    km_buf_printf(out, "%-14s", hooper_name[item]);
-    value_text(out, now, before);
-    km_buf_printf(out, " %-12s", hooper_words(item, now >= 0 ? now : before));
-    if (item != 3)
-        return;
-    int index = km_checkin_hooper(&c);
-    if (index >= 0)
-        km_buf_printf(out, "Hooper %d", index);
-    if (!isnan(v->usual))
-        km_buf_printf(out, index >= 0 ? " (28-day usual %.0f)" : "28-day usual Hooper %.0f",
-                      v->usual);
-}
-
-static void did_line(km_buf *out, const day_view *v, int width)
-{
-    bool wide = width >= 78;
-    km_buf_printf(out, wide ? "did  " : "did ");
-    for (int i = 0; i < KM_HABIT_COUNT; i++)
-        km_buf_printf(out, "%s[%c] %.*s", i ? " " : "", v->c.did & (1u << i) ? 'x' : ' ',
-                      wide ? 11 : 4, habit_name[i]);
-}
-
-/** Column of a tick on its line. */
-static int did_column(const day_view *v, int width)
-{
-    bool wide = width >= 78;
-    int x = wide ? 5 : 4;
-    for (int i = 0; i < v->did_at; i++) {
-        int w = (int)strlen(habit_name[i]);
-        x += 5 + (wide || w < 4 ? w : 4);
-    }
-    return x + 1;
-}
-
-static void flex_line(km_buf *out, const flex_row *f)
-{
-    km_buf name = { 0 };
-    km_buf_puts(&name, f->test->measure.name);
-    if (f->side != KM_SIDE_MIDLINE)
-        km_buf_printf(&name, ", %s", km_word(KM_VOCAB_SIDE, (int)f->side));
-    km_buf_printf(out, "%-40s", km_buf_str(&name));
-    if (!isnan(f->value))
-        km_buf_printf(out, " %g %s", f->value, f->test->measure.unit);
-    else
-        km_buf_puts(out, " -");
-    if (!isnan(f->last))
-        km_buf_printf(out, "   last %g %s", f->last, f->test->measure.unit);
-    km_buf_clear(&name);
-}
-
-static void row_line(km_buf *out, const day_view *v, const day_row *r, int width)
-{
-    km_checkin c = v->c, b = v->before;
-    switch (r->kind) {
-    case ROW_HOOPER: hooper_line(out, v, r->item); break;
-    case ROW_DID: did_line(out, v, width); break;
-    case ROW_TEN:
-        km_buf_printf(out, "%-14s", r->item == 0 ? "energy" : "mood");
-        value_text(out, *ten_of(&c, r->item), *ten_of(&b, r->item));
-        km_buf_puts(out, " of 10");
-        break;
-    case ROW_FLEX: flex_line(out, &v->flex[r->item]); break;
-    case ROW_FLEX_ADD: km_buf_puts(out, "+ measure how far a joint goes"); break;
-    case ROW_DUE: {
-        const km_due *d = &v->due.row[r->item];
-        km_buf_printf(out, "%s%s", d->kind == KM_DUE_CLINICIAN ? "! " : "", d->text);
-        if (d->kind == KM_DUE_AFTERCARE)
-            km_buf_puts(out, "  0-9");
-        break;
-    }
-    }
-}
-
-static bool is_said(const day_view *v, const day_row *r)
-{
-    km_checkin c = v->c;
-    switch (r->kind) {
-    case ROW_HOOPER: return *hooper_of(&c, r->item) >= 0;
-    case ROW_TEN: return *ten_of(&c, r->item) >= 0;
-    case ROW_FLEX: return !isnan(v->flex[r->item].value);
-    case ROW_FLEX_ADD: return false;
-    default: return true;
-    }
-}
-
-static int meter(km_grid *g, km_rect r, int y, int x, const char *name, int done, int wanted)
-{
-    x += km_grid_text(g, r, y, x, KM_ROLE_TEXT, name) + 1;
-    if (r.w >= 76) {
-        km_grid_bar(g, r, y, x, 8, KM_ROLE_ACCENT,
-                    wanted > 0 ? (double)done / wanted : done > 0 ? 1 : 0);
-        x += 9;
-    }
-    return x + km_grid_printf(g, r, y, x, KM_ROLE_TEXT, "%d/%d", done, wanted) + 2;
-}
-
-static void paint_week(const day_view *v, km_grid *g, km_rect r, int y)
-{
-    if (!v->has_week) {
-        km_grid_text_cut(g, r, y, 1, r.w - 2, KM_ROLE_DIM, "the week is older than twelve weeks");
-        return;
-    }
-    int x = 1 + km_grid_text(g, r, y, 1, KM_ROLE_TITLE, "week") + 2;
-    x = meter(g, r, y, x, "roll", v->week.done[KM_CARE_SMR], v->plan.smr);
-    x = meter(g, r, y, x, "stretch", v->week.done[KM_CARE_STRETCH], v->plan.stretch);
-    x = meter(g, r, y, x, "strength", v->week.done[KM_CARE_STRENGTH], v->plan.strength);
-    if (!isnan(v->week.kept))
-        km_grid_printf(g, r, y, x, KM_ROLE_DIM, "%.0f %%", v->week.kept * 100);
-}
-
-/** Lines a row takes: what is due may need two. */
-static int paint_row(day_view *v, km_grid *g, km_rect r, int y, int row)
-{
-    const day_row *d = &v->row[row];
-    km_role role = tui_list_row(&v->list, g, r, y, row);
-    km_buf b = { 0 };
-    row_line(&b, v, d, r.w - 2);
-    km_grid_role(g, r, y, 0, r.w, role);
-    if (role != KM_ROLE_SELECTED)
-        role = !is_said(v, d) ? KM_ROLE_DIM
-               : d->kind == ROW_DUE && v->due.row[d->item].kind == KM_DUE_CLINICIAN ? KM_ROLE_WARN
-                                                                                   : KM_ROLE_TEXT;
-    km_grid_text_cut(g, r, y, 1, r.w - 2, role, km_buf_str(&b));
-    if (d->kind == ROW_DID && row == v->list.sel)
-        tui_cursor(g, r, y, 1 + did_column(v, r.w - 2));
-    km_buf_clear(&b);
-    return 1;
-}
-
-static bool starts_group(const day_view *v, int row)
-{
-    if (row == 0)
-        return false;
-    row_kind now = v->row[row].kind, before = v->row[row - 1].kind;
-    return now != before && (now == ROW_DUE || now == ROW_DID || before == ROW_DID ||
-                             (now == ROW_FLEX || (now == ROW_FLEX_ADD && before != ROW_FLEX)));
-}
-
-static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
-{
-    day_view *v = (day_view *)base;
-    char day[KM_TIME_TEXT], age[KM_TIME_TEXT];
-    km_buf title = { 0 };
-    km_buf_puts(&title, "day");
-    if (v->day != t->today) {
-        km_day_human(day, v->day, t->today);
-        km_age_human(age, v->day, t->today);
-        km_buf_printf(&title, ", %s (%s)", day, age);
-    }
-    km_rect in = tui_header(t, g, r, km_buf_str(&title));
-    km_buf_clear(&title);
-    int y = 0;
-    if (in.h >= 10) {
-        paint_week(v, g, in, 0);
-        y = 2;
-    }
-    /* blank lines between groups where there is room for all */
-    int gaps = 0;
-    for (int i = 0; i < v->n; i++)
-        gaps += starts_group(v, i);
-    bool airy = v->n + gaps <= in.h - y;
-    km_rect body = { in.x, in.y + y, in.w, in.h - y };
-    tui_list_place(&v->list, v->n, body.y, body.h);
-    int at = 0;
-    for (int row = v->list.top; row < v->n && at < body.h; row++) {
-        at += airy && starts_group(v, row);
-        at += paint_row(v, g, body, at, row);
-    }
-    if (v->day == t->today && at + 1 < body.h && v->row[v->n - 1].kind != ROW_DUE)
-        km_grid_text_cut(g, body, at + 1, 1, body.w - 2, KM_ROLE_DIM, "nothing else is due today");
-}
-
 static void mouse(km_tui *t, view *base, const km_mouse *m)
 {
     day_view *v = (day_view *)base;
@@ -797,10 +408,10 @@ static void mouse(km_tui *t, view *base, const km_mouse *m)
         return;
     int gaps = 0, y = v->list.y;
     for (int i = 0; i < v->n; i++)
-        gaps += starts_group(v, i);
+        gaps += tui_day_starts_group(v, i);
     bool airy = v->n + gaps <= v->list.rows;
     for (int row = v->list.top; row < v->n; row++, y++) {
-        y += airy && starts_group(v, row);
+        y += airy && tui_day_starts_group(v, row);
         if (y == m->y) {
             v->list.sel = row;
             if (m->kind == KM_MOUSE_DOUBLE)
@@ -817,7 +428,8 @@ static void hint(km_tui *t, view *base, tui_hint *h)
     switch (selected(v)->kind) {
     case ROW_HOOPER:
         tui_hint_fixed(h, "1-7 good to bad");
-        tui_hint_add(h, ACT_LIST_OPEN, "as before");
+        if (!tui_day_is_said(v, selected(v)))
+            tui_hint_add(h, ACT_LIST_OPEN, "as before");
         break;
     case ROW_TEN:
         tui_hint_add(h, ACT_DAY_SET, "how much");
@@ -847,7 +459,7 @@ static void clear(view *base)
 }
 
 static const view_ops ops = {
-    .title = "day", .contexts = contexts, .act = act, .load = load, .paint = paint,
+    .title = "day", .contexts = contexts, .act = act, .load = tui_day_load, .paint = tui_day_paint,
     .mouse = mouse, .hint = hint, .clear = clear,
 };
 
@@ -856,6 +468,6 @@ view *tui_day_new(km_tui *t)
     day_view *v = km_calloc(1, sizeof *v);
     v->base.ops = &ops;
     v->day = t->today;
-    add_row(v, ROW_HOOPER, 0); /* there is always a line to stand on */
+    tui_day_add_row(v, ROW_HOOPER, 0); /* there is always a line to stand on */
     return &v->base;
 }

@@ -167,9 +167,9 @@ static int wait_ms(const km_tui *t, const view *base)
     double wait = 1.0;
     if (v->clock.running) {
         double left = follow_clock_left(&v->clock) - (t->clock() - v->clock.last);
-        wait = left - floor(left); /* to the next full second */
-        if (wait < 0.02)
-            wait += wait < 0 ? 0.02 - wait : 0.02;
+        wait = left - ceil(left - 1e-3) + 1; /* to the next full second */
+        if (left <= 0.02 || wait < 0.02)
+            wait = 0.02;
     }
     if (v->flash) {
         double rest = v->flash_until - t->clock();
@@ -380,7 +380,6 @@ static bool back(km_tui *t, view *base)
 static void hint(km_tui *t, view *base, tui_hint *h)
 {
     follow_view *v = (follow_view *)base;
-    (void)t;
     if (v->stopping) {
         tui_hint_add(h, ACT_STOP_WHY, NULL);
         tui_hint_add(h, ACT_BACK, "it is all right");
@@ -393,9 +392,9 @@ static void hint(km_tui *t, view *base, tui_hint *h)
         tui_hint_add(h, ACT_FOLLOW_NEXT, NULL);
     tui_hint_add(h, ACT_FOLLOW_BACK, NULL);
     if (!over) {
-        tui_hint_add(h, ACT_FOLLOW_LONGER, "longer");
         tui_hint_add(h, ACT_FOLLOW_PAIN, "pain");
-        tui_hint_add(h, ACT_FOLLOW_STOP, "stop, something is wrong");
+        tui_hint_add(h, ACT_FOLLOW_STOP, t->w >= 110 ? "stop, something is wrong" : "stop");
+        tui_hint_add(h, ACT_FOLLOW_LONGER, "longer");
     }
     tui_hint_add(h, ACT_CLOSE, "end");
 }

@@ -8,8 +8,13 @@
 #include "body.h"
 #include "knotmap/text.h"
 
-/** Lines of the block at the bottom: the beat, the movement, what happened, pain, stop rules. */
-#define BLOCK 6
+/** Lines of the block at the bottom: the beat, the movement, pain. */
+#define BLOCK 3
+/** Lines above it beside the place: what just happened, stop rules. */
+#define NOTES 4
+/** Rows and columns a picture of the place is worth showing in. */
+#define PLACE_H 18
+#define PLACE_W 28
 /** How near the place is shown, against the whole body. */
 #define NEAR 2
 
@@ -27,6 +32,12 @@ static void kind_words(km_buf *out, const km_step *s)
 
 /* ---- the place ---- */
 
+/** A low picture has no line to spare for the names of the sides; the words say them. */
+static bool has_labels(km_rect r)
+{
+    return r.h > PLACE_H + 1;
+}
+
 static void lay_out(km_tui *t, follow_view *v, km_rect r, int region, const km_step *s)
 {
     if (v->laid_step == v->clock.at && v->laid_w == r.w && v->laid_h == r.h &&
@@ -36,8 +47,8 @@ static void lay_out(km_tui *t, follow_view *v, km_rect r, int region, const km_s
     int16_t x, y;
     int shown;
     km_body_default_pos(t->atlas, region, s->point, s->side, &seen, &x, &y);
-    km_chart_layout(&v->layout, t->chart, r, &seen, 1, KM_ZOOM_AREA, x, y, NEAR, t->style, true,
-                    &shown);
+    km_chart_layout(&v->layout, t->chart, r, &seen, 1, KM_ZOOM_AREA, x, y, NEAR, t->style,
+                    has_labels(r), &shown);
     v->laid_step = v->clock.at;
     v->laid_w = r.w;
     v->laid_h = r.h;
@@ -57,7 +68,7 @@ static void paint_place(km_tui *t, follow_view *v, km_grid *g, km_rect r)
     tui_zones_fill(v->zone, t->atlas, s->muscle, s->point, s->side);
     km_scene scene = { .zone = v->zone, .sel_region = region, .sel_side = s->side,
                        .show_points = s->point < 0, .sel_point = s->point,
-                       .sel_point_side = s->side, .labels = true };
+                       .sel_point_side = s->side, .labels = has_labels(r) };
     if (!v->layout.list)
         km_chart_render(g, t->chart, &v->layout, &scene, t->style);
 }
@@ -99,7 +110,18 @@ static void paint_words(km_tui *t, const follow_view *v, km_grid *g, km_rect r)
     if (s->caution[0]) {
         km_buf_reset(&b);
         km_buf_printf(&b, "! %s", s->caution);
-        km_grid_wrap(g, r, y, KM_ROLE_WARN, km_buf_str(&b));
+        y += km_grid_wrap(g, r, y, KM_ROLE_WARN, km_buf_str(&b));
+    }
+    if (t->warning.len > 0)
+        y += km_grid_wrap(g, r, y, KM_ROLE_WARN, km_buf_str(&t->warning));
+    int next = v->clock.at + 1;
+    while (next < v->clock.n && v->done[next].barred)
+        next++;
+    if (next < v->clock.n && y + 2 < r.h) {
+        km_buf_reset(&b);
+        km_buf_puts(&b, "then ");
+        step_title(&b, t, &v->plan.step[next]);
+        km_grid_text_cut(g, r, r.h - 1, 0, r.w, KM_ROLE_DIM, km_buf_str(&b));
     }
     km_buf_clear(&b);
 }
@@ -114,7 +136,7 @@ static const char *beat_word(const follow_view *v)
     case FOLLOW_RELEASE: return "RELEASE";
     case FOLLOW_HOLD: break;
     }
-    return s->active || s->pressure == 0 ? s->muscle < 0 || s->active ? "MOVE" : "HOLD" : "HOLD";
+    return s->pressure == 0 && (s->active || s->muscle < 0) ? "MOVE" : "HOLD";
 }
 
 static void paint_beat(follow_view *v, km_grid *g, km_rect r, int y)
@@ -184,27 +206,37 @@ static void paint_pain(follow_view *v, km_grid *g, km_rect r, int y)
     km_buf_clear(&b);
 }
 
-static void paint_block(km_tui *t, follow_view *v, km_grid *g, km_rect r)
+/** What just happened, or what to watch; over as many lines as there are. */
+static void paint_notes(follow_view *v, km_grid *g, km_rect r)
 {
     int y = 0;
     if (v->stopping) {
-        km_grid_text_cut(g, r, y++, 1, r.w - 2, KM_ROLE_WARN, "Let go now. What is it?");
-        for (int i = 0; tui_follow_stop_line(i); i++) {
-            km_grid_printf(g, r, y++, 2, KM_ROLE_TEXT, "%d  %s", i + 1, tui_follow_stop_line(i));
-        }
-        tui_cursor(g, r, 0, 1);
+        km_grid_text_cut(g, r, y++, 0, r.w, KM_ROLE_WARN, "Let go now. What is it?");
+        tui_cursor(g, r, 0, 0);
         return;
     }
-    (void)t;
-    paint_beat(v, g, r, y++);
-    paint_move(v, g, r, y++);
-    paint_pain(v, g, r, y++);
     if (v->note.len > 0)
-        y += km_grid_wrap(g, (km_rect){ r.x + 1, r.y, r.w - 2, r.h }, y, v->note_role,
-                          km_buf_str(&v->note));
-    if (v->plan.step[v->clock.at].pressure > 0 && y < r.h)
-        km_grid_text_cut(g, r, r.h - 1, 1, r.w - 2, KM_ROLE_DIM,
-                         "stop if it goes above 7, spreads, tingles, goes numb or turns sharp");
+        km_grid_wrap(g, r, y, v->note_role, km_buf_str(&v->note));
+    else if (v->plan.step[v->clock.at].pressure > 0)
+        km_grid_wrap(g, r, y, KM_ROLE_DIM,
+                     "Stop if it goes above 7, spreads, tingles, goes numb or turns sharp.");
+}
+
+static void paint_block(follow_view *v, km_grid *g, km_rect r)
+{
+    if (v->stopping) {
+        int half = r.w / 2;
+        for (int i = 0; tui_follow_stop_line(i); i++) {
+            km_buf b = { 0 };
+            km_buf_printf(&b, "%d  %s", i + 1, tui_follow_stop_line(i));
+            km_grid_text_cut(g, r, i / 2, i % 2 ? half : 1, half - 1, KM_ROLE_TEXT, km_buf_str(&b));
+            km_buf_clear(&b);
+        }
+        return;
+    }
+    paint_beat(v, g, r, 0);
+    paint_move(v, g, r, 1);
+    paint_pain(v, g, r, 2);
 }
 
 /* ---- the end ---- */
@@ -257,32 +289,36 @@ void tui_follow_paint(km_tui *t, view *base, km_grid *g, km_rect r)
     const follow_clock *c = &v->clock;
     km_buf title = { 0 };
     if (c->at < c->n)
-        km_buf_printf(&title, "%s %s step %d of %d %s ", v->title, tui_dot(t), c->at + 1, c->n,
-                      tui_dot(t));
+        km_buf_printf(&title, "step %d of %d %s ", c->at + 1, c->n, tui_dot(t));
     else
-        km_buf_printf(&title, "%s %s over %s ", v->title, tui_dot(t), tui_dot(t));
+        km_buf_printf(&title, "over %s ", tui_dot(t));
     double position = follow_clock_position(c), total = follow_clock_total(c);
     clock_text(&title, floor(position + 1e-6));
     km_buf_puts(&title, " of ");
     clock_text(&title, total);
+    km_buf_printf(&title, " %s %s", tui_dot(t), v->title);
     km_rect in = tui_header(t, g, r, km_buf_str(&title));
     km_buf_clear(&title);
-    if (in.h > BLOCK + 3 && in.w > 10) {
+    if (in.h > BLOCK + 5 && in.w > 10) {
         km_grid_bar(g, in, 0, 1, in.w - 2, KM_ROLE_ACCENT, total > 0 ? position / total : 1);
-        in.y += 2;
-        in.h -= 2;
+        int used = in.h > PLACE_H + BLOCK + 1 ? 2 : 1;
+        in.y += used;
+        in.h -= used;
     }
     if (c->at >= c->n) {
         paint_summary(t, v, g, in);
         return;
     }
-    int block = in.h > BLOCK + 2 ? BLOCK : in.h < 3 ? in.h : 3;
+    int block = in.h < BLOCK ? in.h : BLOCK;
     km_rect words = { in.x + 1, in.y, in.w - 2, in.h - block };
-    if (in.w >= 64 && words.h >= 9 && v->plan.step[c->at].muscle >= 0) {
+    if (in.w * 9 / 20 >= PLACE_W && words.h >= PLACE_H && v->plan.step[c->at].muscle >= 0) {
         int chart = in.w * 9 / 20;
         paint_place(t, v, g, (km_rect){ in.x + in.w - chart, in.y, chart, words.h });
         words.w -= chart + 1;
     }
+    int notes = words.h >= NOTES + 4 ? NOTES : words.h > 1 && (v->stopping || v->note.len) ? 1 : 0;
+    words.h -= notes;
     paint_words(t, v, g, words);
-    paint_block(t, v, g, (km_rect){ in.x, in.y + in.h - block, in.w, block });
+    paint_notes(v, g, (km_rect){ words.x, words.y + words.h, words.w, notes });
+    paint_block(v, g, (km_rect){ in.x, in.y + in.h - block, in.w, block });
 }

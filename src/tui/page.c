@@ -5,8 +5,6 @@
 
 #include "knotmap/text.h"
 
-#define BAR_W 14
-
 static tui_page_line *add(tui_page *p, km_role role, int indent, double share, const char *fmt,
                           va_list ap)
 {
@@ -58,10 +56,10 @@ static int paint_line(const tui_page_line *l, km_grid *g, km_rect r, int y)
         text++;
         blank++;
     }
-    if (l->share >= 0 && r.w >= BAR_W + 12) {
+    if (l->share >= 0 && r.w >= TUI_PAGE_BAR + 12) {
         if (y + blank >= 0)
-            km_grid_bar(g, r, y + blank, 0, BAR_W, KM_ROLE_ACCENT, l->share);
-        indent = BAR_W + 1;
+            km_grid_bar(g, r, y + blank, 0, TUI_PAGE_BAR - 1, KM_ROLE_ACCENT, l->share);
+        indent = TUI_PAGE_BAR;
     }
     km_rect in = { r.x + indent, r.y, r.w - indent, r.h };
     return blank + km_grid_wrap(g, in, y + blank, l->role, text);

@@ -4,6 +4,9 @@
 
 #include "view.h"
 
+/** Columns a bar takes before its text. */
+#define TUI_PAGE_BAR 15
+
 typedef struct tui_page_line {
     km_role role;
     int indent;

@@ -24,6 +24,11 @@ static const struct {
     [KM_PAGE_FLEXIBILITY] = { "flexibility", "Measure at least one joint, both sides." },
 };
 
+static bool is_open(const km_tui *t)
+{
+    return t->in_session && t->session.kind == KM_SESSION_RECOVERY;
+}
+
 static void load(km_tui *t, view *base)
 {
     recovery_view *v = (recovery_view *)base;
@@ -31,7 +36,7 @@ static void load(km_tui *t, view *base)
     km_arena_clear(&v->mem);
     v->missing = 0;
     v->more = (km_session_more){ 0 };
-    if (!t->in_session || t->session.kind != KM_SESSION_RECOVERY)
+    if (!is_open(t))
         return;
     if (km_app_session_more(&v->more, &v->mem, t->app, t->session.id, &err) != KM_OK ||
         km_app_session_missing(&v->missing, t->app, t->session.id, &err) != KM_OK)
@@ -81,10 +86,34 @@ static void end(km_tui *t)
     km_arena_clear(&mem);
 }
 
+static void start(km_tui *t)
+{
+    km_error err = { 0 };
+    km_session s = km_session_blank();
+    if (t->in_session) {
+        tui_say(t, KM_ROLE_ERROR, "a %s is open: end it first",
+                km_word(KM_VOCAB_SESSION, (int)t->session.kind));
+        return;
+    }
+    s.kind = KM_SESSION_RECOVERY;
+    if (km_app_session_start(&s, t->app, &err) == KM_OK)
+        tui_stored(t, "recovery session started");
+    else
+        tui_fail(t, &err);
+}
+
 static void act(km_tui *t, view *base, tui_action action, int arg)
 {
     recovery_view *v = (recovery_view *)base;
     (void)arg;
+    if (action == ACT_RECOVERY_START) {
+        start(t);
+        return;
+    }
+    if (!is_open(t)) {
+        tui_say(t, KM_ROLE_DIM, "no recovery session is open");
+        return;
+    }
     if (tui_list_act(&v->list, action, KM_PAGE_COUNT))
         return;
     switch (action) {
@@ -110,9 +139,11 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
     recovery_view *v = (recovery_view *)base;
     km_rect in = tui_header(t, g, r, "recovery session");
     int y = in.h > 10 ? 1 : 0;
-    if (!t->in_session || t->session.kind != KM_SESSION_RECOVERY) {
+    if (!is_open(t)) {
         km_grid_wrap(g, (km_rect){ in.x + 1, in.y, in.w - 2, in.h }, y, KM_ROLE_DIM,
-                     "No recovery session is open.");
+                     "No recovery session is open. One looks at sore muscles, at knots and at how "
+                     "far joints go.");
+        tui_cursor(g, in, y, 1);
         return;
     }
     tui_list_place(&v->list, KM_PAGE_COUNT, in.y + y, KM_PAGE_COUNT);
@@ -141,11 +172,15 @@ static void mouse(km_tui *t, view *base, const km_mouse *m)
 
 static void hint(km_tui *t, view *base, tui_hint *h)
 {
-    (void)t, (void)base;
-    tui_hint_add(h, ACT_LIST_OPEN, "look");
-    tui_hint_add(h, ACT_PAGE_CHECK, NULL);
-    tui_hint_add(h, ACT_PAGE_SKIP, NULL);
-    tui_hint_add(h, ACT_RECOVERY_END, NULL);
+    (void)base;
+    if (is_open(t)) {
+        tui_hint_add(h, ACT_LIST_OPEN, "look");
+        tui_hint_add(h, ACT_PAGE_CHECK, NULL);
+        tui_hint_add(h, ACT_PAGE_SKIP, NULL);
+        tui_hint_add(h, ACT_RECOVERY_END, NULL);
+    } else {
+        tui_hint_add(h, ACT_RECOVERY_START, NULL);
+    }
     tui_hint_add(h, ACT_BACK, NULL);
 }
 

@@ -237,6 +237,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
             tui_push(t, session_form(t, &blank));
         }
         break;
+    case ACT_VISIT_RECOVERY: tui_push(t, tui_recovery_new(t)); break;
     case ACT_VISIT_END:
         if (t->in_session && t->session.kind == KM_SESSION_RECOVERY)
             tui_push(t, tui_recovery_new(t));
@@ -341,6 +342,7 @@ static void hint(km_tui *t, view *base, tui_hint *h)
     else
         tui_hint_add(h, ACT_VISIT_START, NULL);
     tui_hint_add(h, ACT_VISIT_EDIT, NULL);
+    tui_hint_add(h, ACT_VISIT_RECOVERY, NULL);
     tui_hint_add(h, ACT_NARROW, NULL);
     tui_hint_add(h, ACT_GO_BODY, NULL);
     tui_hint_add(h, ACT_BACK, NULL);
