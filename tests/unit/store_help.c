@@ -87,7 +87,8 @@ char *raw_text(const char *path, const char *sql)
 static const char *const tables[] = { "client",  "session",   "mark",         "mark_more",
                                       "mark_ppt", "mark_felt", "finding",      "routine",
                                       "routine_step", "treatment", "checkin",  "flexibility",
-                                      "latest" };
+                                      "latest", "week_plan", "goal", "aftercare", "hold",
+                                      "treatment_more", "session_more", "amendment", "problem" };
 
 char *dump(const char *path)
 {

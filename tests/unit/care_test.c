@@ -1,0 +1,721 @@
+/* Care: check-ins, the weekly plan, what is due, what helped, causes, goals, sessions, routines. */
+#include "store_help.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "km_cmocka.h"
+#include "knotmap/care.h"
+
+typedef struct room {
+    temp t;
+    km_app *app;
+    km_error err;
+    km_arena mem;
+} room;
+
+/* 2026-11-16 is a Monday. */
+static void now(const char *time)
+{
+    setenv("KNOTMAP_NOW", time, 1);
+}
+
+static void room_open(room *r)
+{
+    *r = (room){ .t = temp_new() };
+    const km_app_options opt = { .db = r->t.path, .who = "test" };
+    now("2026-11-16T18:00:00Z");
+    if (km_app_open(&r->app, &opt, &r->err) != KM_OK)
+        fail_msg("%s", r->err.text);
+}
+
+static void room_close(room *r)
+{
+    km_app_close(r->app);
+    km_arena_clear(&r->mem);
+    temp_end(&r->t);
+}
+
+static void ok(room *r, km_status st)
+{
+    if (st != KM_OK)
+        fail_msg("%s", r->err.text);
+}
+
+static void mark(room *r, const char *place, km_kind kind, int intensity, km_cause cause,
+                 const char *at)
+{
+    km_mark m = km_mark_blank();
+    km_ref ref;
+
+    now(at);
+    ok(r, km_atlas_resolve(&ref, km_app_atlas(r->app), place, 0, &r->err));
+    m.kind = kind;
+    m.intensity = intensity;
+    m.cause = cause;
+    ok(r, km_app_mark_place(&m, r->app, &ref, false, &r->err));
+    ok(r, km_app_mark_add(&m, r->app, &r->err));
+}
+
+static int64_t treat(room *r, const char *place, km_technique technique, int before, int after,
+                     const char *at)
+{
+    km_treatment t = km_treatment_blank();
+    km_mark m = km_mark_blank();
+    km_ref ref;
+
+    now(at);
+    ok(r, km_atlas_resolve(&ref, km_app_atlas(r->app), place, 0, &r->err));
+    ok(r, km_app_mark_place(&m, r->app, &ref, false, &r->err));
+    t.place = m.place;
+    t.technique = (int)technique;
+    t.before = before;
+    t.after = after;
+    ok(r, km_app_treatment_add(&t, r->app, &r->err));
+    return t.id;
+}
+
+static const km_due *find_due(const km_due_list *l, km_due_kind kind)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->row[i].kind == kind)
+            return &l->row[i];
+    }
+    return NULL;
+}
+
+static bool is_due(room *r, km_due_kind kind)
+{
+    km_due_list l;
+
+    ok(r, km_app_due(&l, r->app, &r->err));
+    bool there = find_due(&l, kind) != NULL;
+    km_due_list_clear(&l);
+    return there;
+}
+
+/* ---- check-ins ---- */
+
+static void a_second_check_in_of_a_day_adds_to_the_first(void **state)
+{
+    (void)state;
+    room r;
+    km_checkin a = km_checkin_blank(), b = km_checkin_blank(), c;
+
+    room_open(&r);
+    a.sleep = 3;
+    a.did = 1u << KM_HABIT_STRETCH;
+    a.flex[a.n_flex++] = (km_flex){ "knee_to_wall", KM_SIDE_LEFT, 9 };
+    ok(&r, km_app_checkin_put(&a, &r.mem, r.app, &r.err));
+    b.stress = 5;
+    b.did = 1u << KM_HABIT_SLEEP;
+    b.flex[b.n_flex++] = (km_flex){ "knee_to_wall", KM_SIDE_LEFT, 11 };
+    ok(&r, km_app_checkin_put(&b, &r.mem, r.app, &r.err));
+    ok(&r, km_app_checkin_get(&c, &r.mem, r.app, km_day_of(2026, 11, 16), &r.err));
+    assert_int_equal(c.sleep, 3);
+    assert_int_equal(c.stress, 5);
+    assert_int_equal(c.did, 1u << KM_HABIT_STRETCH | 1u << KM_HABIT_SLEEP);
+    assert_int_equal(c.n_flex, 1);
+    assert_true(c.flex[0].value == 11);
+    room_close(&r);
+}
+
+static void a_new_day_starts_from_yesterday_without_what_was_done(void **state)
+{
+    (void)state;
+    room r;
+    km_checkin a = km_checkin_blank(), d;
+
+    room_open(&r);
+    a.sleep = 2;
+    a.mood = 7;
+    a.did = 1u << KM_HABIT_FOAM_ROLL;
+    ok(&r, km_app_checkin_put(&a, &r.mem, r.app, &r.err));
+    ok(&r, km_app_checkin_default(&d, &r.mem, r.app, km_day_of(2026, 11, 17), &r.err));
+    assert_int_equal(d.sleep, 2);
+    assert_int_equal(d.mood, 7);
+    assert_int_equal(d.did, 0);
+    assert_int_equal(d.id, 0);
+    /* the day itself is no day before it */
+    ok(&r, km_app_checkin_default(&d, &r.mem, r.app, km_day_of(2026, 11, 16), &r.err));
+    assert_int_equal(d.sleep, -1);
+    room_close(&r);
+}
+
+static void a_flexibility_test_must_exist_and_have_its_side(void **state)
+{
+    (void)state;
+    room r;
+    const km_flex bad[] = { { "nrs", KM_SIDE_MIDLINE, 5 },
+                            { "touch_the_sky", KM_SIDE_LEFT, 5 },
+                            { "knee_to_wall", KM_SIDE_MIDLINE, 5 },
+                            { "sit_and_reach", KM_SIDE_LEFT, 5 } };
+
+    room_open(&r);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        km_checkin c = km_checkin_blank();
+        c.flex[c.n_flex++] = bad[i];
+        assert_int_equal(km_app_checkin_put(&c, &r.mem, r.app, &r.err), KM_EINVAL);
+    }
+    room_close(&r);
+}
+
+static void a_flexibility_change_is_judged_by_the_published_figure(void **state)
+{
+    (void)state;
+    room r;
+    km_flex_list l;
+    const struct { const char *at; double knee, reach; } day[] = {
+        { "2026-11-01T08:00:00Z", 8, 20 }, { "2026-11-10T08:00:00Z", 10.5, 30 }
+    };
+
+    room_open(&r);
+    for (int i = 0; i < 2; i++) {
+        km_checkin c = km_checkin_blank();
+        now(day[i].at);
+        c.flex[c.n_flex++] = (km_flex){ "knee_to_wall", KM_SIDE_LEFT, day[i].knee };
+        c.flex[c.n_flex++] = (km_flex){ "sit_and_reach", KM_SIDE_MIDLINE, day[i].reach };
+        ok(&r, km_app_checkin_put(&c, &r.mem, r.app, &r.err));
+    }
+    ok(&r, km_app_flexibility(&l, r.app, INT32_MIN, &r.err));
+    assert_int_equal(l.n, 2);
+    assert_string_equal(l.row[0].test.measure.code, "knee_to_wall");
+    assert_int_equal(l.row[0].verdict, KM_VERDICT_BETTER);
+    /* no figure is published: the numbers stand alone */
+    assert_int_equal(l.row[1].verdict, KM_VERDICT_TOO_FEW);
+    assert_true(l.row[1].last == 30);
+    km_flex_list_clear(&l);
+    room_close(&r);
+}
+
+/* ---- plan ---- */
+
+static void the_share_kept_counts_days_up_to_the_plan(void **state)
+{
+    (void)state;
+    room r;
+    km_week w[2];
+    const km_week_plan plan = { .smr = 2, .stretch = 1, .strength = 1 };
+
+    room_open(&r);
+    ok(&r, km_app_plan_set(&plan, r.app, &r.err));
+    /* two on one day are one day; three days are no more than the two wanted */
+    treat(&r, "left:infraspinatus", KM_TECH_SMR, 5, 4, "2026-11-16T08:00:00Z");
+    treat(&r, "left:infraspinatus", KM_TECH_COMPRESSION, 5, 4, "2026-11-16T09:00:00Z");
+    treat(&r, "left:infraspinatus", KM_TECH_SMR, 5, 4, "2026-11-17T08:00:00Z");
+    treat(&r, "left:infraspinatus", KM_TECH_SMR, 5, 4, "2026-11-18T08:00:00Z");
+    treat(&r, "left:infraspinatus", KM_TECH_MASSAGE, 5, 4, "2026-11-19T08:00:00Z");
+    treat(&r, "left:infraspinatus", KM_TECH_PIR, 5, 4, "2026-11-19T09:00:00Z");
+    ok(&r, km_app_weeks(w, 2, r.app, &r.err));
+    assert_int_equal(w[1].monday, km_day_of(2026, 11, 16));
+    assert_int_equal(w[1].done[KM_CARE_SMR], 3);
+    assert_int_equal(w[1].days[KM_CARE_SMR], 1 | 2 | 4);
+    assert_int_equal(w[1].done[KM_CARE_STRETCH], 1);
+    assert_int_equal(w[1].done[KM_CARE_STRENGTH], 0);
+    assert_float_equal(w[1].kept, 0.75, 1e-9);
+    assert_true(isnan(w[0].kept));
+    room_close(&r);
+}
+
+static void a_plan_outside_0_to_14_is_refused(void **state)
+{
+    (void)state;
+    room r;
+    const km_week_plan plan = { .smr = 15 };
+
+    room_open(&r);
+    assert_int_equal(km_app_plan_set(&plan, r.app, &r.err), KM_EINVAL);
+    room_close(&r);
+}
+
+/* ---- due ---- */
+
+static void aftercare_is_asked_at_24_h_once_and_no_more_when_answered(void **state)
+{
+    (void)state;
+    room r;
+    km_aftercare a = { .hours = 24, .rating = 3, .energy = -1 };
+
+    room_open(&r);
+    a.treatment_id = treat(&r, "left:infraspinatus", KM_TECH_SMR, 6, 3, "2026-11-16T18:00:00Z");
+    now("2026-11-17T17:59:00Z");
+    assert_false(is_due(&r, KM_DUE_AFTERCARE));
+    now("2026-11-17T18:00:00Z");
+    assert_true(is_due(&r, KM_DUE_AFTERCARE));
+    ok(&r, km_app_aftercare_put(&a, r.app, &r.err));
+    assert_false(is_due(&r, KM_DUE_AFTERCARE));
+    now("2026-11-18T18:00:00Z");
+    assert_true(is_due(&r, KM_DUE_AFTERCARE));
+    now("2026-11-20T18:00:00Z");
+    assert_false(is_due(&r, KM_DUE_AFTERCARE));
+    room_close(&r);
+}
+
+static void a_followed_routine_is_asked_about_once_by_its_worst_place(void **state)
+{
+    (void)state;
+    room r;
+    km_due_list l;
+    int asked = 0;
+
+    room_open(&r);
+    /* the steps of one routine, as a screen records them */
+    mark(&r, "left:infraspinatus", KM_KIND_KNOT, 6, KM_CAUSE_NONE, "2026-11-16T17:00:00Z");
+    km_plan plan;
+    int64_t routine = 0;
+    ok(&r, km_app_routine(&plan, r.app, NULL, 0, true, 0x1f, 0, 15, &r.err));
+    ok(&r, km_app_routine_save(&routine, r.app, &plan, "x", &r.err));
+    km_plan_clear(&plan);
+    const char *place[] = { "left:infraspinatus", "left:subscapularis" };
+    for (int i = 0; i < 2; i++) {
+        km_treatment t = km_treatment_blank();
+        km_mark m = km_mark_blank();
+        km_ref ref;
+        ok(&r, km_atlas_resolve(&ref, km_app_atlas(r.app), place[i], 0, &r.err));
+        ok(&r, km_app_mark_place(&m, r.app, &ref, false, &r.err));
+        t.place = m.place;
+        t.routine_id = routine;
+        t.routine_step = i + 1;
+        t.before = 3 + 2 * i;
+        ok(&r, km_app_treatment_add(&t, r.app, &r.err));
+    }
+    now("2026-11-17T19:00:00Z");
+    ok(&r, km_app_due(&l, r.app, &r.err));
+    for (size_t i = 0; i < l.n; i++)
+        asked += l.row[i].kind == KM_DUE_AFTERCARE;
+    assert_int_equal(asked, 1);
+    assert_string_equal(find_due(&l, KM_DUE_AFTERCARE)->place.muscle, "subscapularis");
+    km_due_list_clear(&l);
+    room_close(&r);
+}
+
+static void soreness_is_told_by_its_clock(void **state)
+{
+    (void)state;
+    room r;
+    km_soreness_list l;
+    km_session s = km_session_blank();
+
+    room_open(&r);
+    s.started = (km_instant){ 1794852000, 0 }; /* 2026-11-16T18:00:00Z */
+    s.goal = "hills";
+    ok(&r, km_app_session_start(&s, r.app, &r.err));
+    now("2026-11-16T19:00:00Z");
+    ok(&r, km_app_session_end(&s, &r.mem, r.app, &r.err));
+    mark(&r, "left:soleus", KM_KIND_SORENESS, 5, KM_CAUSE_TRAINING, "2026-11-17T19:00:00Z");
+    now("2026-11-18T19:00:00Z");
+    ok(&r, km_app_soreness(&l, r.app, &r.err));
+    assert_int_equal(l.n, 1);
+    assert_int_equal(l.row[0].session_id, s.id);
+    assert_int_equal(l.row[0].hours, 48);
+    assert_int_equal(l.row[0].days_left, 6);
+    km_soreness_list_clear(&l);
+    now("2026-11-24T19:00:00Z");
+    assert_false(is_due(&r, KM_DUE_SORENESS));
+    now("2026-11-25T19:00:00Z");
+    assert_true(is_due(&r, KM_DUE_SORENESS));
+    mark(&r, "left:soleus", KM_KIND_SORENESS, 0, KM_CAUSE_NONE, "2026-11-25T20:00:00Z");
+    assert_false(is_due(&r, KM_DUE_SORENESS));
+    room_close(&r);
+}
+
+static void a_knot_open_for_three_months_asks_for_a_clinician(void **state)
+{
+    (void)state;
+    room r;
+
+    room_open(&r);
+    mark(&r, "left:infraspinatus", KM_KIND_KNOT, 5, KM_CAUSE_NONE, "2026-08-01T10:00:00Z");
+    mark(&r, "left:infraspinatus", KM_KIND_KNOT, 4, KM_CAUSE_NONE, "2026-10-01T10:00:00Z");
+    now("2026-10-30T10:00:00Z");
+    assert_false(is_due(&r, KM_DUE_CLINICIAN));
+    now("2026-10-31T10:00:00Z");
+    assert_true(is_due(&r, KM_DUE_CLINICIAN));
+    room_close(&r);
+}
+
+static void a_place_that_comes_back_is_due_about_its_interval(void **state)
+{
+    (void)state;
+    room r;
+    const char *const open[] = { "2026-08-01T10:00:00Z", "2026-08-31T10:00:00Z",
+                                 "2026-09-30T10:00:00Z" };
+    const char *const gone[] = { "2026-08-05T10:00:00Z", "2026-09-04T10:00:00Z",
+                                 "2026-10-04T10:00:00Z" };
+
+    room_open(&r);
+    for (int i = 0; i < 3; i++) {
+        mark(&r, "left:infraspinatus", KM_KIND_KNOT, 5, KM_CAUSE_NONE, open[i]);
+        mark(&r, "left:infraspinatus", KM_KIND_KNOT, 0, KM_CAUSE_NONE, gone[i]);
+    }
+    now("2026-10-20T10:00:00Z");
+    assert_false(is_due(&r, KM_DUE_MAINTAIN));
+    now("2026-10-28T10:00:00Z");
+    assert_true(is_due(&r, KM_DUE_MAINTAIN));
+    room_close(&r);
+}
+
+/* ---- helped ---- */
+
+static void too_few_treatments_say_nothing(void **state)
+{
+    (void)state;
+    room r;
+    km_helped_list l;
+
+    room_open(&r);
+    for (int i = 0; i < 4; i++)
+        treat(&r, "left:infraspinatus", KM_TECH_SMR, 6, 3, "2026-11-16T18:00:00Z");
+    ok(&r, km_app_helped(&l, r.app, KM_HELPED_PAIN, KM_HELPED_TECHNIQUE, &r.err));
+    assert_int_equal(l.n, 1);
+    assert_int_equal(l.row[0].change.n, 4);
+    assert_non_null(strstr(l.row[0].said, "Too little to say"));
+    km_helped_list_clear(&l);
+    room_close(&r);
+}
+
+static void techniques_are_compared_at_each_place(void **state)
+{
+    (void)state;
+    room r;
+    km_helped_list l;
+    char at[40];
+
+    room_open(&r);
+    for (int i = 0; i < 6; i++) {
+        snprintf(at, sizeof at, "2026-11-%02dT10:00:00Z", i + 1);
+        treat(&r, "left:infraspinatus", KM_TECH_COMPRESSION, 6, 2, at);
+        treat(&r, "left:infraspinatus", KM_TECH_SMR, 6, 5, at);
+        treat(&r, "right:infraspinatus", KM_TECH_SMR, 6, 6, at);
+    }
+    ok(&r, km_app_helped(&l, r.app, KM_HELPED_PAIN, KM_HELPED_TECHNIQUE, &r.err));
+    assert_int_equal(l.n, 3);
+    assert_string_equal(l.row[0].what, "compression");
+    assert_int_equal(l.row[0].place.side, KM_SIDE_LEFT);
+    assert_true(l.row[0].change.median == -4);
+    assert_non_null(strstr(l.row[0].said, "It did better here than smr"));
+    assert_int_equal(l.row[2].place.side, KM_SIDE_RIGHT);
+    assert_null(strstr(l.row[2].said, "better here"));
+    km_helped_list_clear(&l);
+    room_close(&r);
+}
+
+static void an_effect_lasts_until_the_earlier_level_is_back(void **state)
+{
+    (void)state;
+    room r;
+    km_helped_list l;
+
+    room_open(&r);
+    treat(&r, "left:infraspinatus", KM_TECH_SMR, 6, 3, "2026-11-01T10:00:00Z");
+    mark(&r, "left:infraspinatus", KM_KIND_KNOT, 4, KM_CAUSE_NONE, "2026-11-02T10:00:00Z");
+    mark(&r, "left:infraspinatus", KM_KIND_KNOT, 6, KM_CAUSE_NONE, "2026-11-04T10:00:00Z");
+    treat(&r, "left:infraspinatus", KM_TECH_SMR, 6, 2, "2026-11-05T10:00:00Z");
+    ok(&r, km_app_helped(&l, r.app, KM_HELPED_PAIN, KM_HELPED_TECHNIQUE, &r.err));
+    assert_int_equal(l.n, 1);
+    assert_int_equal(l.row[0].lasted.n, 1);
+    assert_float_equal(l.row[0].lasted.median, 3.0, 1e-9);
+    assert_int_equal(l.row[0].holding, 1);
+    km_helped_list_clear(&l);
+    room_close(&r);
+}
+
+/* ---- causes ---- */
+
+static void causes_rank_by_marks_then_by_days_open(void **state)
+{
+    (void)state;
+    room r;
+    km_cause_row row[KM_CAUSE_COUNT];
+    size_t n = 0;
+
+    room_open(&r);
+    mark(&r, "left:infraspinatus", KM_KIND_KNOT, 5, KM_CAUSE_STRESS, "2026-11-01T10:00:00Z");
+    mark(&r, "left:infraspinatus", KM_KIND_KNOT, 0, KM_CAUSE_NONE, "2026-11-11T10:00:00Z");
+    mark(&r, "right:soleus", KM_KIND_KNOT, 5, KM_CAUSE_POSTURE, "2026-11-15T10:00:00Z");
+    mark(&r, "left:soleus", KM_KIND_PAIN, 5, KM_CAUSE_INJURY, "2026-11-15T10:00:00Z");
+    mark(&r, "left:soleus", KM_KIND_PAIN, 4, KM_CAUSE_INJURY, "2026-11-16T10:00:00Z");
+    now("2026-11-16T18:00:00Z");
+    ok(&r, km_app_causes(row, &n, r.app, &r.err));
+    assert_int_equal(n, 3);
+    assert_int_equal(row[0].cause, KM_CAUSE_INJURY);
+    assert_int_equal(row[0].marks, 2);
+    assert_int_equal(row[0].places, 1);
+    assert_int_equal(row[1].cause, KM_CAUSE_STRESS);
+    assert_int_equal(row[1].days_open, 10);
+    assert_int_equal(row[2].cause, KM_CAUSE_POSTURE);
+    assert_int_equal(row[2].days_open, 2);
+    assert_string_equal(km_app_atlas(r.app)->muscle[row[1].muscle[0]].code, "infraspinatus");
+    room_close(&r);
+}
+
+/* ---- sessions ---- */
+
+static void a_recovery_session_ends_only_after_its_three_pages(void **state)
+{
+    (void)state;
+    room r;
+    km_session s = km_session_blank(), out;
+    uint32_t missing = 0;
+    km_checkin c = km_checkin_blank();
+
+    room_open(&r);
+    s.kind = KM_SESSION_RECOVERY;
+    ok(&r, km_app_session_start(&s, r.app, &r.err));
+    assert_int_equal(km_app_session_end(&out, &r.mem, r.app, &r.err), KM_EINVAL);
+    mark(&r, "left:infraspinatus", KM_KIND_KNOT, 5, KM_CAUSE_NONE, "2026-11-16T18:05:00Z");
+    c.flex[c.n_flex++] = (km_flex){ "knee_to_wall", KM_SIDE_LEFT, 9 };
+    ok(&r, km_app_checkin_put(&c, &r.mem, r.app, &r.err));
+    ok(&r, km_app_session_missing(&missing, r.app, s.id, &r.err));
+    assert_int_equal(missing, 1u << KM_PAGE_SORENESS);
+    assert_int_equal(km_app_session_end(&out, &r.mem, r.app, &r.err), KM_EINVAL);
+    assert_non_null(strstr(r.err.text, "soreness"));
+    ok(&r, km_app_session_check(r.app, KM_PAGE_SORENESS, true, &r.err));
+    ok(&r, km_app_session_end(&out, &r.mem, r.app, &r.err));
+    room_close(&r);
+}
+
+static void a_flexibility_value_from_before_the_session_does_not_count(void **state)
+{
+    (void)state;
+    room r;
+    km_session s = km_session_blank();
+    km_checkin c = km_checkin_blank();
+    uint32_t missing = 0;
+
+    room_open(&r);
+    now("2026-11-16T08:00:00Z");
+    c.flex[c.n_flex++] = (km_flex){ "knee_to_wall", KM_SIDE_LEFT, 9 };
+    ok(&r, km_app_checkin_put(&c, &r.mem, r.app, &r.err));
+    now("2026-11-16T18:00:00Z");
+    s.kind = KM_SESSION_RECOVERY;
+    ok(&r, km_app_session_start(&s, r.app, &r.err));
+    ok(&r, km_app_session_missing(&missing, r.app, s.id, &r.err));
+    assert_int_equal(missing, 7);
+    room_close(&r);
+}
+
+static void a_signed_session_keeps_its_words_and_takes_amendments(void **state)
+{
+    (void)state;
+    room r;
+    km_session s = km_session_blank(), out;
+    km_amendment_list l;
+
+    room_open(&r);
+    s.kind = KM_SESSION_TREATMENT;
+    s.plan = "once a week";
+    ok(&r, km_app_session_start(&s, r.app, &r.err));
+    assert_int_equal(km_app_session_sign(r.app, s.id, "R. Hale", &r.err), KM_EINVAL);
+    ok(&r, km_app_session_end(&out, &r.mem, r.app, &r.err));
+    assert_int_equal(km_app_session_sign(r.app, s.id, NULL, &r.err), KM_EINVAL);
+    ok(&r, km_app_session_sign(r.app, s.id, "R. Hale", &r.err));
+    out.plan = "twice a week";
+    ok(&r, km_app_session_edit(&out, r.app, &r.err));
+    ok(&r, km_app_session_get(&out, &r.mem, r.app, s.id, &r.err));
+    assert_string_equal(out.plan, "once a week");
+    ok(&r, km_app_amendments(&l, r.app, s.id, &r.err));
+    assert_int_equal(l.n, 1);
+    assert_string_equal(l.row[0].field, "plan");
+    assert_string_equal(l.row[0].text, "twice a week");
+    km_amendment_list_clear(&l);
+    room_close(&r);
+}
+
+/* ---- routines ---- */
+
+static void a_step_with_a_caution_is_made_softer_never_harder(void **state)
+{
+    (void)state;
+    room r;
+    km_plan plan;
+    int64_t id = 0;
+    int step = 0, pressure = 0;
+    km_ref ref;
+
+    room_open(&r);
+    ok(&r, km_atlas_resolve(&ref, km_app_atlas(r.app), "right:upper_trapezius", 0, &r.err));
+    ok(&r, km_app_routine(&plan, r.app, &ref, 1, false, 0x1f, 0, 15, &r.err));
+    for (size_t i = 0; i < plan.n && step == 0; i++) {
+        if (plan.step[i].pressure > 1 && plan.step[i].pressure < 7 && *plan.step[i].caution) {
+            step = (int)i + 1;
+            pressure = plan.step[i].pressure;
+        }
+    }
+    assert_true(step > 0);
+    ok(&r, km_app_routine_save(&id, r.app, &plan, "neck", &r.err));
+    km_plan_clear(&plan);
+    km_routine_edit e = { .step = step, .seconds = -1, .sets = -1, .pressure = pressure + 1 };
+    assert_int_equal(km_app_routine_edit(r.app, id, &e, &r.err), KM_EINVAL);
+    e.pressure = pressure - 1;
+    ok(&r, km_app_routine_edit(r.app, id, &e, &r.err));
+    km_saved_routine saved;
+    ok(&r, km_app_routine_get(&saved, r.app, id, &r.err));
+    assert_int_equal(saved.step[step - 1].pressure, pressure - 1);
+    km_saved_routine_clear(&saved);
+    room_close(&r);
+}
+
+static void steps_move_and_drop_and_are_numbered_anew(void **state)
+{
+    (void)state;
+    room r;
+    km_plan plan;
+    km_saved_routine a, b;
+    km_ref ref;
+    int64_t id = 0;
+
+    room_open(&r);
+    ok(&r, km_atlas_resolve(&ref, km_app_atlas(r.app), "left:infraspinatus", 0, &r.err));
+    ok(&r, km_app_routine(&plan, r.app, &ref, 1, false, 0x1f, 0, 15, &r.err));
+    assert_true(plan.n >= 3);
+    ok(&r, km_app_routine_save(&id, r.app, &plan, "x", &r.err));
+    km_plan_clear(&plan);
+    ok(&r, km_app_routine_get(&a, r.app, id, &r.err));
+    const km_routine_edit move = { .step = 1, .move_to = 3, .seconds = -1, .sets = -1,
+                                   .pressure = -1 };
+    const km_routine_edit drop = { .step = 1, .drop = true, .seconds = -1, .sets = -1,
+                                   .pressure = -1 };
+    ok(&r, km_app_routine_edit(r.app, id, &move, &r.err));
+    ok(&r, km_app_routine_edit(r.app, id, &drop, &r.err));
+    ok(&r, km_app_routine_get(&b, r.app, id, &r.err));
+    assert_int_equal(b.n, a.n - 1);
+    assert_string_equal(b.step[0].action, a.step[2].action);
+    assert_string_equal(b.step[1].action, a.step[0].action);
+    for (size_t i = 0; i < b.n; i++)
+        assert_int_equal(b.step[i].step, i + 1);
+    km_saved_routine_clear(&a);
+    km_saved_routine_clear(&b);
+    room_close(&r);
+}
+
+/* ---- the log ---- */
+
+/* One of each new kind of write. */
+static void write_everything(room *r)
+{
+    const km_week_plan plan = { .smr = 3, .stretch = 3, .strength = 3 };
+    km_goal g = km_goal_blank();
+    km_problem p = { .week = km_day_of(2026, 11, 18), .area = "knee_front", .volume = 2 };
+    km_session s = km_session_blank(), out;
+    km_treatment_more more = { .stiffness_before = 5, .stiffness_after = 2, .tension_before = -1,
+                               .tension_after = -1, .stopped = KM_STOP_NUMB };
+    km_aftercare a = { .hours = 48, .rating = 2, .energy = 6, .note = "stronger" };
+
+    ok(r, km_app_plan_set(&plan, r->app, &r->err));
+    g.name = "run";
+    ok(r, km_app_goal_add(&g, r->app, &r->err));
+    g.done = true;
+    ok(r, km_app_goal_edit(&g, r->app, &r->err));
+    ok(r, km_app_problem_put(&p, r->app, &r->err));
+    p.volume = 3;
+    ok(r, km_app_problem_put(&p, r->app, &r->err));
+    s.kind = KM_SESSION_RECOVERY;
+    ok(r, km_app_session_start(&s, r->app, &r->err));
+    for (int k = 0; k < KM_PAGE_COUNT; k++)
+        ok(r, km_app_session_check(r->app, (km_page)k, k == 0, &r->err));
+    ok(r, km_app_session_end(&out, &r->mem, r->app, &r->err));
+    ok(r, km_app_session_sign(r->app, s.id, "R. Hale", &r->err));
+    out.feel = 8;
+    ok(r, km_app_session_edit(&out, r->app, &r->err));
+    a.treatment_id = treat(r, "left:infraspinatus", KM_TECH_SMR, 6, 3, "2026-11-16T18:00:00Z");
+    more.treatment_id = a.treatment_id;
+    ok(r, km_app_hold_rating(r->app, a.treatment_id, KM_HOLD_START, 6, &r->err));
+    ok(r, km_app_treatment_more(&more, r->app, &r->err));
+    ok(r, km_app_hold_stopped(r->app, a.treatment_id, "above 7", &r->err));
+    ok(r, km_app_aftercare_put(&a, r->app, &r->err));
+    ok(r, km_app_goal_remove(r->app, g.id, &r->err));
+}
+
+static void every_write_can_be_undone_and_redone(void **state)
+{
+    (void)state;
+    room r;
+    km_change c;
+    int n = 0;
+
+    room_open(&r);
+    char *start = dump(r.t.path);
+    write_everything(&r);
+    char *end = dump(r.t.path);
+    assert_string_not_equal(start, end);
+    while (km_app_undo(&c, r.app, &r.err) == KM_OK)
+        n++;
+    char *back = dump(r.t.path);
+    assert_string_equal(start, back);
+    for (int i = 0; i < n; i++)
+        ok(&r, km_app_redo(&c, r.app, &r.err));
+    char *again = dump(r.t.path);
+    assert_string_equal(end, again);
+    free(start);
+    free(end);
+    free(back);
+    free(again);
+    room_close(&r);
+}
+
+static void erasing_the_client_leaves_no_trace_of_care(void **state)
+{
+    (void)state;
+    room r;
+
+    room_open(&r);
+    write_everything(&r);
+    ok(&r, km_app_client_erase(r.app, 1, &r.err));
+    char *left = raw_text(r.t.path,
+                          "SELECT (SELECT count(*) FROM week_plan) + (SELECT count(*) FROM goal) + "
+                          "(SELECT count(*) FROM aftercare) + (SELECT count(*) FROM hold) + "
+                          "(SELECT count(*) FROM treatment_more) + (SELECT count(*) FROM "
+                          "session_more) + (SELECT count(*) FROM amendment) + (SELECT count(*) "
+                          "FROM problem)");
+    assert_string_equal(left, "0");
+    free(left);
+    room_close(&r);
+}
+
+static void problem_scores_run_from_0_to_100(void **state)
+{
+    (void)state;
+    const km_problem none = { .area = "x" };
+    const km_problem all = { .taking_part = 3, .volume = 4, .performance = 4, .symptoms = 3 };
+    const km_problem minor = { .taking_part = 1, .volume = 1, .performance = 1, .symptoms = 1 };
+
+    assert_int_equal(km_problem_score(&none), 0);
+    assert_int_equal(km_problem_score(&all), 100);
+    assert_int_equal(km_problem_score(&minor), 28);
+    assert_false(km_problem_substantial(&minor));
+    assert_true(km_problem_substantial(&all));
+}
+
+int main(void)
+{
+    setenv("TZ", "UTC", 1);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_second_check_in_of_a_day_adds_to_the_first),
+        cmocka_unit_test(a_new_day_starts_from_yesterday_without_what_was_done),
+        cmocka_unit_test(a_flexibility_test_must_exist_and_have_its_side),
+        cmocka_unit_test(a_flexibility_change_is_judged_by_the_published_figure),
+        cmocka_unit_test(the_share_kept_counts_days_up_to_the_plan),
+        cmocka_unit_test(a_plan_outside_0_to_14_is_refused),
+        cmocka_unit_test(aftercare_is_asked_at_24_h_once_and_no_more_when_answered),
+        cmocka_unit_test(a_followed_routine_is_asked_about_once_by_its_worst_place),
+        cmocka_unit_test(soreness_is_told_by_its_clock),
+        cmocka_unit_test(a_knot_open_for_three_months_asks_for_a_clinician),
+        cmocka_unit_test(a_place_that_comes_back_is_due_about_its_interval),
+        cmocka_unit_test(too_few_treatments_say_nothing),
+        cmocka_unit_test(techniques_are_compared_at_each_place),
+        cmocka_unit_test(an_effect_lasts_until_the_earlier_level_is_back),
+        cmocka_unit_test(causes_rank_by_marks_then_by_days_open),
+        cmocka_unit_test(a_recovery_session_ends_only_after_its_three_pages),
+        cmocka_unit_test(a_flexibility_value_from_before_the_session_does_not_count),
+        cmocka_unit_test(a_signed_session_keeps_its_words_and_takes_amendments),
+        cmocka_unit_test(a_step_with_a_caution_is_made_softer_never_harder),
+        cmocka_unit_test(steps_move_and_drop_and_are_numbered_anew),
+        cmocka_unit_test(every_write_can_be_undone_and_redone),
+        cmocka_unit_test(erasing_the_client_leaves_no_trace_of_care),
+        cmocka_unit_test(problem_scores_run_from_0_to_100),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
