@@ -59,7 +59,7 @@ typedef enum km_care { KM_CARE_SMR, KM_CARE_STRETCH, KM_CARE_STRENGTH, KM_CARE_C
 /** "smr", "stretch", "strength". */
 const char *km_care_word(km_care c);
 
-/** Default: SMR 2, stretching 5, strengthening 2 (assets/SOURCES.md, "The weekly plan"). */
+/** Default: SMR 2, stretching 5, strengthening 2 (assets/SOURCES.md, "Plan, aftercare and records"). */
 km_status km_app_plan_get(km_week_plan *out, km_app *app, km_error *err);
 /** 0..14 each. */
 km_status km_app_plan_set(const km_week_plan *plan, km_app *app, km_error *err);
@@ -138,7 +138,10 @@ km_status km_app_aftercare_put(const km_aftercare *a, km_app *app, km_error *err
 /** A warning when an answer is no part of the usual course (assets/SOURCES.md), else NULL. */
 const char *km_aftercare_warning(const km_aftercare *a);
 
-/** A pain rating during a hold of a followed routine. */
+/**
+ * A pain rating during a hold of a followed routine. The first at a start is the treatment's pain
+ * before unless that was said, the last at an end its pain after.
+ */
 typedef enum km_hold_beat { KM_HOLD_START, KM_HOLD_MIDDLE, KM_HOLD_END } km_hold_beat;
 km_status km_app_hold_rating(km_app *app, int64_t treatment_id, km_hold_beat beat, int rating, km_error *err);
 /** Why a hold was stopped: "above 7", "spreading", "numb", "sharp". */

@@ -70,6 +70,40 @@ const char *km_aftercare_warning(const km_aftercare *a)
 
 /* ---- ratings of holds ---- */
 
+typedef struct one_treatment {
+    km_treatment t;
+    km_arena mem;
+} one_treatment;
+
+static km_status take_one(void *ctx, const km_treatment *t, km_error *err)
+{
+    one_treatment *one = ctx;
+
+    (void)err;
+    one->t = *t;
+    km_treatment_own(&one->t, &one->mem);
+    return KM_OK;
+}
+
+/* What the first rating of a hold says is the pain before, what the last says the pain after. */
+static km_status set_before_after(km_app *app, int64_t id, km_hold_beat beat, int rating,
+                                  km_error *err)
+{
+    km_store_filter f = km_store_filter_all();
+    one_treatment one = { .t = { .id = 0 } };
+    f.id = id;
+    km_status st = km_store_treatments_each(app->store, &f, take_one, &one, err);
+    if (st == KM_OK && one.t.id == id) {
+        if (beat == KM_HOLD_END)
+            one.t.after = rating;
+        else if (one.t.before < 0)
+            one.t.before = rating;
+        st = km_store_treatment_update(app->store, &one.t, err);
+    }
+    km_arena_clear(&one.mem);
+    return st;
+}
+
 km_status km_app_hold_rating(km_app *app, int64_t treatment_id, km_hold_beat beat, int rating,
                              km_error *err)
 {
@@ -84,6 +118,8 @@ km_status km_app_hold_rating(km_app *app, int64_t treatment_id, km_hold_beat bea
     if (st != KM_OK)
         return st;
     st = km_store_hold_add(app->store, treatment_id, (int)beat, rating, err);
+    if (st == KM_OK && beat != KM_HOLD_MIDDLE)
+        st = set_before_after(app, treatment_id, beat, rating, err);
     km_buf_printf(&what, "rate a hold of treatment %lld", (long long)treatment_id);
     st = km_app_write_end(app, st, what.s, treatment_id, err);
     km_buf_clear(&what);

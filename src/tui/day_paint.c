@@ -94,8 +94,6 @@ static void row_line(km_buf *out, const day_view *v, const day_row *r, int width
     case ROW_DUE: {
         const km_due *d = &v->due.row[r->item];
         km_buf_printf(out, "%s%s", d->kind == KM_DUE_CLINICIAN ? "! " : "", d->text);
-        if (d->kind == KM_DUE_AFTERCARE)
-            km_buf_puts(out, "  0-9");
         break;
     }
     }

@@ -89,9 +89,13 @@ static void go_on(km_tui *t, safety_view *v)
         tui_first_then then = v->then;
         void (*done)(void *) = v->done;
         void *ctx = v->ctx;
+        bool barred = v->present >= 0 && flag_of(t, v->present)->level != KM_FLAG_SOON;
         v->done = NULL;
         tui_pop(t);
-        then(t, ctx);
+        if (barred)
+            tui_say(t, KM_ROLE_WARN, "no routine until this was looked at");
+        else
+            then(t, ctx);
         done(ctx);
         return;
     }
@@ -183,7 +187,7 @@ static void hint(km_tui *t, view *base, tui_hint *h)
     safety_view *v = (safety_view *)base;
     (void)t;
     if (v->present >= 0) {
-        tui_hint_add(h, ACT_LIST_OPEN, "I have read this, go on");
+        tui_hint_add(h, ACT_LIST_OPEN, v->then ? "I have read this" : "I have read this, go on");
     } else {
         tui_hint_add(h, ACT_FLAG_NONE, NULL);
         tui_hint_add(h, ACT_FLAG_TRUE, NULL);
