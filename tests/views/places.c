@@ -22,7 +22,14 @@ const place_script places[] = {
     { "client-form", "Ca" },
     { "visit", "V" },
     { "visit-form", "Va" },
-    { "routine", "Rj" },
+    { "routine", "Rnj" },
+    { "expect", "Rnji" },
+    { "follow", "Rns<Esc>" },
+    { "stop-rules", "Rns<Esc>!" },
+    { "saved", "Rno" },
+    { "day", "D" },
+    { "care", "Dw" },
+    { "goals", "Do" },
     { "atlas", "Ajj" },
     { "atlas-regions", "A<Tab>jj" },
     { "first-questions", "/r temple<Enter>fj" },
@@ -70,6 +77,12 @@ bool places_quiet(int place, int action)
                  strcmp(name, "visit-form") == 0;
     if (action == ACT_GO_BODY && strncmp(name, "body", 4) == 0)
         return true; /* that is where one is */
+    if (action == ACT_GO_DAY && strcmp(name, "day") == 0)
+        return true;
+    bool short_list = strcmp(name, "day") == 0 || strcmp(name, "goals") == 0 ||
+                      strcmp(name, "saved") == 0 || strcmp(name, "care") == 0;
+    if (short_list && tui_action_table[action].ctx == CTX_LIST)
+        return true; /* on the first row, or there is none */
     if (action == ACT_GO_VISIT && strcmp(name, "visit") == 0)
         return true;
     if (field && (action == ACT_CHOICE_PREV || action == ACT_CHOICE_NEXT ||

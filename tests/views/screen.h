@@ -37,7 +37,7 @@ bool screen_has(screen *s, const char *text);
 /** Marks stored for the client, newest first; clear with km_mark_list_clear. */
 km_mark_list screen_marks(screen *s);
 
-/** Compare text with tests/views/NAME.txt; KM_RENEW=1 writes it anew. */
+/** Compare the screen, but for the outline of the body, with NAME.txt; KM_RENEW=1 writes it. */
 void screen_same(screen *s, const char *name);
 
 #endif
