@@ -370,9 +370,20 @@ typedef struct km_store_rating_ask {
     km_store_group group;
 } km_store_rating_ask;
 typedef km_status (*km_store_rating_fn)(void *ctx, const km_store_rating *r, km_error *err);
-/** Marks with an intensity, those of a client together and rising in time. */
+/** Marks with an intensity, in any order. */
 km_status km_store_ratings_each(km_store *s, const km_store_rating_ask *ask,
                                 km_store_rating_fn fn, void *ctx, km_error *err);
+/** One mark as it opens or closes a place. */
+typedef struct km_store_event {
+    int64_t at, id;
+    int32_t place;            /**< key for km_store_place */
+    int16_t off_min;
+    int8_t kind, intensity;   /**< km_kind; 0..10 or KM_INTENSITY_NONE */
+} km_store_event;
+typedef km_status (*km_store_event_fn)(void *ctx, const km_store_event *e, km_error *err);
+/** A client's marks in [since, until), in any order. */
+km_status km_store_events_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
+                               km_store_event_fn fn, void *ctx, km_error *err);
 /** The pressure readings of one mark. */
 typedef struct km_store_ppt {
     km_instant at;

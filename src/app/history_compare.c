@@ -18,7 +18,7 @@ typedef struct moments {
     standing *latest[2];      /* by place * KM_KIND_COUNT + kind; id 0 none */
 } moments;
 
-static km_status take_standing(void *ctx, const km_store_sample *m, km_error *err)
+static km_status take_standing(void *ctx, const km_store_event *m, km_error *err)
 {
     moments *w = ctx;
 
@@ -106,7 +106,7 @@ km_status km_app_compare(km_compare_result *out, km_app *app, km_instant t1, km_
     km_standing *s1 = km_calloc(n, sizeof *s1), *s2 = km_calloc(n, sizeof *s2);
     double body = 0, *area = region_areas(app->atlas, &body);
     int64_t last = t1.sec > t2.sec ? t1.sec : t2.sec;
-    st = km_store_samples(app->store, client, INT64_MIN, last + 1, take_standing, &w, err);
+    st = km_store_events_each(app->store, client, INT64_MIN, last + 1, take_standing, &w, err);
     if (st == KM_OK)
         st = standings(s1, &n1, w.latest[0], places, area, app, err);
     if (st == KM_OK)

@@ -21,7 +21,7 @@ static void put_event(reader *r, int32_t key, km_day day, int8_t value)
     p->event[p->n_event++] = (km_event){ key, day, value };
 }
 
-static km_status take_sample(void *ctx, const km_store_sample *m, km_error *err)
+static km_status take_mark(void *ctx, const km_store_event *m, km_error *err)
 {
     reader *r = ctx;
     km_places *p = r->p;
@@ -111,7 +111,7 @@ km_status km_places_load(km_places *out, km_app *app, km_silence silence, km_err
     r.key_of = km_calloc(n, sizeof *r.key_of);
     for (size_t i = 0; i < n; i++)
         r.key_of[i] = -1;
-    st = km_store_samples(app->store, client, INT64_MIN, now.sec + 1, take_sample, &r, err);
+    st = km_store_events_each(app->store, client, INT64_MIN, now.sec + 1, take_mark, &r, err);
     if (st == KM_OK) {
         km_store_filter f = km_store_filter_all();
         f.client_id = client;

@@ -243,7 +243,7 @@ static km_status connect_db(km_store *s, bool immutable, km_error *err)
     sqlite3_create_function(s->db, "km_contains", 2,
                             SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
                             sql_contains, NULL, NULL);
-    return KM_OK;
+    return km_take_init(s, err);
 }
 
 /* The first read: application_id and user_version as the -wal has them. */

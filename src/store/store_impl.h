@@ -34,6 +34,7 @@ struct km_store {
     double blocked_since;       /* km_monotonic of the first refusal of this wait */
     km_stmt *stmt;
     int n_stmt, cap_stmt;
+    struct taking *taking;      /* the reader of the running km_take */
     sqlite3_session *recorder;  /* records the running transaction */
     int64_t *touched;           /* clients of the running transaction */
     size_t n_touched, cap_touched;
@@ -81,6 +82,9 @@ void km_place_committed(km_store *s);
 
 /* One step of a saved routine. Inside a transaction. */
 km_status km_routine_step_add(km_store *s, int64_t routine, const km_store_step *p, km_error *err);
+
+/* Make the aggregates that read the marks for trends. */
+km_status km_take_init(km_store *s, km_error *err);
 
 /* Note whose records the running transaction touches. */
 void km_touch(km_store *s, int64_t client_id);

@@ -25,11 +25,14 @@ size_t km_trend_episodes(km_episode *out, km_event *in, size_t n, km_day today, 
     int32_t key = 0;
     km_day ended = 0;
     bool had = false; /* the key has an ended episode */
+    km_day treated = 0; /* day of a treatment of a place that was not open yet */
+    bool has_treated = false;
     for (size_t i = 0; i < n; i++) {
         const km_event *e = &in[i];
         if (i == 0 || e->key != key) {
             open = NULL;
             had = false;
+            has_treated = false;
             key = e->key;
         }
         if (open != NULL && silence == KM_SILENCE_GONE && e->day - open->last > silent) {
@@ -40,8 +43,12 @@ size_t km_trend_episodes(km_episode *out, km_event *in, size_t n, km_day today, 
             open = NULL;
         }
         if (e->value == KM_EVENT_TREATED) {
-            if (open != NULL)
+            if (open != NULL) {
                 open->treated = true;
+            } else {
+                treated = e->day;
+                has_treated = true;
+            }
             continue;
         }
         if (e->value == 0) {
@@ -58,7 +65,8 @@ size_t km_trend_episodes(km_episode *out, km_event *in, size_t n, km_day today, 
         if (open == NULL) {
             open = &out[count++];
             *open = (km_episode){ .key = key, .first = e->day, .peak = KM_INTENSITY_NONE,
-                                  .gap_before = had ? e->day - ended : -1 };
+                                  .gap_before = had ? e->day - ended : -1,
+                                  .treated = has_treated && treated == e->day };
         }
         open->last = e->day;
         open->marks++;

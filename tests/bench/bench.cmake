@@ -23,10 +23,12 @@ include(bench/chart.cmake OPTIONAL)
 include(bench/store.cmake OPTIONAL)
 include(bench/referral.cmake OPTIONAL)
 include(bench/atlas.cmake OPTIONAL)
+include(bench/history.cmake OPTIONAL)
 
 # What tools/bench builds and runs.
 add_custom_target(bench DEPENDS knotmap floor_screen floor_insert floor_read floor_cursor speed)
-foreach(part chart_bench referral_bench atlas_bench atlas_start atlas_start_bare)
+foreach(part chart_bench referral_bench atlas_bench atlas_start atlas_start_bare history_bench
+             km_bench_gen)
     if(TARGET ${part})
         add_dependencies(bench ${part})
         set_target_properties(${part} PROPERTIES

@@ -136,6 +136,17 @@ static void episodes_open_close_and_come_back(void **state)
     assert_int_equal(e[2].peak, KM_INTENSITY_NONE);
 }
 
+static void a_treatment_on_the_first_day_counts(void **state)
+{
+    (void)state;
+    km_event in[] = { { 1, 100, 6 }, { 1, 100, KM_EVENT_TREATED }, { 1, 110, 0 },
+                      { 1, 111, KM_EVENT_TREATED }, { 1, 120, 4 } };
+    km_episode e[5];
+    assert_int_equal(km_trend_episodes(e, in, 5, 130, 28, KM_SILENCE_GAP), 2);
+    assert_true(e[0].treated);
+    assert_false(e[1].treated);
+}
+
 static void silence_ends_an_episode_only_when_told(void **state)
 {
     (void)state;
@@ -244,6 +255,7 @@ int main(void)
         cmocka_unit_test(two_moments_show_new_gone_better_worse_same),
         cmocka_unit_test(the_rows_rebuild_the_second_moment),
         cmocka_unit_test(episodes_open_close_and_come_back),
+        cmocka_unit_test(a_treatment_on_the_first_day_counts),
         cmocka_unit_test(silence_ends_an_episode_only_when_told),
         cmocka_unit_test(those_still_open_are_not_lost_from_the_median),
         cmocka_unit_test(places_open_on_the_same_days_go_together),

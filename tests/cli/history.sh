@@ -1,0 +1,239 @@
+# trend, compare, episodes, recurrence, balance, follow, filters: what changed, what comes back.
+. "$(dirname "$0")/lib.sh"
+
+# ---- trend: buckets, gaps, what silence means
+run 0 mark left:calf --kind soreness --at 2026-10-05T09:00 --intensity 6
+run 0 mark left:calf --kind soreness --at 2026-10-07T09:00 --intensity 4
+run 0 mark left:calf --kind soreness --at 2026-10-20T09:00 --intensity 2
+run 0 trend --format csv
+out_is "bucket,key,side,n,mean,max,change,verdict,size
+2026-10-05,calf,left,2,5.00,6,,too_few,
+2026-10-19,calf,left,1,2.00,2,-3.00,too_few,"
+run 0 trend --silence gone --format csv
+out_has '^2026-10-12,calf,left,0,0.00,0,-5.00,'
+run 0 trend --bucket month --format csv
+out_is "bucket,key,side,n,mean,max,change,verdict,size
+2026-10-01,calf,left,3,4.00,6,,too_few,"
+run 0 trend --bucket day --format json
+out_has '"bucket": *"2026-10-20"'
+out_has '"change": *-2'
+run 0 trend --by kind --format csv
+out_has '^2026-10-05,soreness,,2,'
+run 0 trend --by client --format csv
+out_has '^2026-10-05,me,,2,'
+run 0 trend --by all --since 2026-10-19 --format csv
+out_lines 2
+run 0 trend --by muscle --format csv
+out_lines 1
+run 0 trend right:calf --format csv
+out_lines 1
+run 0 trend calf --kind soreness --format csv
+out_lines 3
+run 0 trend calf --kind pain --format csv
+out_lines 1
+run 0 --ascii trend
+out_has '^left:calf'
+out_has 'too few: '
+run 0 --ascii trend --plot
+out_is "left:calf                                                              mean 0-10
+10+
+  |
+  |
+  |
+  |
+  |
+  |
+ 5+*
+  |
+  |
+  |
+  |                                                                            *
+  |
+  |
+ 0+
+  +-----------------------------------------------------------------------------
+   2026-10-05                       2026-10-12                        2026-10-19"
+run 0 --ascii trend --calendar
+out_has '^Mo 6 . .'
+run 0 trend --why
+out_has 'wanted on each side'
+run 0 trend --why --format csv
+out_has '^bucket,key,side,n,mean,max,change,verdict,size,why$'
+run 64 trend --plot --format csv
+run 64 trend --plot --calendar
+run 65 trend --by moon
+run 65 trend nowhere
+
+# ---- a verdict, its size, its source
+for rated in 01:7 02:6 03:7 04:6 05:7 06:6 07:3 08:2 09:3 10:2 11:3 12:2; do
+    run 0 mark right:temple --kind pain --at 2026-11-${rated%:*}T09:00 --intensity ${rated#*:}
+done
+run 0 trend right:temple --format csv
+out_has ',temple,right,.*,better,clear$'
+run 0 trend right:temple --why
+out_has 'better, clear'
+out_has 'Farrar 2001'
+
+# ---- measures
+run 0 mark left:infraspinatus --at 2026-10-01 --ppt 200 --ppt 210 --ppt 190
+run 0 mark left:infraspinatus --at 2026-10-15 --ppt 250 --ppt 248 --ppt 254
+run 0 mark left:infraspinatus --at 2026-10-29 --ppt 310 --ppt 305 --ppt 315
+run 0 mark left:infraspinatus --at 2026-11-01 --ppt 100
+run 0 trend --measure ppt --format csv
+out_is "bucket,key,side,n,mean,max,change,verdict,size,unit,since_first,verdict_since_first
+2026-10-01,infraspinatus,left,3,200.0,210.0,,too_few,,kPa,,too_few
+2026-10-15,infraspinatus,left,3,250.7,254.0,50.7,same,,kPa,50.7,same
+2026-10-29,infraspinatus,left,3,310.0,315.0,59.3,better,,kPa,110.0,better
+2026-11-01,infraspinatus,left,1,100.0,100.0,-210.0,too_few,,kPa,-100.0,too_few"
+run 0 trend --measure ppt right:infraspinatus --format csv
+out_lines 1
+run 0 trend --measure ppt
+out_has '51 kPa'
+run 0 checkin --flexibility knee_to_wall:left=8 --flexibility finger_floor=-10 --at 2026-10-01
+run 0 checkin --flexibility knee_to_wall:left=9.5 --flexibility finger_floor=-1 --at 2026-10-08
+run 0 checkin --flexibility knee_to_wall:left=11.5 --at 2026-10-15
+run 0 trend --measure knee_to_wall --format csv
+out_has '^2026-10-08,knee_to_wall,left,1,9.5,9.5,1.5,same,,cm,1.5,same$'
+out_has '^2026-10-15,knee_to_wall,left,1,11.5,11.5,2.0,better,,cm,3.5,better$'
+run 0 trend --measure finger_floor --format csv
+out_has ',9.0,,,cm,9.0,$'
+run 0 trend --measure finger_floor
+out_has 'no figure is published'
+run 65 trend --measure levitation
+run 65 trend --measure knee_to_wall left:calf
+
+# ---- days with and without recovery
+run 0 trend --split recovery --format csv
+out_has '^without recovery session,'
+out_has '^with recovery session,0,,,too_few,$'
+
+# ---- compare
+KNOTMAP_DB=$HOME/two.db
+export KNOTMAP_DB
+run 0 mark left:infraspinatus:1 --at 2026-10-01T09:00 --intensity 6
+run 0 mark right:temple --kind pain --at 2026-10-01T09:00 --intensity 4
+run 0 mark sternum --kind tightness --at 2026-10-01T09:00 --intensity 3
+run 0 mark left:calf --kind soreness --at 2026-10-01T09:00
+run 0 mark left:infraspinatus:1 --at 2026-10-10T09:00 --intensity 3
+run 0 mark right:temple --kind pain --at 2026-10-10T09:00 --intensity 0
+run 0 mark sternum --kind tightness --at 2026-10-10T09:00 --intensity 5
+run 0 mark right:knee_outer --kind pain --at 2026-10-10T09:00 --intensity 2
+run 0 compare 2026-10-01 2026-10-10 --format csv
+head -n 1 "$HOME/.out" >first
+said="columns of compare"
+holds "they changed" [ "$(cat first)" = side,place,kind,before,after,change,verdict ]
+out_has '^left,infraspinatus:1,knot,6,3,-3,better$'
+out_has '^right,temple,pain,4,,,gone$'
+out_has '^midline,sternum,tightness,3,5,2,worse$'
+out_has '^left,calf,soreness,,,,same$'
+out_has '^right,knee_outer,pain,,2,,new$'
+out_lines 6
+run 0 compare 2026-10-01 2026-10-10
+out_has '^before: 4 places, extent .* sum 13, mean 4.3'
+out_has 'overlap of the places 0.60'
+out_has 'by noise'
+run 0 compare 2026-09-01 2026-09-02 --format csv
+out_lines 1
+run 65 compare yesterday 2026-02-30
+run 64 compare yesterday
+
+# ---- what comes back
+for day in 03-01 05-01 07-01; do
+    run 0 mark left:soleus --at 2026-${day}T09:00 --intensity 5
+    run 0 done left:soleus --kind compression --tool ball --at 2026-${day}T10:00
+    run 0 mark left:soleus --at 2026-${day%01}11T09:00 --intensity 0
+done
+run 0 recurrence --format csv
+out_has '^left,soleus,knot,3,no,51,2026-08-31,3,3,10,0,0,$'
+out_has '^,all,,'
+run 0 episodes left:soleus --format csv
+out_lines 4
+out_has '^left,soleus,knot,2026-07-01,2026-07-11,10,no,5,2,yes,51,$'
+run 0 mark right:scalenus_medius --at 2026-06-01 --intensity 4
+run 0 mark right:calf --kind soreness --at 2026-11-01 --intensity 4
+run 0 episodes --format csv
+out_has "^right,scalenus_medius,knot,.*clinician's look$"
+out_has '^right,calf,soreness,.*seven days$'
+run 0 episodes right:scalenus_medius --silence gone --format csv
+out_has '^right,scalenus_medius,knot,2026-06-01,2026-06-02,1,no,'
+run 0 balance --days 365 --format csv
+out_has '^temple,0,1,0,1,,4.0$'
+run 0 balance --by area --format csv
+out_has '^head,0,1,0,1,'
+for at in 01 15; do
+    run 0 mark left:deltoid_middle --at 2026-08-$at --intensity 4
+    run 0 mark left:biceps_brachii --at 2026-08-$at --intensity 4
+    run 0 mark left:deltoid_middle --at 2026-08-${at%?}9 --intensity 0
+    run 0 mark left:biceps_brachii --at 2026-08-${at%?}9 --intensity 0
+done
+run 0 together --format csv
+out_has '2,1.00$'
+out_lines 2
+
+# ---- training and soreness
+KNOTMAP_DB=$HOME/three.db
+day=0
+while [ $day -lt 150 ]; do
+    on=$(date -u -d "2026-05-01 + $day days" +%F)
+    later=$(date -u -d "2026-05-01 + $((day + 2)) days" +%F)
+    echo "$on,training,legs" >>plan
+    echo "${later}T09:00:00Z,left,calf,soreness,4" >>sore.csv
+    day=$((day + 7 + day % 5))
+done
+while IFS=, read -r on kind goal; do
+    run 0 session start --kind $kind --goal $goal --rpe 6 --minutes 50 --at ${on}T18:00
+    run 0 session end
+done <plan
+sed -i 1i"at,side,region,kind,intensity" sore.csv
+run 0 import sore.csv
+run 0 follow --format csv
+out_has '^training,calf,[0-9]*,[0-9]*,0.[0-9]*,0.00,0.00'
+out_has '^training: legs,calf,'
+run 0 follow
+out_has 'against chance'
+out_has 'risk of injury'
+run 0 session start --rpe 5 --minutes 60 --at 2026-11-18T18:00
+run 0 session end
+run 0 load --format csv
+out_is "acute,chronic,sessions
+300,75,1"
+
+# ---- lists that serve
+KNOTMAP_DB=$HOME/four.db
+run 0 mark left:calf --at 2026-11-18 --intensity 3 --cause posture --note "Desk all day"
+run 0 mark right:calf --at 2026-11-18 --intensity 5 --cause overuse
+run 0 mark left:temple --kind pain --at 2026-11-19 --intensity 7 --cause posture
+run 0 marks --cause posture --format csv
+out_lines 3
+run 0 marks --text desk --format csv
+out_lines 2
+run 0 filter save Desk side:left cause:posture since:4w open
+out_has 'side:left cause:posture since:4w open'
+run 0 marks --filter desk --format csv
+out_lines 3
+run 0 marks --filter desk --kind pain --format csv
+out_lines 2
+run 0 marks --filter desk --min-intensity 9 --format csv
+out_lines 1
+run 0 filter save note all day
+run 0 marks --filter note --format csv
+out_lines 2
+run 0 filter save desk min:5
+run 0 filter list --format csv
+out_is "id,name,filter
+1,desk,min:5
+2,note,all day"
+run 0 filter remove desk
+run 1 marks --filter desk
+run 0 undo
+run 0 marks --filter desk --format csv
+out_lines 3
+run 65 filter save bad kind:nothing
+run 65 filter save bad colour:red
+run 65 filter save bad region:infraspinatus
+run 65 filter save '' open
+run 1 filter remove nobody
+run 0 news
+out_has 'New this week: left:temple 7 (+2)'
+
+finish
