@@ -246,6 +246,7 @@ void km_amendment_list_clear(km_amendment_list *l);
 typedef struct km_next_session {
     km_session session;
     const char *recovered;  /**< "recovery session;foam_roll", "" nothing noted */
+    bool by_hand;           /**< a recovery session or a treatment was among it */
     bool has_next;
     int next_hours;         /**< from its end to the next one's start */
     int next_rpe, next_feel; /**< -1 not said */
@@ -258,13 +259,14 @@ void km_next_list_clear(km_next_list *l);
 /** One line of the recovery report. */
 typedef struct km_recovery_row {
     const char *what;       /**< "pain", "feel", "next_rpe", "next_feel" */
-    const char *group;      /**< "day after recovery", "other days", a modality */
+    const char *group;      /**< "other days", a modality, ... */
     int n;
     double mean, change;    /**< NAN when there is none; change is after - before */
     const char *said;
 } km_recovery_row;
 typedef struct km_recovery_list { km_recovery_row *row; size_t n; km_arena mem; } km_recovery_list;
-/** Pain with and without recovery the day before, feel by modality, the next session with and without. */
+/** Pain with and without a recovery session that day or the day before, feel by modality, and the
+    next training with and without a recovery session or treatment between. */
 km_status km_app_recovery(km_recovery_list *out, km_app *app, km_error *err);
 void km_recovery_list_clear(km_recovery_list *l);
 

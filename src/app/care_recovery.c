@@ -104,14 +104,16 @@ static size_t note_from(const day_notes *d, km_day day)
     return low;
 }
 
+/* Whether there was a recovery session on a day. */
 static bool recovered_on(const day_notes *d, km_day day)
 {
     size_t i = note_from(d, day);
-    return i < d->n && d->row[i].day == day;
+    return i < d->n && d->row[i].day == day && d->row[i].session;
 }
 
-/* What was done in [from, until]. */
-static const char *recovery_words(const day_notes *d, km_day from, km_day until, km_arena *mem)
+/* What was done in [from, until]; `*by_hand`: a recovery session or a treatment was among it. */
+static const char *recovery_words(bool *by_hand, const day_notes *d, km_day from, km_day until,
+                                  km_arena *mem)
 {
     km_buf b = { 0 };
     uint32_t did = 0;
@@ -122,6 +124,7 @@ static const char *recovery_words(const day_notes *d, km_day from, km_day until,
         session |= d->row[i].session;
         treatment |= d->row[i].treatment;
     }
+    *by_hand = session || treatment;
     if (session)
         km_buf_puts(&b, "recovery session");
     if (treatment)
@@ -170,7 +173,7 @@ km_status km_app_next_sessions(km_next_list *out, km_app *app, int64_t limit, km
             row->next_feel = next->feel;
             until = km_instant_day(next->started);
         }
-        row->recovered = recovery_words(&notes, from, until, &out->mem);
+        row->recovered = recovery_words(&row->by_hand, &notes, from, until, &out->mem);
         next = s;
     }
     free(notes.row);
@@ -296,14 +299,14 @@ static void next_rows(report *r, const km_next_list *l)
     mean rpe[2] = { { 0, 0 } }, feel[2] = { { 0, 0 } };
 
     for (size_t i = 0; i < l->n; i++) {
-        int without = !*l->row[i].recovered;
+        int without = !l->row[i].by_hand;
         if (l->row[i].has_next && l->row[i].next_rpe >= 0)
             count(&rpe[without], l->row[i].next_rpe);
         if (l->row[i].has_next && l->row[i].next_feel >= 0)
             count(&feel[without], l->row[i].next_feel);
     }
-    compare(r, "next_rpe", "after recovery", &rpe[0], "without", &rpe[1]);
-    compare(r, "next_feel", "after recovery", &feel[0], "without", &feel[1]);
+    compare(r, "next_rpe", "session or treatment between", &rpe[0], "neither", &rpe[1]);
+    compare(r, "next_feel", "session or treatment between", &feel[0], "neither", &feel[1]);
 }
 
 km_status km_app_recovery(km_recovery_list *out, km_app *app, km_error *err)
@@ -329,7 +332,7 @@ km_status km_app_recovery(km_recovery_list *out, km_app *app, km_error *err)
     if (st == KM_OK)
         st = km_app_next_sessions(&next, app, 0, err);
     if (st == KM_OK) {
-        compare(&r, "pain", "on or after a day of recovery", &r.pain[0], "other days", &r.pain[1]);
+        compare(&r, "pain", "day of a recovery session or next", &r.pain[0], "other days", &r.pain[1]);
         next_rows(&r, &next);
         for (int k = 0; k < KM_MODALITY_COUNT; k++) {
             if (feel.after[k].n)

@@ -72,4 +72,10 @@ typedef struct demo_sink {
  */
 km_status demo_generate(const km_atlas *a, km_day today, const demo_sink *sink, km_error *err);
 
+/** Care of the made-up clinic that follows from a record just stored (demo_care.c). */
+typedef struct km_app km_app;
+km_status demo_care_client(km_app *app, const km_client *c, km_day today, km_error *err);
+km_status demo_care_session(km_app *app, const km_session *s, km_error *err);
+km_status demo_care_treatment(km_app *app, const km_treatment *t, km_day today, km_error *err);
+
 #endif
