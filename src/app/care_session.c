@@ -123,7 +123,7 @@ km_status km_app_session_missing(uint32_t *out, km_app *app, int64_t id, km_erro
 {
     km_arena mem = { 0 };
     km_session s;
-    km_status st = own_session(&s, &mem, app, id, err);
+    km_status st = km_store_session_get(&s, &mem, app->store, id, err);
 
     if (st == KM_OK)
         st = missing_of(out, app, &s, err);

@@ -129,6 +129,10 @@ out_has ',soreness,left,'
 run 0 soreness --format csv
 out_has ',left,.*,soleus,'
 
+run 0 client add Ada
+run 0 session show 1 --client Ada
+out_has '^amendments .*plan: twice a week'
+
 # a week's problem
 run 0 problem knee_front --taking-part 1 --volume 1 --performance 1 --symptoms 1 --format csv
 out_has '^1,me,2026-11-23,knee_front,1,1,1,1,28,no,'
