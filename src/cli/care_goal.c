@@ -15,10 +15,12 @@ static const km_column goal_columns[] = {
     { "id", NUMBER, NULL },     { "client", DATA, NULL },  { "kind", BOTH, NULL },
     { "name", FLEX | KM_COL_STRONG, NULL }, { "day", BOTH, NULL }, { "days_left", NUMBER, NULL },
     { "before", NUMBER, NULL }, { "after", NUMBER, NULL }, { "done", BOTH, NULL },
-    { "note", FLEX, NULL },     { "uid", DATA, NULL },
+    { "note", FLEX, NULL },     { "motion", FLEX, NULL },  { "pain", FLEX, NULL },
+    { "sooner", FLEX, "back sooner" }, { "feel", FLEX, "feeling" }, { "uid", DATA, NULL },
 };
 
-static void put_goal(km_rows *r, const km_cli *c, const km_goal *g)
+/* `o`: the outcomes beside it, which only `goal show` asks for. */
+static void put_goal(km_rows *r, const km_cli *c, const km_goal *g, const km_outcomes *o)
 {
     km_rows_int(r, g->id);
     km_rows_text(r, g->client);
@@ -33,6 +35,10 @@ static void put_goal(km_rows *r, const km_cli *c, const km_goal *g)
     km_rows_count(r, g->after);
     km_rows_bool(r, g->done);
     km_rows_text(r, g->note);
+    km_rows_text(r, o ? o->motion : NULL);
+    km_rows_text(r, o ? o->pain : NULL);
+    km_rows_text(r, o ? o->sooner : NULL);
+    km_rows_text(r, o ? o->feel : NULL);
     km_rows_uid(r, g->uid);
     km_rows_end(r, NULL);
 }
@@ -48,17 +54,7 @@ static km_status print_goal(km_cli *c, int64_t id, bool outcomes, km_error *err)
         st = km_app_outcomes(&o, c->app, err);
     if (st == KM_OK) {
         km_rows *r = km_card(c, goal_columns, COUNT(goal_columns));
-        put_goal(r, c, &g);
-        const char *const line[][2] = { { "Motion: ", o.motion },
-                                        { "Pain: ", o.pain },
-                                        { "Back sooner: ", o.sooner },
-                                        { "Feeling: ", o.feel } };
-        for (int i = 0; outcomes && km_rows_is_text(r) && i < COUNT(line); i++) {
-            km_buf text = { 0 };
-            km_buf_printf(&text, "%s%s", line[i][0], line[i][1]);
-            km_rows_section(r, 0, text.s);
-            km_buf_clear(&text);
-        }
+        put_goal(r, c, &g, outcomes ? &o : NULL);
         st = km_rows_close(r, err);
     }
     km_outcomes_clear(&o);
@@ -114,7 +110,7 @@ km_status km_run_goal_list(km_cli *c, km_error *err)
     km_rows *r = km_listing(c, goal_columns, COUNT(goal_columns));
     for (size_t i = 0; i < list.n; i++) {
         if (!list.row[i].done || km_has(c, OPT_ALL))
-            put_goal(r, c, &list.row[i]);
+            put_goal(r, c, &list.row[i], NULL);
     }
     bool none = km_rows_n(r) == 0;
     km_status st = km_rows_close(r, err);
@@ -188,7 +184,7 @@ km_status km_run_goal_remove(km_cli *c, km_error *err)
     if (st == KM_OK) {
         c->stored = true;
         km_rows *r = km_card(c, goal_columns, COUNT(goal_columns));
-        put_goal(r, c, &g);
+        put_goal(r, c, &g, NULL);
         st = km_rows_close(r, err);
     }
     km_arena_clear(&mem);

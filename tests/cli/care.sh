@@ -83,10 +83,13 @@ out_has '^posture,1,1,8,infraspinatus$'
 run 0 causes
 out_has '^Infraspinatus is overloaded by '
 run 0 goal add 'run 10 km' --kind event --at 2026-11-29 --before 4 --format csv
-out_has '^1,me,event,run 10 km,2026-11-29,6,4,,no,,'
+out_has '^1,me,event,run 10 km,2026-11-29,6,4,,no,,,,,,'
 run 65 goal add 'no day' --kind event
 run 0 goal show 1
-out_has '^Motion: left Knee to wall +3.0 cm, better'
+out_has '^motion  *left Knee to wall +3.0 cm, better'
+run 0 goal show 1 --format csv
+out_has ',"left Knee to wall +3.0 cm, better."'
+out_lines 2
 run 0 due --format csv
 out_has '^goal,2026-11-29,.*run 10 km: in 6 days.'
 run 0 goal edit 1 --after 8 --done
