@@ -38,6 +38,12 @@
     X(SAVED,   "saved routines")                                                              \
     X(STEPS,   "steps of a saved routine")                                                    \
     X(ATLAS,   "atlas")                                                                       \
+    X(TIME,    "time")                                                                        \
+    X(LIFE,    "marks over time")                                                             \
+    X(TRENDS,  "trends")                                                                      \
+    X(COMPARE, "two dates")                                                                   \
+    X(PATTERNS,"patterns")                                                                    \
+    X(FILTER,  "filters")                                                                     \
     X(FORM,    "form")
 
 typedef enum tui_ctx {
@@ -61,6 +67,7 @@ typedef enum tui_ctx {
     X(GLOBAL,  GO_BODY,      "go-body",         "B",            0, "body",           "Go to the body")                                      \
     X(GLOBAL,  GO_DAY,       "go-day",          "D",            0, "day",            "Go to the day: check-in, what is due, the week")      \
     X(GLOBAL,  GO_ROUTINE,   "go-routine",      "R",            0, "routine",        "Go to the routine for all that is open")              \
+    X(GLOBAL,  GO_TRENDS,    "go-trends",       "T",            0, "trends",         "Go to the trends: better, worse, the same")               \
     X(GLOBAL,  GO_HISTORY,   "go-history",      "H",            0, "history",        "Go to the history of marks")                          \
     X(GLOBAL,  GO_VISIT,     "go-visit",        "V",            0, "visit",          "Go to visits and training sessions")                  \
     X(GLOBAL,  GO_CLIENTS,   "go-clients",      "C",            0, "clients",        "Go to the clients")                                   \
@@ -189,6 +196,33 @@ typedef enum tui_ctx {
     X(VISIT,   VISIT_RECOVERY,"visit-recovery", "r",            0, "recovery",       "Recovery: soreness, knots and flexibility, one by one") \
     X(RECOVERY,RECOVERY_START,"recovery-start", "a",            1, "start",          "Start a recovery session")                            \
     X(ATLAS,   ATLAS_PANE,   "atlas-pane",      "Tab Shift-Tab", 0, "regions/muscles", "Regions or muscles")                               \
+    X(TIME,    TIME_BACK,    "time-day-back",   "[",            0, "time",           "A day back in time")                                      \
+    X(TIME,    TIME_ON,      "time-day-on",     "]",            0, "day on",         "A day on in time")                                        \
+    X(TIME,    TIME_VISIT_BACK,"time-visit-back","{",           0, "visit before",   "Back to the visit or session before")                     \
+    X(TIME,    TIME_VISIT_ON,"time-visit-on",   "}",            0, "visit after",    "On to the visit or session after")                        \
+    X(TIME,    TIME_PLAY,    "time-play",       "Space",        0, "play",           "Play the days, or pause")                                 \
+    X(TIME,    TIME_FASTER,  "time-faster",     "+",            0, "faster",         "Play more days a second")                                 \
+    X(TIME,    TIME_SLOWER,  "time-slower",     "-",            0, "slower",         "Play fewer days a second")                                \
+    X(TIME,    TIME_NOW,     "time-now",        "t",            0, "to now",         "Back to now")                                             \
+    X(LIFE,    LIFE,         "life",            "y",            0, "its life",       "The life of this mark: seen, peaks, treated, gone, back") \
+    X(LIFE,    COMPARE,      "compare",         "c",            0, "compare",        "Compare two dates")                                       \
+    X(TRENDS,  TREND_BY,     "trends-by",       "Tab",          0, "count by",       "Count by place, region, muscle, kind, client or all")     \
+    X(TRENDS,  TREND_BY_BACK,"trends-by-back",  "Shift-Tab",    0, "count by",       "Count by the one before")                                 \
+    X(TRENDS,  TREND_BUCKET, "trends-bucket",   "b",            0, "day/week/month", "By day, week or month")                                   \
+    X(TRENDS,  TREND_SILENCE,"trends-silence",  "s",            0, "silence",        "Silence is a gap, or means gone")                         \
+    X(TRENDS,  TREND_SHOW,   "trends-show",     "v",            0, "view",           "One plot, many small ones, or a calendar of days")        \
+    X(TRENDS,  TREND_WHY,    "trends-why",      "f",            0, "why",            "Why the verdict says so: rule, figures, source")          \
+    X(TRENDS,  TREND_PATTERNS,"trends-patterns","o",            0, "what comes back","What comes back, left and right, what follows training")  \
+    X(COMPARE, COMPARE_DATE, "compare-date",    "Tab Shift-Tab",0, "other date",     "Which of the two dates the time keys move")               \
+    X(COMPARE, COMPARE_SHOW, "compare-show",    "v",            0, "view",           "One body with signs, or two bodies, front or back")       \
+    X(COMPARE, COMPARE_SPAN, "compare-span",    "w",            0, "how far apart",  "A week, four weeks, three months or a year apart, or the visit before")\
+    X(COMPARE, COMPARE_WHY,  "compare-why",     "f",            0, "why",            "What the signs and measures mean: rule and source")       \
+    X(PATTERNS,PATTERN_NEXT, "patterns-next",   "Tab",          0, "next page",      "Next page: comes back, sides, together, training, measures")\
+    X(PATTERNS,PATTERN_PREV, "patterns-previous","Shift-Tab",   0, "page before",    "Page before")                                             \
+    X(PATTERNS,PATTERN_SILENCE,"patterns-silence","s",          0, "silence",        "Silence leaves a place open, or means gone after four weeks")\
+    X(PATTERNS,PATTERN_WHY,  "patterns-why",    "f",            0, "why",            "Rules and sources of this page")                          \
+    X(FILTER,  FILTER_KEEP,  "filter-keep",     "s",            1, "keep filter",    "Keep what narrows this list under a name")                \
+    X(FILTER,  FILTER_KEPT,  "filter-kept",     "o",            0, "kept filters",   "The filters that were kept")                              \
     X(FORM,    FIELD_NEXT,   "field-next",      "Tab Down j",   0, "next field",     "Next field")                                          \
     X(FORM,    FIELD_PREV,   "field-previous",  "Shift-Tab Up k", 0, "field before", "Field before")                                        \
     X(FORM,    CHOICE_PREV,  "choice-previous", "Left h",       0, "choose",         "Choice before")                                       \

@@ -67,6 +67,7 @@ static void load(km_tui *t, view *v)
     km_error err = { 0 };
     km_mark_filter f = km_mark_filter_all();
     f.open = true;
+    tui_time_filter(t, &f);
     km_mark_list_clear(&b->open);
     if (km_app_marks(&b->open, t->app, &f, &err) != KM_OK)
         tui_fail(t, &err);
@@ -81,6 +82,8 @@ static void load(km_tui *t, view *v)
     }
     b->place_region = -1;
     b->heat_loaded = 0;
+    if (!b->headline_made || b->headline_epoch != t->epoch)
+        tui_body_headline(t, b); /* at the start; later when nobody types */
     tui_heat_load(t, b);
     tui_body_place(t, b);
 }
@@ -98,6 +101,8 @@ static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])
     out[n++] = CTX_BODY;
     out[n++] = CTX_RATE;
     out[n++] = CTX_CHART;
+    out[n++] = CTX_TIME;
+    out[n++] = CTX_LIFE;
     return n;
 }
 
@@ -177,6 +182,28 @@ static void set_kind(km_tui *t, km_kind kind)
     t->kind = kind;
     tui_say(t, KM_ROLE_OK, "digits now mark %s (%c)", km_word(KM_VOCAB_KIND, (int)kind),
             km_kind_glyph(kind));
+}
+
+/** The life of the selected mark; where none is open, of the last one that was. */
+static void open_life(km_tui *t, body_view *b)
+{
+    km_error err = { 0 };
+    const km_mark *m = tui_body_selected(b);
+    km_mark_list list = { 0 };
+    if (!m && b->spot.region >= 0) {
+        km_mark_filter f = km_mark_filter_all();
+        f.region = t->atlas->region[b->spot.region].code;
+        f.side = t->atlas->region[b->spot.region].midline ? -1 : (int)b->spot.side;
+        f.limit = 1;
+        if (km_app_marks(&list, t->app, &f, &err) != KM_OK)
+            tui_fail(t, &err);
+        m = list.n > 0 ? &list.row[0] : NULL;
+    }
+    if (m)
+        tui_push(t, tui_life_new(t, &m->place, (int)m->kind));
+    else if (!err.text[0])
+        tui_say(t, KM_ROLE_DIM, "nothing was ever marked here");
+    km_mark_list_clear(&list);
 }
 
 static void next_match(km_tui *t, body_view *b, int step);
@@ -269,7 +296,12 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         else
             tui_say(t, KM_ROLE_OK, "heat is off");
         break;
-    default: break;
+    case ACT_LIFE: open_life(t, b); break;
+    case ACT_COMPARE: tui_push(t, tui_compare_new(t, 28)); break;
+    default:
+        if (tui_time_act(t, action))
+            tui_body_relayout(b); /* the slider takes a line, or gives it back */
+        break;
     }
 }
 
@@ -311,6 +343,8 @@ static bool back(km_tui *t, view *v)
         b->both = false;
     else if (b->focus_muscle >= 0)
         b->focus_muscle = b->focus_point = -1;
+    else if (t->time.past)
+        tui_run(t, ACT_TIME_NOW, 0);
     else if (b->zoom != KM_ZOOM_WHOLE)
         tui_body_zoom(t, b, false);
     else
@@ -363,6 +397,19 @@ static void hint(km_tui *t, view *v, tui_hint *h)
         tui_hint_add(h, ACT_BACK, "drop it");
         return;
     }
+    if (t->time.past) {
+        tui_hint_add(h, ACT_TIME_BACK, "day before");
+        tui_hint_add(h, ACT_TIME_ON, "after");
+        tui_hint_add(h, ACT_TIME_VISIT_BACK, NULL);
+        tui_hint_add(h, ACT_TIME_VISIT_ON, "after");
+        tui_hint_add(h, ACT_TIME_PLAY, t->time.playing ? "pause" : "play");
+        tui_hint_add(h, ACT_TIME_NOW, NULL);
+        tui_hint_add(h, ACT_COMPARE, NULL);
+        tui_hint_add(h, ACT_LIFE, NULL);
+        tui_hint_add(h, ACT_TIME_FASTER, NULL);
+        tui_hint_add(h, ACT_TIME_SLOWER, NULL);
+        return;
+    }
     snprintf(words, sizeof words, "%s %s", kind, b->both ? "on both sides" : "here");
     tui_hint_add(h, ACT_RATE, words);
     tui_hint_add(h, ACT_KIND, NULL);
@@ -372,10 +419,13 @@ static void hint(km_tui *t, view *v, tui_hint *h)
     tui_hint_add(h, ACT_ZOOM_IN, NULL);
     tui_hint_add(h, ACT_TURN, NULL);
     tui_hint_add(h, ACT_FIND, NULL);
+    tui_hint_add(h, ACT_TIME_BACK, NULL);
     tui_hint_add(h, ACT_ROUND, NULL);
     tui_hint_add(h, ACT_UNDO, NULL);
     tui_hint_add(h, ACT_BRUSH, NULL);
     tui_hint_add(h, ACT_HEAT, NULL);
+    tui_hint_add(h, ACT_GO_TRENDS, NULL);
+    tui_hint_add(h, ACT_LIFE, NULL);
     tui_hint_add(h, ACT_GO_HISTORY, NULL);
     tui_hint_add(h, ACT_GO_CLIENTS, NULL);
 }
@@ -388,12 +438,28 @@ static void clear(view *v)
     free(b->heat);
     free(b->zone);
     free(b->round);
+    km_buf_clear(&b->headline);
     km_buf_clear(&b->find_text);
 }
 
+static void tick(km_tui *t, view *v)
+{
+    body_view *b = (body_view *)v;
+    tui_time_tick(t);
+    if (t->top == v)
+        tui_body_headline(t, b);
+}
+
+static int wait(const km_tui *t, const view *v)
+{
+    (void)v;
+    return tui_time_wait(t);
+}
+
 static const view_ops ops = {
-    .title = "body", .in_chart = true, .contexts = contexts, .act = act, .load = load,
+    .title = "body", .in_chart = true, .in_time = true, .contexts = contexts, .act = act, .load = load,
     .paint = tui_body_paint, .mouse = mouse, .hint = hint, .back = back, .clear = clear,
+    .tick = tick, .wait = wait,
 };
 
 view *tui_body_new(km_tui *t)

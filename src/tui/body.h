@@ -68,6 +68,13 @@ typedef struct body_view {
     km_candidate ranked[3]; /**< what explains the paint, once the first questions are answered */
     int n_ranked;
 
+    /* the first line: what is due, new, worse */
+    km_buf headline;        /**< empty: nothing to say */
+    bool headline_made;
+    uint64_t headline_revision, headline_epoch;
+    km_day headline_day;
+    bool has_slider, has_head; /**< lines of the picture given to time and headline */
+
     /* find */
     km_buf find_text;
     int find_at;
@@ -115,6 +122,10 @@ void tui_brush_rank(km_tui *t, body_view *b);
 
 /* heat: heat.c */
 void tui_heat_load(km_tui *t, body_view *b);
+
+/* the first line: headline.c */
+/** Make it anew when records, client or day changed. */
+void tui_body_headline(km_tui *t, body_view *b);
 
 /* picture: tui_body_paint.c, panel.c */
 void tui_body_paint(km_tui *t, view *v, km_grid *g, km_rect r);

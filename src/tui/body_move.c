@@ -18,7 +18,13 @@ void tui_body_relayout(body_view *b)
 /** Chart and panel within the screen. */
 static void place_panes(const km_tui *t, body_view *b)
 {
-    int w = t->w, h = t->h > 1 ? t->h - 1 : 1;
+    int w = t->w, h = t->h > 1 ? t->h - 1 : 1, top = 0;
+    b->has_slider = t->time.past && h > 3;
+    b->has_head = !b->has_slider && b->zoom == KM_ZOOM_WHOLE && h >= 22 && b->headline.len > 0;
+    if (b->has_slider || b->has_head)
+        h--;
+    if (b->has_head)
+        top = 1;
     int one = tui_pane_figure_width(h - 1);
     int panel_w = w - (2 * one + 1) - 2;
 
@@ -29,13 +35,13 @@ static void place_panes(const km_tui *t, body_view *b)
     b->panel_beside = b->panel && b->zoom == KM_ZOOM_WHOLE && panel_w >= PANEL_MIN;
     if (b->panel_beside) {
         int chart_w = w - panel_w - 2;
-        b->chart_rect = (km_rect){ 0, 0, chart_w, h };
-        b->panel_rect = (km_rect){ chart_w, 0, panel_w + 2, h };
+        b->chart_rect = (km_rect){ 0, top, chart_w, h };
+        b->panel_rect = (km_rect){ chart_w, top, panel_w + 2, h };
         return;
     }
     int lines = b->panel && h > 8 ? 2 : 1;
-    b->chart_rect = (km_rect){ 0, 0, w, h - lines };
-    b->panel_rect = (km_rect){ 0, h - lines, w, lines };
+    b->chart_rect = (km_rect){ 0, top, w, h - lines };
+    b->panel_rect = (km_rect){ 0, top + h - lines, w, lines };
 }
 
 /** The views after the `shown` ones of the picture; behind the last the first again. */
@@ -121,7 +127,8 @@ static void land(km_tui *t, body_view *b)
 
 void tui_body_layout(km_tui *t, body_view *b)
 {
-    if (b->laid_out && b->laid_w == t->w && b->laid_h == t->h)
+    bool slider = t->time.past && t->h > 4;
+    if (b->laid_out && b->laid_w == t->w && b->laid_h == t->h && b->has_slider == slider)
         return;
     b->laid_out = true;
     b->laid_w = t->w;

@@ -107,8 +107,11 @@ static void paint_list(km_tui *t, body_view *b, km_grid *g, km_rect r)
 void tui_body_paint(km_tui *t, view *v, km_grid *g, km_rect r)
 {
     body_view *b = (body_view *)v;
-    (void)r; /* the body lays itself out for the whole screen */
-    tui_body_layout(t, b);
+    tui_body_layout(t, b); /* for the whole screen */
+    if (b->has_head)
+        km_grid_text_cut(g, r, 0, 1, r.w - 2, KM_ROLE_ACCENT, km_buf_str(&b->headline));
+    if (b->has_slider)
+        tui_time_slider(t, g, (km_rect){ r.x, r.y + r.h - 1, r.w, 1 }, (int)b->open.n);
     if (b->layout.list) {
         paint_list(t, b, g, b->chart_rect);
     } else {

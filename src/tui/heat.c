@@ -32,7 +32,8 @@ void tui_heat_load(km_tui *t, body_view *b)
     heat_sum h = { t->atlas, sum };
     km_mark_filter f = km_mark_filter_all();
     f.has_since = true;
-    f.since = km_day_instant(t->today - b->heat_days, 0, 0);
+    f.since = km_day_instant(tui_time_day(t) - b->heat_days, 0, 0);
+    tui_time_filter(t, &f);
     if (km_app_marks_each(t->app, &f, add, &h, &err) != KM_OK)
         tui_fail(t, &err);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "body.h"
+#include "knotmap/history.h"
 #include "list.h"
 
 /** Rows read at a time, and how many of them lie before the first on the screen. */
@@ -18,7 +19,8 @@ typedef struct history_view {
     tui_list list;
     km_mark_filter filter;
     char *narrowed;        /**< what the filter says, in words; NULL none */
-    char *text;            /**< borrowed by the filter */
+    char *line;            /**< the words it was read from; NULL none */
+    km_arena mem;          /**< text of the filter */
 } history_view;
 
 static void fetch(km_tui *t, history_view *h, int first)
@@ -89,17 +91,14 @@ static void to_last(km_tui *t, history_view *h)
     h->list.sel = h->known > 0 ? h->known - 1 : 0;
 }
 
-/** A place, a kind, or words of the note. */
-static bool narrow(km_tui *t, void *ctx, const char *text)
+/** Read a filter line: a place or a kind alone, else words like "side:left kind:knot stiff". */
+static km_status read_line(km_tui *t, history_view *h, const char *text, km_buf *words,
+                           km_error *err)
 {
-    history_view *h = ctx;
     km_ref ref;
     int kind;
-    km_buf words = { 0 };
-    free(h->text);
-    free(h->narrowed);
-    h->text = km_strdup(text);
-    h->narrowed = NULL;
+    km_status st = KM_OK;
+    km_arena_clear(&h->mem);
     km_buf place = { 0 }; /* "l knee" as in find, "l:knee" as commands spell it */
     km_buf_puts(&place, text);
     if (place.len > 2 && (text[0] == 'l' || text[0] == 'r') && text[1] == ' ')
@@ -109,7 +108,7 @@ static bool narrow(km_tui *t, void *ctx, const char *text)
         ; /* everything again */
     } else if (km_word_parse(&kind, KM_VOCAB_KIND, "kind", text, NULL) == KM_OK) {
         h->filter.kind = kind;
-        km_buf_puts(&words, text);
+        km_buf_puts(words, text);
     } else if (km_atlas_resolve(&ref, t->atlas, km_buf_str(&place),
                                 KM_RESOLVE_SIDE_OPEN | KM_RESOLVE_GROUP, NULL) == KM_OK) {
         if (ref.kind == KM_REF_REGION)
@@ -119,18 +118,57 @@ static bool narrow(km_tui *t, void *ctx, const char *text)
                                                          : t->atlas->group[ref.index].code;
         if (!ref.side_open && ref.side != KM_SIDE_MIDLINE)
             h->filter.side = (int)ref.side;
-        km_ref_print(&words, t->atlas, &ref);
+        km_ref_print(words, t->atlas, &ref);
     } else {
-        h->filter.text = h->text;
-        km_buf_printf(&words, "notes with \"%s\"", text);
+        st = km_app_filter_parse(&h->filter, &h->mem, t->app, text, err);
+        bool note = h->filter.text && strcmp(h->filter.text, text) == 0;
+        km_buf_printf(words, note ? "notes with \"%s\"" : "%s", text);
     }
-    if (words.len > 0)
-        h->narrowed = km_strdup(km_buf_str(&words));
-    km_buf_clear(&words);
     km_buf_clear(&place);
+    return st;
+}
+
+static bool narrow(km_tui *t, void *ctx, const char *text)
+{
+    history_view *h = ctx;
+    km_error err = { 0 };
+    km_buf words = { 0 };
+    km_mark_filter was = h->filter;
+    km_arena mem = h->mem;
+    h->mem = (km_arena){ 0 };
+    if (read_line(t, h, text, &words, &err) != KM_OK) { /* it stays in the prompt */
+        km_arena_clear(&h->mem);
+        h->mem = mem;
+        h->filter = was;
+        km_buf_clear(&words);
+        tui_fail(t, &err);
+        return false;
+    }
+    km_arena_clear(&mem);
+    free(h->narrowed);
+    free(h->line);
+    h->narrowed = words.len > 0 ? km_strdup(km_buf_str(&words)) : NULL;
+    h->line = words.len > 0 ? km_strdup(text) : NULL;
+    km_buf_clear(&words);
     h->list.sel = h->list.top = h->first = 0;
     load(t, &h->base);
     return true;
+}
+
+/** Keep the line under a name. */
+static bool keep(km_tui *t, void *ctx, const char *name)
+{
+    history_view *h = ctx;
+    km_error err = { 0 };
+    km_buf what = { 0 };
+    km_buf_printf(&what, "kept the filter %s", name);
+    bool stored = km_app_filter_save(t->app, name, h->line, &err) == KM_OK;
+    if (stored)
+        tui_stored(t, km_buf_str(&what));
+    else
+        tui_fail(t, &err);
+    km_buf_clear(&what);
+    return stored;
 }
 
 static void act(km_tui *t, view *v, tui_action action, int arg)
@@ -149,7 +187,26 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         return;
     }
     if (action == ACT_NARROW) {
-        tui_push(t, tui_ask_new("place, kind or words of the note:", "", narrow, NULL, h));
+        tui_push(t, tui_ask_new("show (place, kind, side:left min:5 since:4w ...):",
+                                h->line ? h->line : "", narrow, NULL, h));
+        return;
+    }
+    if (action == ACT_FILTER_KEPT) {
+        tui_push(t, tui_filters_new(t));
+        return;
+    }
+    if (action == ACT_FILTER_KEEP) {
+        km_buf key = { 0 };
+        tui_keymap_print_first(&key, &t->keymap, ACT_NARROW);
+        if (h->line)
+            tui_push(t, tui_ask_new("keep this filter as:", "", keep, NULL, h));
+        else
+            tui_say(t, KM_ROLE_DIM, "nothing narrows the list yet: %s does", km_buf_str(&key));
+        km_buf_clear(&key);
+        return;
+    }
+    if (action == ACT_COMPARE) {
+        tui_push(t, tui_compare_new(t, 28));
         return;
     }
     if (!m) {
@@ -167,6 +224,7 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         km_arena_clear(&mem);
         break;
     }
+    case ACT_LIFE: tui_push(t, tui_life_new(t, &m->place, (int)m->kind)); break;
     case ACT_REC_EDIT: tui_push(t, tui_mark_form_new(t, m)); break;
     case ACT_REC_REMOVE:
         km_buf_puts(&what, "took back ");
@@ -186,7 +244,9 @@ static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])
     (void)v;
     out[0] = CTX_LIST;
     out[1] = CTX_RECORD;
-    return 2;
+    out[2] = CTX_LIFE;
+    out[3] = CTX_FILTER;
+    return 4;
 }
 
 static void paint_row(km_tui *t, km_grid *g, km_rect r, int y, const km_mark *m, bool selected_row)
@@ -255,7 +315,10 @@ static void hint(km_tui *t, view *v, tui_hint *h)
     tui_hint_add(h, ACT_LIST_OPEN, "show on the body");
     tui_hint_add(h, ACT_REC_EDIT, NULL);
     tui_hint_add(h, ACT_REC_REMOVE, NULL);
+    tui_hint_add(h, ACT_LIFE, NULL);
     tui_hint_add(h, ACT_NARROW, NULL);
+    tui_hint_add(h, ACT_FILTER_KEPT, NULL);
+    tui_hint_add(h, ACT_FILTER_KEEP, NULL);
     tui_hint_add(h, ACT_UNDO, NULL);
     tui_hint_add(h, ACT_BACK, NULL);
 }
@@ -274,7 +337,8 @@ static void clear(view *v)
     history_view *h = (history_view *)v;
     km_mark_list_clear(&h->rows);
     free(h->narrowed);
-    free(h->text);
+    free(h->line);
+    km_arena_clear(&h->mem);
 }
 
 static const view_ops ops = {
@@ -290,4 +354,11 @@ view *tui_history_new(km_tui *t)
     h->filter = km_mark_filter_all();
     h->list.rows = 24;
     return &h->base;
+}
+
+view *tui_history_filtered(km_tui *t, const char *line)
+{
+    view *v = tui_history_new(t);
+    narrow(t, v, line);
+    return v;
 }

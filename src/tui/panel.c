@@ -35,7 +35,9 @@ static void gap(column *c)
 static void mark_age(km_buf *out, const km_tui *t, const km_mark *m, int before)
 {
     char age[KM_TIME_TEXT];
-    km_age_human(age, km_instant_day(m->at), t->today);
+    km_age_human(age, km_instant_day(m->at), tui_time_day(t));
+    if (t->time.past && km_instant_day(m->at) == t->time.day)
+        snprintf(age, sizeof age, "that day");
     km_buf_puts(out, age);
     if (before != KM_INTENSITY_NONE && m->intensity != KM_INTENSITY_NONE) {
         int change = m->intensity - before;

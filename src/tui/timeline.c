@@ -286,14 +286,18 @@ void tui_time_tick(km_tui *t)
 static void what_is_shown(km_buf *out, const km_tui *t, int open, bool wide)
 {
     const tui_time *time = &t->time;
-    km_buf_printf(out, "%d open", open);
+    const char *and = "";
+    if (open >= 0) {
+        km_buf_printf(out, "%d open", open);
+        and = ", ";
+    }
     if (time->at_stop >= 0)
-        km_buf_printf(out, ", after %s", km_word(KM_VOCAB_SESSION,
-                                                 (int)time->stop[time->at_stop].kind));
+        km_buf_printf(out, "%safter %s", and, km_word(KM_VOCAB_SESSION, (int)time->stop[time->at_stop].kind));
     else if (time->playing)
-        km_buf_printf(out, ", %d day%s/s", speed[time->speed], speed[time->speed] == 1 ? "" : "s");
+        km_buf_printf(out, "%s%d day%s/s", and, speed[time->speed],
+                      speed[time->speed] == 1 ? "" : "s");
     else if (wide)
-        km_buf_puts(out, ", the end of that day");
+        km_buf_printf(out, "%sthe end of that day", and);
 }
 
 void tui_time_slider(km_tui *t, km_grid *g, km_rect r, int open)

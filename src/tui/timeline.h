@@ -50,7 +50,10 @@ bool tui_time_blocks(km_tui *t, tui_action action);
 /** Play on; milliseconds until the next step (a large number when nothing plays). */
 void tui_time_tick(km_tui *t);
 int tui_time_wait(const km_tui *t);
-/** The slider on the first line of `r`: day, where it lies among all days, what was open. */
+/**
+ * The slider on the first line of `r`: day, where it lies among all days, visits, what was open
+ * (-1: not said).
+ */
 void tui_time_slider(km_tui *t, km_grid *g, km_rect r, int open);
 void tui_time_clear(tui_time *t);
 

@@ -142,6 +142,8 @@ static void undo(km_tui *t, bool redo)
 static void go(km_tui *t, view *(*make)(km_tui *))
 {
     tui_pop_to_body(t);
+    if (make && make != tui_trends_new && make != tui_history_new)
+        tui_time_now(t); /* the others are about today */
     if (make)
         tui_push(t, make(t));
 }
@@ -171,6 +173,7 @@ static bool global_act(km_tui *t, tui_action action)
     case ACT_GO_BODY: go(t, NULL); return true;
     case ACT_GO_DAY: go(t, tui_day_new); return true;
     case ACT_GO_HISTORY: go(t, tui_history_new); return true;
+    case ACT_GO_TRENDS: go(t, tui_trends_new); return true;
     case ACT_GO_VISIT: go(t, tui_visit_new); return true;
     case ACT_GO_CLIENTS: go(t, tui_clients_new); return true;
     case ACT_GO_ATLAS: go(t, tui_atlas_view_new); return true;
@@ -190,6 +193,8 @@ void tui_run(km_tui *t, tui_action action, int arg)
         tui_say(t, KM_ROLE_ERROR, "this file is open for reading only: nothing can be changed");
         return;
     }
+    if (tui_time_blocks(t, action))
+        return;
     if (!global_act(t, action))
         t->top->ops->act(t, t->top, action, arg);
 }
@@ -287,6 +292,7 @@ bool tui_choose_client(km_tui *t, const char *name_or_id)
         return false;
     }
     t->epoch++;
+    t->time.past = t->time.playing = false;
     km_buf_reset(&t->flags_answered);
     km_buf_reset(&t->warning);
     return true;
@@ -453,6 +459,7 @@ void km_tui_free(km_tui *t)
     km_arena_clear(&t->mem);
     km_buf_clear(&t->flags_answered);
     km_buf_clear(&t->warning);
+    tui_time_clear(&t->time);
     free(t->state_file);
     free(t->ahead);
     free(t);

@@ -11,6 +11,7 @@
 #include "keymap.h"
 #include "knotmap/chart.h"
 #include "knotmap/tui.h"
+#include "timeline.h"
 
 typedef struct view view;
 struct tui_hint;
@@ -21,6 +22,7 @@ typedef struct view_ops {
     const char *title;
     bool overlay;      /**< what lies below is painted first */
     bool in_chart;     /**< the chart's ink may change under it */
+    bool in_time;      /**< it shows the moment that was chosen: loads again when that changes */
     /** The contexts offered now, the nearest first; CORE and GLOBAL are added unless `field`. */
     int (*contexts)(const view *v, tui_ctx out[VIEW_CTX_MAX]);
     /** A key before any keymap: text fields take their runes here. True when it was taken. */
@@ -87,6 +89,7 @@ struct km_tui {
     km_session session;
     bool in_session;
 
+    tui_time time;          /**< which moment is shown */
     km_kind kind;           /**< of the next mark */
     km_chart_style style;
     km_buf flags_answered;  /**< places whose first questions were answered in this run */
@@ -163,6 +166,17 @@ view *tui_menu_new(km_tui *t, bool help);
 view *tui_digits_new(km_tui *t, tui_action action);
 view *tui_find_new(km_tui *t);
 view *tui_history_new(km_tui *t);
+/** The history, narrowed by a filter line. */
+view *tui_history_filtered(km_tui *t, const char *line);
+view *tui_trends_new(km_tui *t);
+/** Two dates: the one shown, and `back` days before it. */
+view *tui_compare_new(km_tui *t, int back);
+/** What comes back, sides, what goes together, training, measures. */
+view *tui_patterns_new(km_tui *t);
+/** The life of a place; of the kind too when it is not -1. */
+view *tui_life_new(km_tui *t, const km_place *place, int kind);
+/** Filters that were kept. */
+view *tui_filters_new(km_tui *t);
 view *tui_clients_new(km_tui *t);
 view *tui_visit_new(km_tui *t);
 view *tui_atlas_view_new(km_tui *t);

@@ -1,0 +1,263 @@
+/** Patterns: the view, what comes back, and the rules of every page. */
+#include "patterns.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const char *const page_name[PATTERN_COUNT] = {
+    "what comes back", "left and right", "what goes together", "after training", "measures",
+};
+
+/* ---- what comes back ---- */
+
+/** "median 12 days (9-20), 5 of 6 gone" */
+static void survival(km_buf *out, const km_survival *s)
+{
+    if (s->n == 0) {
+        km_buf_puts(out, "none");
+        return;
+    }
+    if (isnan(s->median))
+        km_buf_puts(out, "fewer than half are gone");
+    else
+        km_buf_printf(out, "half gone in %.0f days", s->median);
+    if (!isnan(s->lower) && !isnan(s->upper))
+        km_buf_printf(out, " (%.0f to %.0f)", s->lower, s->upper);
+    km_buf_printf(out, ", %d of %d gone", s->resolved, s->n);
+}
+
+static void add_recurrence(km_tui *t, tui_page *p, const km_recurrence *r)
+{
+    km_buf s = { 0 }, place = { 0 };
+    char day[KM_TIME_TEXT];
+    tui_words_place(&place, t->atlas, &r->place);
+    km_buf_printf(&s, "%c %s: %d times", km_kind_glyph(r->kind), km_buf_str(&place), r->episodes);
+    if (!isnan(r->interval))
+        km_buf_printf(&s, ", back after %.0f days", r->interval);
+    if (r->open) {
+        km_buf_puts(&s, ", open now");
+    } else if (r->has_next) {
+        km_day_human(day, r->next, t->today);
+        km_buf_printf(&s, ", next about %s", day);
+    }
+    tui_page_add(p, r->open ? KM_ROLE_TEXT : KM_ROLE_DIM, 0, "%s", km_buf_str(&s));
+    km_buf_clear(&s);
+    km_buf_clear(&place);
+}
+
+static void add_lasting(km_tui *t, tui_page *p, km_silence silence)
+{
+    km_error err = { 0 };
+    km_life_list lives;
+    if (km_app_lives(&lives, t->app, NULL, silence, &err) != KM_OK) {
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+        return;
+    }
+    bool head = false;
+    for (size_t i = 0; i < lives.n; i++) {
+        const km_life *l = &lives.row[i];
+        if (!l->remark || l->episode.resolved)
+            continue;
+        if (!head)
+            tui_page_add(p, KM_ROLE_TITLE, 0, "Lasting");
+        head = true;
+        km_buf place = { 0 };
+        tui_words_place(&place, t->atlas, &l->place);
+        tui_page_add(p, KM_ROLE_WARN, 0, "%c %s, open for %d days: %s", km_kind_glyph(l->kind),
+                     km_buf_str(&place), l->days, l->remark);
+        km_buf_clear(&place);
+    }
+    if (head)
+        tui_page_add(p, KM_ROLE_TEXT, 0, " ");
+    km_life_list_clear(&lives);
+}
+
+static void fill_back(km_tui *t, patterns_view *v)
+{
+    tui_page *p = &v->page;
+    km_error err = { 0 };
+    km_recurrence_list list;
+    km_survival treated, untreated;
+    add_lasting(t, p, v->silence);
+    if (km_app_recurrence(&list, t->app, v->silence, &err) != KM_OK ||
+        km_app_resolve_times(&treated, &untreated, t->app, v->silence, &err) != KM_OK) {
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+        return;
+    }
+    km_buf s = { 0 };
+    tui_page_add(p, KM_ROLE_TITLE, 0, "Days until gone, all places");
+    survival(&s, &treated);
+    tui_page_add(p, KM_ROLE_TEXT, 0, "treated:    %s", km_buf_str(&s));
+    km_buf_reset(&s);
+    survival(&s, &untreated);
+    tui_page_add(p, KM_ROLE_TEXT, 0, "untreated:  %s", km_buf_str(&s));
+    km_buf_clear(&s);
+    tui_page_add(p, KM_ROLE_DIM, 0, "What is treated is often what was worse: this compares, it "
+                 "does not prove. Those still open count until today.");
+    bool head = false;
+    for (size_t i = 0; i < list.n; i++) {
+        if (list.row[i].episodes < 2)
+            continue;
+        if (!head)
+            tui_page_add(p, KM_ROLE_TITLE, 0, "\nComes back");
+        head = true;
+        add_recurrence(t, p, &list.row[i]);
+    }
+    if (!head)
+        tui_page_add(p, KM_ROLE_TEXT, 0, "\nNo place has come back after it was gone.");
+    km_recurrence_list_clear(&list);
+}
+
+/* ---- the rules ---- */
+
+static void fill_why(km_tui *t, tui_page *p)
+{
+    const patterns_view *v = (const patterns_view *)p->base.below;
+    (void)t;
+    tui_page_add(p, KM_ROLE_TITLE, 0, "%s: what the figures mean", page_name[v->at]);
+    switch (v->at) {
+    case PATTERN_BACK:
+        tui_page_add(p, KM_ROLE_TEXT, 0,
+                     "A time begins with a mark and ends with a 0. Days until gone are counted with "
+                     "those that are still open kept in (Kaplan and Meier 1958): leaving them out "
+                     "would make every place look quicker than it is. The figures in brackets are "
+                     "the days by which a quarter and three quarters are gone.");
+        tui_page_add(p, KM_ROLE_TEXT, 0,
+                     "Back after: the median of the days from gone to back. Next: that many days "
+                     "after it was gone last; a guess from habit, no forecast.");
+        tui_page_add(p, KM_ROLE_TEXT, 0,
+                     "A place open for %d days or longer is time for a clinician's look: pain "
+                     "beyond three months counts as chronic. Silence: a place without a word for "
+                     "%d days stays open, or counts as gone where you choose so.",
+                     KM_LASTING_DAYS, KM_SILENT_DAYS);
+        break;
+    case PATTERN_SIDES:
+        tui_page_add(p, KM_ROLE_TEXT, 0,
+                     "Days with a mark, left against right, over the last 90 days, the most uneven "
+                     "first. It shows what was marked; that unevenness causes pain is disputed.");
+        break;
+    case PATTERN_TOGETHER:
+        tui_page_add(p, KM_ROLE_TEXT, 0,
+                     "Places whose open times overlapped at least twice. The share is the days both "
+                     "were open out of the days either was (Jaccard index).");
+        break;
+    case PATTERN_TRAINING:
+        tui_page_add(p, KM_ROLE_TEXT, 0,
+                     "For every kind of session and every region: are there more new marks one to "
+                     "three days after it than on other days? Each session is moved at random by up "
+                     "to three days, many times; only what chance hardly ever reaches is shown, "
+                     "with the number of pairs that were tried taken into account (Benjamini and "
+                     "Hochberg 1995, 5 %%). Something else with the same weekly rhythm would look "
+                     "the same. It says nothing about injury.");
+        tui_page_add(p, KM_ROLE_TEXT, 0,
+                     "Load: how hard (0-10) times minutes (Foster 2001), as it is. The ratio of the "
+                     "last week to the last four is not shown: it does not foretell injury "
+                     "(Impellizzeri 2020).");
+        tui_page_add(p, KM_ROLE_TEXT, 0,
+                     "Days with and without a recovery session: means and days are shown; a verdict "
+                     "wants %d days on each side.", KM_SPLIT_DAYS);
+        break;
+    default:
+        tui_page_add(p, KM_ROLE_TEXT, 0,
+                     "A change counts when it is beyond the smallest one that is more than error "
+                     "of measurement, as far as a figure is published; the page names the source "
+                     "with each measure. Pressure pain thresholds: the mean of three readings.");
+        break;
+    }
+}
+
+/* ---- the view ---- */
+
+static void load(km_tui *t, view *base)
+{
+    patterns_view *v = (patterns_view *)base;
+    tui_page_reset(&v->page);
+    switch (v->at) {
+    case PATTERN_BACK: fill_back(t, v); break;
+    case PATTERN_SIDES: tui_patterns_sides(t, &v->page); break;
+    case PATTERN_TOGETHER: tui_patterns_together(t, &v->page); break;
+    case PATTERN_TRAINING: tui_patterns_training(t, &v->page); break;
+    default: tui_patterns_measures(t, &v->page); break;
+    }
+}
+
+static void turn(km_tui *t, patterns_view *v, int step)
+{
+    v->at = (patterns_page)(((int)v->at + step + PATTERN_COUNT) % PATTERN_COUNT);
+    v->page.top = 0;
+    load(t, &v->page.base);
+}
+
+static void act(km_tui *t, view *base, tui_action action, int arg)
+{
+    patterns_view *v = (patterns_view *)base;
+    (void)arg;
+    if (tui_page_act(&v->page, action))
+        return;
+    switch (action) {
+    case ACT_PATTERN_NEXT: turn(t, v, 1); break;
+    case ACT_PATTERN_PREV: turn(t, v, -1); break;
+    case ACT_PATTERN_WHY: tui_push(t, tui_page_new("patterns: rules", fill_why, 0, "close")); break;
+    case ACT_PATTERN_SILENCE:
+        v->silence = v->silence == KM_SILENCE_GAP ? KM_SILENCE_GONE : KM_SILENCE_GAP;
+        load(t, base);
+        tui_say(t, KM_ROLE_OK, v->silence == KM_SILENCE_GAP
+                                   ? "silence: a place stays open until a 0 says that it is gone"
+                                   : "silence: a place without a word for %d days counts as gone",
+                KM_SILENT_DAYS);
+        break;
+    default: break;
+    }
+}
+
+static int contexts(const view *base, tui_ctx out[VIEW_CTX_MAX])
+{
+    (void)base;
+    out[0] = CTX_PATTERNS;
+    out[1] = CTX_SCROLL;
+    return 2;
+}
+
+static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
+{
+    patterns_view *v = (patterns_view *)base;
+    char title[96];
+    snprintf(title, sizeof title, "%s, page %d of %d%s", page_name[v->at], (int)v->at + 1,
+             PATTERN_COUNT, v->silence == KM_SILENCE_GONE ? ", silence is gone" : "");
+    km_rect in = tui_header(t, g, r, title);
+    in.x++;
+    in.w -= 2;
+    tui_page_paint(&v->page, g, in);
+}
+
+static void hint(km_tui *t, view *base, tui_hint *h)
+{
+    const patterns_view *v = (const patterns_view *)base;
+    (void)t;
+    char words[48];
+    snprintf(words, sizeof words, "%s", page_name[(v->at + 1) % PATTERN_COUNT]);
+    tui_hint_add(h, ACT_PATTERN_NEXT, words);
+    tui_hint_add(h, ACT_PATTERN_WHY, "rules");
+    tui_hint_add(h, ACT_PATTERN_SILENCE, NULL);
+    tui_hint_add(h, ACT_SCROLL_DOWN, NULL);
+    tui_hint_add(h, ACT_SCROLL_UP, NULL);
+    tui_hint_add(h, ACT_BACK, NULL);
+}
+
+static void clear(view *base)
+{
+    tui_page_clear((tui_page *)base);
+}
+
+static const view_ops ops = {
+    .title = "patterns", .contexts = contexts, .act = act, .load = load, .paint = paint,
+    .hint = hint, .clear = clear,
+};
+
+view *tui_patterns_new(km_tui *t)
+{
+    (void)t;
+    patterns_view *v = km_calloc(1, sizeof *v);
+    v->page.base.ops = &ops;
+    return &v->page.base;
+}

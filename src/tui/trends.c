@@ -1,0 +1,347 @@
+/** Trends: places and what became of them, with the reason of every verdict. */
+#include "trends.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "body.h"
+#include "knotmap/text.h"
+
+const km_trend_key *tui_trends_selected(const trends_view *v)
+{
+    return v->list.sel >= 0 && v->list.sel < v->n ? &v->r.key[v->row[v->list.sel]] : NULL;
+}
+
+const km_judgement *tui_trends_judge(const km_trend_key *k)
+{
+    return &k->row[k->n - 1].judge;
+}
+
+/** The muscle (with its point) or region a key names; false when it names no place. */
+static bool key_place(const km_tui *t, const trends_view *v, const km_trend_key *k, int *region,
+                      int *muscle, int *point)
+{
+    char code[128];
+    *region = *muscle = *point = -1;
+    if (v->ask.by != KM_BY_PLACE && v->ask.by != KM_BY_REGION && v->ask.by != KM_BY_MUSCLE)
+        return false;
+    size_t n = strcspn(k->key, ":");
+    if (n >= sizeof code)
+        return false;
+    memcpy(code, k->key, n);
+    code[n] = '\0';
+    if (v->ask.by != KM_BY_MUSCLE && !k->key[n])
+        *region = km_atlas_region(t->atlas, code);
+    if (*region < 0 && v->ask.by != KM_BY_REGION)
+        *muscle = km_atlas_muscle(t->atlas, code);
+    if (*muscle >= 0 && k->key[n])
+        *point = km_atlas_point(t->atlas, *muscle, atoi(k->key + n + 1));
+    return *region >= 0 || *muscle >= 0;
+}
+
+void tui_trends_name(km_buf *out, const km_tui *t, const trends_view *v, const km_trend_key *k,
+                     int width)
+{
+    int region, muscle, point;
+    if (!key_place(t, v, k, &region, &muscle, &point))
+        km_buf_puts(out, k->key);
+    else if (muscle >= 0)
+        tui_words_muscle_fit(out, t->atlas, muscle, point, k->side, width);
+    else
+        tui_words_region(out, t->atlas, region, k->side);
+}
+
+/* ---- load ---- */
+
+static void narrow_rows(km_tui *t, trends_view *v)
+{
+    v->n = 0;
+    v->row = km_realloc(v->row, v->r.n + 1, sizeof *v->row);
+    for (size_t i = 0; i < v->r.n; i++) {
+        km_buf name = { 0 };
+        tui_trends_name(&name, t, v, &v->r.key[i], 200);
+        if (!v->text || km_text_contains(km_buf_str(&name), v->text))
+            v->row[v->n++] = (int)i;
+        km_buf_clear(&name);
+    }
+}
+
+static void load_days(km_tui *t, trends_view *v)
+{
+    if (v->show != TREND_CALENDAR || v->has_days)
+        return;
+    km_error err = { 0 };
+    km_trend_ask ask = v->ask;
+    ask.bucket = KM_BUCKET_DAY;
+    ask.silence = KM_SILENCE_GAP;
+    if (km_app_trend(&v->days, t->app, &ask, &err) != KM_OK)
+        tui_fail(t, &err);
+    v->has_days = true;
+}
+
+static void load(km_tui *t, view *base)
+{
+    trends_view *v = (trends_view *)base;
+    km_error err = { 0 };
+    char *was = NULL;
+    km_side side = KM_SIDE_MIDLINE;
+    const km_trend_key *k = tui_trends_selected(v);
+    if (k) { /* the same key stays selected */
+        was = km_strdup(k->key);
+        side = k->side;
+    }
+    km_trend_result_clear(&v->r);
+    km_trend_result_clear(&v->days);
+    v->has_days = false;
+    v->ask.has_until = t->time.past;
+    v->ask.until = t->time.then;
+    v->ask.until.sec++;
+    v->ask.all_clients = v->ask.by == KM_BY_CLIENT;
+    if (km_app_trend(&v->r, t->app, &v->ask, &err) != KM_OK)
+        tui_fail(t, &err);
+    narrow_rows(t, v);
+    for (int i = 0; was && i < v->n; i++) {
+        if (v->r.key[v->row[i]].side == side && strcmp(v->r.key[v->row[i]].key, was) == 0)
+            v->list.sel = i;
+    }
+    free(was);
+    tui_list_place(&v->list, v->n, v->list.y, v->list.rows);
+    load_days(t, v);
+}
+
+static bool narrow(km_tui *t, void *ctx, const char *text)
+{
+    trends_view *v = ctx;
+    free(v->text);
+    v->text = *text ? km_strdup(text) : NULL;
+    v->list.sel = v->list.top = 0;
+    narrow_rows(t, v);
+    return true;
+}
+
+/* ---- why ---- */
+
+static void fill_why(km_tui *t, tui_page *p)
+{
+    const trends_view *v = (const trends_view *)p->base.below;
+    const km_trend_key *k = tui_trends_selected(v);
+    km_buf s = { 0 };
+    if (k) {
+        const km_judgement *j = tui_trends_judge(k);
+        tui_trends_name(&s, t, v, k, 200);
+        tui_page_add(p, KM_ROLE_TITLE, 0, "%s: %s%s%s", km_buf_str(&s),
+                     j->verdict == KM_VERDICT_TOO_FEW ? "too few" : km_verdict_word(j->verdict),
+                     j->size == KM_SIZE_NONE ? "" : ", ", km_size_word(j->size));
+        km_buf_reset(&s);
+        km_judgement_why(&s, t->atlas, j);
+        tui_page_add(p, KM_ROLE_TEXT, 0, "\n%s", km_buf_str(&s));
+    }
+    tui_page_add(p, KM_ROLE_TITLE, 0, "\nHow a verdict comes about");
+    tui_page_add(p, KM_ROLE_TEXT, 0,
+                 "The days up to the last rating stand against as many days before them: %d each, "
+                 "30 by month, more where too few of them have a rating. Each side wants %d days.",
+                 KM_JUDGE_WINDOW, KM_JUDGE_DAYS);
+    tui_page_add(p, KM_ROLE_TEXT, 0,
+                 "Better or worse needs both: a change of 1 point or 15 %% (Salaffi 2004), and one "
+                 "beyond the noise of your own repeats. Clear is 2 points and 30 %% (Farrar 2001).");
+    tui_page_add(p, KM_ROLE_TEXT, 0,
+                 v->ask.silence == KM_SILENCE_GAP
+                     ? "A day without a mark is a gap: nothing is known of it."
+                     : "You chose that silence means gone: a day without a mark counts as 0.");
+    km_measure nrs;
+    if (km_measure_get(&nrs, t->atlas, "nrs")) {
+        tui_page_add(p, KM_ROLE_DIM, 0, "\nSource: %s", nrs.source);
+        if (nrs.note)
+            tui_page_add(p, KM_ROLE_DIM, 0, "%s", nrs.note);
+    }
+    km_buf_clear(&s);
+}
+
+/* ---- reaction ---- */
+
+static void by(km_tui *t, trends_view *v, int step)
+{
+    v->ask.by = (km_by)(((int)v->ask.by + step + KM_BY_COUNT) % KM_BY_COUNT);
+    v->list.sel = v->list.top = 0;
+    free(v->text);
+    v->text = NULL;
+    load(t, &v->base);
+    tui_say(t, KM_ROLE_OK, v->ask.by == KM_BY_ALL ? "all marks together"
+                           : v->ask.by == KM_BY_CLIENT ? "by client, all of them"
+                                                       : "by %s", km_by_word(v->ask.by));
+}
+
+/** The newest mark of the key; its text lives in `list`. */
+static const km_mark *newest(km_tui *t, const trends_view *v, const km_trend_key *k,
+                             km_mark_list *list)
+{
+    km_error err = { 0 };
+    int region, muscle, point;
+    km_mark_filter f = km_mark_filter_all();
+    if (!key_place(t, v, k, &region, &muscle, &point))
+        return NULL;
+    if (region >= 0)
+        f.region = t->atlas->region[region].code;
+    else
+        f.muscle = t->atlas->muscle[muscle].code;
+    f.side = (int)k->side;
+    f.limit = 400; /* enough to meet the point among its muscle's */
+    if (km_app_marks(list, t->app, &f, &err) != KM_OK)
+        tui_fail(t, &err);
+    for (size_t i = 0; i < list->n; i++) {
+        const km_mark *m = &list->row[i];
+        bool place = v->ask.by == KM_BY_PLACE;
+        if (place && region >= 0 && m->place.muscle)
+            continue;
+        if (place && muscle >= 0 && m->place.tp != (point >= 0 ? t->atlas->point[point].tp : 0))
+            continue;
+        return m;
+    }
+    return NULL;
+}
+
+static void no_place(km_tui *t, const trends_view *v)
+{
+    tui_say(t, KM_ROLE_DIM, v->n == 0 ? "there is no row here"
+                                      : "this is no place: count by place, region or muscle first");
+}
+
+static void open_row(km_tui *t, trends_view *v)
+{
+    const km_trend_key *k = tui_trends_selected(v);
+    int region, muscle, point;
+    if (k && v->ask.by == KM_BY_CLIENT) {
+        v->ask.by = KM_BY_PLACE;
+        if (tui_choose_client(t, k->key))
+            v->list.sel = v->list.top = 0;
+        return;
+    }
+    if (!k || !key_place(t, v, k, &region, &muscle, &point)) {
+        no_place(t, v);
+        return;
+    }
+    km_side side = k->side;
+    if (region < 0)
+        region = point >= 0 ? t->atlas->point[point].site : t->atlas->muscle[muscle].home[0];
+    tui_pop_to_body(t); /* frees this view */
+    tui_body_jump(t, (body_view *)t->top, region, point, side);
+}
+
+static void open_life(km_tui *t, trends_view *v)
+{
+    const km_trend_key *k = tui_trends_selected(v);
+    km_mark_list list = { 0 };
+    const km_mark *m = k ? newest(t, v, k, &list) : NULL;
+    if (m)
+        tui_push(t, tui_life_new(t, &m->place, -1));
+    else
+        no_place(t, v);
+    km_mark_list_clear(&list);
+}
+
+static void act(km_tui *t, view *base, tui_action action, int arg)
+{
+    trends_view *v = (trends_view *)base;
+    (void)arg;
+    if (tui_list_act(&v->list, action, v->n))
+        return;
+    switch (action) {
+    case ACT_LIST_OPEN: open_row(t, v); break;
+    case ACT_NARROW:
+        tui_push(t, tui_ask_new("words of the name:", v->text ? v->text : "", narrow, narrow, v));
+        break;
+    case ACT_TREND_BY: by(t, v, 1); break;
+    case ACT_TREND_BY_BACK: by(t, v, -1); break;
+    case ACT_TREND_BUCKET:
+        v->ask.bucket = (km_bucket)(((int)v->ask.bucket + 1) % 3);
+        load(t, base);
+        tui_say(t, KM_ROLE_OK, "one value a %s", km_bucket_word(v->ask.bucket));
+        break;
+    case ACT_TREND_SILENCE:
+        v->ask.silence = v->ask.silence == KM_SILENCE_GAP ? KM_SILENCE_GONE : KM_SILENCE_GAP;
+        load(t, base);
+        tui_say(t, KM_ROLE_OK, v->ask.silence == KM_SILENCE_GAP
+                                   ? "silence is a gap: nothing is known of those days"
+                                   : "silence means gone: days without a mark count as 0");
+        break;
+    case ACT_TREND_SHOW:
+        v->show = (trends_show)((v->show + 1) % TREND_SHOWS);
+        load_days(t, v);
+        break;
+    case ACT_TREND_WHY: tui_push(t, tui_page_new("trends: why", fill_why, 0, "close")); break;
+    case ACT_TREND_PATTERNS: tui_push(t, tui_patterns_new(t)); break;
+    case ACT_COMPARE: tui_push(t, tui_compare_new(t, 28)); break;
+    case ACT_LIFE: open_life(t, v); break;
+    default: tui_time_act(t, action); break;
+    }
+}
+
+static int contexts(const view *base, tui_ctx out[VIEW_CTX_MAX])
+{
+    (void)base;
+    out[0] = CTX_TRENDS;
+    out[1] = CTX_LIST;
+    out[2] = CTX_LIFE;
+    out[3] = CTX_TIME;
+    return 4;
+}
+
+static void mouse(km_tui *t, view *base, const km_mouse *m)
+{
+    trends_view *v = (trends_view *)base;
+    if (tui_list_mouse(&v->list, m, v->n))
+        tui_run(t, ACT_LIST_OPEN, 0);
+}
+
+static void hint(km_tui *t, view *base, tui_hint *h)
+{
+    (void)t, (void)base;
+    tui_hint_add(h, ACT_TREND_WHY, NULL);
+    tui_hint_add(h, ACT_LIFE, NULL);
+    tui_hint_add(h, ACT_COMPARE, NULL);
+    tui_hint_add(h, ACT_TREND_PATTERNS, NULL);
+    tui_hint_add(h, ACT_TREND_SHOW, NULL);
+    tui_hint_add(h, ACT_TREND_BY, NULL);
+    tui_hint_add(h, ACT_TIME_BACK, NULL);
+    tui_hint_add(h, ACT_TREND_BUCKET, NULL);
+    tui_hint_add(h, ACT_TREND_SILENCE, NULL);
+    tui_hint_add(h, ACT_LIST_OPEN, "on the body");
+    tui_hint_add(h, ACT_NARROW, NULL);
+    tui_hint_add(h, ACT_TIME_PLAY, NULL);
+}
+
+/** Esc first widens the list, then comes back to now. */
+static bool back(km_tui *t, view *base)
+{
+    trends_view *v = (trends_view *)base;
+    if (v->text)
+        return narrow(t, v, "");
+    if (!t->time.past)
+        return false;
+    tui_time_now(t);
+    return true;
+}
+
+static void clear(view *base)
+{
+    trends_view *v = (trends_view *)base;
+    km_trend_result_clear(&v->r);
+    km_trend_result_clear(&v->days);
+    free(v->row);
+    free(v->text);
+}
+
+static const view_ops ops = {
+    .title = "trends", .in_time = true, .contexts = contexts, .act = act, .load = load,
+    .paint = tui_trends_paint, .mouse = mouse, .hint = hint, .back = back, .clear = clear,
+};
+
+view *tui_trends_new(km_tui *t)
+{
+    (void)t;
+    trends_view *v = km_calloc(1, sizeof *v);
+    v->base.ops = &ops;
+    v->ask = km_trend_ask_all();
+    v->list.rows = 20;
+    return &v->base;
+}

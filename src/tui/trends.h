@@ -1,0 +1,37 @@
+/** Trends: state of the view and what its files share. */
+#ifndef KNOTMAP_TUI_TRENDS_H
+#define KNOTMAP_TUI_TRENDS_H
+
+#include "knotmap/history.h"
+#include "list.h"
+#include "page.h"
+#include "words.h"
+
+typedef enum trends_show { TREND_PLOT, TREND_MANY, TREND_CALENDAR, TREND_SHOWS } trends_show;
+
+typedef struct trends_view {
+    view base;
+    km_trend_ask ask;
+    km_trend_result r;
+    int *row;              /**< of `r`, those the text lets through */
+    int n;
+    char *text;            /**< what narrows the list; NULL nothing */
+    tui_list list;
+    trends_show show;
+    km_trend_result days;  /**< the same by day, for the calendar */
+    bool has_days;
+} trends_view;
+
+/** The selected series, NULL when there is none. */
+const km_trend_key *tui_trends_selected(const trends_view *v);
+/** "right infraspinatus 2", "knot", "Ada": a key in words, within `width` columns where it can. */
+void tui_trends_name(km_buf *out, const km_tui *t, const trends_view *v, const km_trend_key *k,
+                     int width);
+/** The judgement of the newest ratings. */
+const km_judgement *tui_trends_judge(const km_trend_key *k);
+void tui_trends_paint(km_tui *t, view *base, km_grid *g, km_rect r);
+
+/** "R", "L" or nothing for a side. */
+const char *tui_side_letter(km_side s);
+
+#endif
