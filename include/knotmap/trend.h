@@ -184,6 +184,7 @@ typedef struct km_event {
     int32_t key;
     km_day day;
     int8_t value;           /**< 0 closes; KM_INTENSITY_NONE counts as open; KM_EVENT_TREATED */
+    int64_t at, id;         /**< order within the day: time, then number; 0 when not known */
 } km_event;
 #define KM_EVENT_TREATED ((int8_t)-2)
 
@@ -199,7 +200,7 @@ typedef struct km_episode {
 } km_episode;
 
 /**
- * Episodes of all places. An open place not marked for more than `silent` days counts as gone
+ * Episodes of all places. A place that is gone and back on one day was never gone. An open place not marked for more than `silent` days counts as gone
  * on the day after its last mark when `silence` is KM_SILENCE_GONE; otherwise it stays open.
  *
  * @param in   any order; sorted in place by key and day.

@@ -14,11 +14,11 @@ typedef struct reader {
     size_t cap_key, cap_kind, cap_event;
 } reader;
 
-static void put_event(reader *r, int32_t key, km_day day, int8_t value)
+static void put_event(reader *r, const km_event *e)
 {
     km_places *p = r->p;
     KM_GROW(p->event, p->n_event, r->cap_event);
-    p->event[p->n_event++] = (km_event){ key, day, value };
+    p->event[p->n_event++] = *e;
 }
 
 static km_status take_mark(void *ctx, const km_store_event *m, km_error *err)
@@ -37,7 +37,9 @@ static km_status take_mark(void *ctx, const km_store_event *m, km_error *err)
         p->kind[p->n] = (km_kind)m->kind;
         *key = p->n++;
     }
-    put_event(r, *key, km_instant_day((km_instant){ m->at, m->off_min }), m->intensity);
+    const km_event e = { .key = *key, .day = km_instant_day((km_instant){ m->at, m->off_min }),
+                         .value = m->intensity, .at = m->at, .id = m->id };
+    put_event(r, &e);
     return KM_OK;
 }
 
@@ -56,16 +58,19 @@ static bool reaches(const km_place *treated, const km_place *p)
     return same_code(treated->region, p->region);
 }
 
-static void put_treated(reader *r, const km_place *treated, km_day day)
+static void put_treated(reader *r, const km_place *treated, km_instant at)
 {
     for (int32_t k = 0; k < r->p->n; k++) {
+        const km_event e = { .key = k, .day = km_instant_day(at), .value = KM_EVENT_TREATED,
+                             .at = at.sec };
         if (reaches(treated, &r->p->place[k]))
-            put_event(r, k, day, KM_EVENT_TREATED);
+            put_event(r, &e);
     }
 }
 
 /* A treatment by a whole routine treats the muscles of its steps. */
-static km_status put_routine(reader *r, int64_t client, int64_t routine, km_day day, km_error *err)
+static km_status put_routine(reader *r, int64_t client, int64_t routine, km_instant at,
+                             km_error *err)
 {
     km_arena mem = { 0 };
     km_store_routine found;
@@ -74,7 +79,7 @@ static km_status put_routine(reader *r, int64_t client, int64_t routine, km_day 
     for (size_t i = 0; st == KM_OK && i < found.n_step; i++) {
         if (found.step[i].muscle) {
             const km_place p = { .side = found.step[i].side, .muscle = found.step[i].muscle };
-            put_treated(r, &p, day);
+            put_treated(r, &p, at);
         }
     }
     km_arena_clear(&mem);
@@ -84,12 +89,11 @@ static km_status put_routine(reader *r, int64_t client, int64_t routine, km_day 
 static km_status take_treatment(void *ctx, const km_treatment *t, km_error *err)
 {
     reader *r = ctx;
-    km_day day = km_instant_day(t->at);
 
     if (t->place.region || t->place.muscle)
-        put_treated(r, &t->place, day);
+        put_treated(r, &t->place, t->at);
     else if (t->routine_id)
-        return put_routine(r, t->client_id, t->routine_id, day, err);
+        return put_routine(r, t->client_id, t->routine_id, t->at, err);
     return KM_OK;
 }
 

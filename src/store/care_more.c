@@ -1,6 +1,8 @@
 /* Care: what few sessions say, weekly problem records, causes, and editing a saved routine. */
 #include "store_impl.h"
 
+#include <stdlib.h>
+
 /* ---- sessions ---- */
 
 #define SESSION_MORE_COLUMNS                                                                  \
@@ -244,32 +246,64 @@ km_status km_store_problems_each(km_store *s, int64_t client_id, km_store_proble
 
 /* ---- causes ---- */
 
+/* Marks of one moment, put in the order in which they were written. */
+typedef struct moment {
+    km_store_cause *row;
+    size_t n, cap;
+} moment;
+
+static void moment_add(moment *m, const km_store_cause *c)
+{
+    KM_GROW(m->row, m->n, m->cap);
+    size_t i = m->n++;
+    for (; i > 0 && m->row[i - 1].sample.id > c->sample.id; i--)
+        m->row[i] = m->row[i - 1];
+    m->row[i] = *c;
+}
+
+static km_status moment_end(moment *m, km_store_cause_fn fn, void *ctx, km_error *err)
+{
+    km_status st = KM_OK;
+
+    for (size_t i = 0; i < m->n && st == KM_OK; i++)
+        st = fn(ctx, &m->row[i], err);
+    m->n = 0;
+    return st;
+}
+
+/* Ordering by id as well would make SQLite sort every moment for itself. */
 km_status km_store_causes_each(km_store *s, int64_t client_id, km_store_cause_fn fn, void *ctx,
                                km_error *err)
 {
     sqlite3_stmt *q = NULL;
+    moment now = { .n = 0 };
     int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT id, at, off_min, place_id, kind, intensity, cause FROM mark "
-                             "WHERE client_id = ?1 ORDER BY at, id",
+                             "INDEXED BY mark_by_client WHERE client_id = ?1 ORDER BY at",
                              err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
     while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        km_store_cause m = { .sample = { .id = sqlite3_column_int64(q, 0),
-                                         .at = sqlite3_column_int64(q, 1),
-                                         .off_min = (int16_t)sqlite3_column_int(q, 2),
-                                         .place = sqlite3_column_int(q, 3),
-                                         .kind = (int8_t)sqlite3_column_int(q, 4),
-                                         .intensity =
-                                             (int8_t)km_col_opt(q, 5, KM_INTENSITY_NONE),
-                                         .client_id = client_id },
-                             .cause = (km_cause)sqlite3_column_int(q, 6) };
-        st = fn(ctx, &m, err);
+        const km_store_cause m = { .sample = { .id = sqlite3_column_int64(q, 0),
+                                               .at = sqlite3_column_int64(q, 1),
+                                               .off_min = (int16_t)sqlite3_column_int(q, 2),
+                                               .place = sqlite3_column_int(q, 3),
+                                               .kind = (int8_t)sqlite3_column_int(q, 4),
+                                               .intensity =
+                                                   (int8_t)km_col_opt(q, 5, KM_INTENSITY_NONE),
+                                               .client_id = client_id },
+                                   .cause = (km_cause)sqlite3_column_int(q, 6) };
+        if (now.n > 0 && now.row[0].sample.at != m.sample.at)
+            st = moment_end(&now, fn, ctx, err);
+        moment_add(&now, &m);
     }
     if (st == KM_OK && rc != SQLITE_DONE)
         st = km_db_fail(s, err, "cannot read the marks");
+    if (st == KM_OK)
+        st = moment_end(&now, fn, ctx, err);
+    free(now.row);
     km_db_done(s, q);
     return st;
 }

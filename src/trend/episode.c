@@ -11,11 +11,14 @@ static int by_key_and_day(const void *a, const void *b)
         return x->key < y->key ? -1 : 1;
     if (x->day != y->day)
         return x->day < y->day ? -1 : 1;
-    /* On one day: treatments first, then by rating, so that order of input does not matter. */
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    if (x->id != y->id)
+        return x->id < y->id ? -1 : 1;
+    /* Without a time: treatments first, then by rating, so that order of input does not matter. */
     return (x->value > y->value) - (x->value < y->value);
 }
 
-/* The rating that stands at the end of a day with several: the highest, 0 only when alone. */
 size_t km_trend_episodes(km_episode *out, km_event *in, size_t n, km_day today, int silent,
                          km_silence silence)
 {
@@ -61,6 +64,10 @@ size_t km_trend_episodes(km_episode *out, km_event *in, size_t n, km_day today, 
             had = true;
             open = NULL;
             continue;
+        }
+        if (open == NULL && had && ended == e->day) {
+            open = &out[count - 1];
+            open->resolved = false;
         }
         if (open == NULL) {
             open = &out[count++];

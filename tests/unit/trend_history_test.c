@@ -119,8 +119,9 @@ static void episodes_open_close_and_come_back(void **state)
 {
     (void)state;
     km_event in[] = {
-        { 1, 130, 4 }, { 1, 100, 6 }, { 1, 105, KM_EVENT_TREATED }, { 1, 110, 7 }, { 1, 112, 0 },
-        { 2, 100, KM_INTENSITY_NONE }, { 1, 90, 0 },
+        { 1, 130, 4, 0, 0 }, { 1, 100, 6, 0, 0 }, { 1, 105, KM_EVENT_TREATED, 0, 0 },
+        { 1, 110, 7, 0, 0 }, { 1, 112, 0, 0, 0 }, { 2, 100, KM_INTENSITY_NONE, 0, 0 },
+        { 1, 90, 0, 0, 0 },
     };
     km_episode e[8];
     assert_int_equal(km_trend_episodes(e, in, 7, 140, 28, KM_SILENCE_GAP), 3);
@@ -136,11 +137,24 @@ static void episodes_open_close_and_come_back(void **state)
     assert_int_equal(e[2].peak, KM_INTENSITY_NONE);
 }
 
+static void the_time_of_day_orders_a_day(void **state)
+{
+    (void)state;
+    km_event gone[] = { { 1, 100, 6, 1000, 1 }, { 1, 110, 0, 2009, 3 }, { 1, 110, 5, 2001, 2 } };
+    km_event back[] = { { 1, 100, 6, 1000, 1 }, { 1, 110, 0, 2001, 3 }, { 1, 110, 5, 2001, 4 } };
+    km_episode e[3];
+    assert_int_equal(km_trend_episodes(e, gone, 3, 120, 28, KM_SILENCE_GAP), 1);
+    assert_true(e[0].resolved);
+    assert_int_equal(km_trend_episodes(e, back, 3, 120, 28, KM_SILENCE_GAP), 1);
+    assert_false(e[0].resolved);
+    assert_int_equal(e[0].first, 100);
+}
+
 static void a_treatment_on_the_first_day_counts(void **state)
 {
     (void)state;
-    km_event in[] = { { 1, 100, 6 }, { 1, 100, KM_EVENT_TREATED }, { 1, 110, 0 },
-                      { 1, 111, KM_EVENT_TREATED }, { 1, 120, 4 } };
+    km_event in[] = { { 1, 100, 6, 0, 0 }, { 1, 100, KM_EVENT_TREATED, 0, 0 }, { 1, 110, 0, 0, 0 },
+                      { 1, 111, KM_EVENT_TREATED, 0, 0 }, { 1, 120, 4, 0, 0 } };
     km_episode e[5];
     assert_int_equal(km_trend_episodes(e, in, 5, 130, 28, KM_SILENCE_GAP), 2);
     assert_true(e[0].treated);
@@ -150,7 +164,7 @@ static void a_treatment_on_the_first_day_counts(void **state)
 static void silence_ends_an_episode_only_when_told(void **state)
 {
     (void)state;
-    km_event in[] = { { 1, 100, 6 }, { 1, 160, 5 } };
+    km_event in[] = { { 1, 100, 6, 0, 0 }, { 1, 160, 5, 0, 0 } };
     km_episode e[2];
     assert_int_equal(km_trend_episodes(e, in, 2, 170, 28, KM_SILENCE_GAP), 1);
     assert_int_equal(km_trend_episodes(e, in, 2, 170, 28, KM_SILENCE_GONE), 2);
@@ -255,6 +269,7 @@ int main(void)
         cmocka_unit_test(two_moments_show_new_gone_better_worse_same),
         cmocka_unit_test(the_rows_rebuild_the_second_moment),
         cmocka_unit_test(episodes_open_close_and_come_back),
+        cmocka_unit_test(the_time_of_day_orders_a_day),
         cmocka_unit_test(a_treatment_on_the_first_day_counts),
         cmocka_unit_test(silence_ends_an_episode_only_when_told),
         cmocka_unit_test(those_still_open_are_not_lost_from_the_median),
