@@ -7,6 +7,7 @@
 #include "command.h"
 #include "knotmap/chart.h"
 #include "knotmap/draw.h"
+#include "knotmap/history.h"
 #include "knotmap/text.h"
 
 #define WIDTH_DEFAULT 80
@@ -132,49 +133,11 @@ static km_status read_marks(picture *p, bool *has_at, km_instant *at, km_cli *c,
     return KM_OK;
 }
 
-typedef struct heat_sum {
-    const km_atlas *atlas;
-    double *sum;
-} heat_sum;
-
-/* A mark without an intensity weighs as a middling one; one that is gone weighs nothing. */
-static km_status add_heat(void *ctx, const km_mark *m, km_error *err)
-{
-    heat_sum *h = ctx;
-    int region = km_atlas_region(h->atlas, m->place.region);
-
-    (void)err;
-    if (region >= 0) {
-        km_side side = h->atlas->region[region].midline ? KM_SIDE_MIDLINE : m->place.side;
-        h->sum[region * KM_SIDE_COUNT + (int)side] +=
-            m->intensity == KM_INTENSITY_NONE ? 5 : m->intensity;
-    }
-    return KM_OK;
-}
-
 static km_status read_heat(picture *p, int days, bool has_at, km_instant at, km_cli *c,
                            km_error *err)
 {
-    size_t n = (size_t)c->atlas->n_region * KM_SIDE_COUNT;
-    heat_sum h = { .atlas = c->atlas, .sum = km_calloc(n, sizeof *h.sum) };
-    km_mark_filter f = km_mark_filter_all();
-    double most = 0;
-
-    f.has_since = true;
-    f.since = has_at ? at : c->now;
-    f.since.sec -= (int64_t)days * KM_DAY_SEC;
-    f.has_until = has_at;
-    f.until = at;
-    km_status st = km_app_marks_each(c->app, &f, add_heat, &h, err);
-    p->heat = km_calloc(n, sizeof *p->heat);
-    for (size_t i = 0; i < n; i++)
-        most = h.sum[i] > most ? h.sum[i] : most;
-    for (size_t i = 0; i < n && most > 0; i++) {
-        int level = (int)(h.sum[i] * 5 / most + 0.999);
-        p->heat[i] = (uint8_t)(h.sum[i] > 0 && level < 1 ? 1 : level);
-    }
-    free(h.sum);
-    return st;
+    p->heat = km_calloc((size_t)c->atlas->n_region * KM_SIDE_COUNT, sizeof *p->heat);
+    return km_app_heat(p->heat, c->app, days, has_at ? at : c->now, err);
 }
 
 static void put_legend(km_buf *out, const picture *p)
