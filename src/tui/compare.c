@@ -10,6 +10,7 @@
 #include "list.h"
 #include "page.h"
 #include "pane.h"
+#include "trends.h"
 
 typedef enum compare_show { SHOW_SIGNS, SHOW_TWO, SHOWS } compare_show;
 
@@ -284,19 +285,16 @@ static int contexts(const view *base, tui_ctx out[VIEW_CTX_MAX])
 
 /* ---- picture ---- */
 
-static void change_words(char out[24], const km_compare_row *row)
+/** "7 +2", "7": how strong it is, or was when it is gone, and the change. */
+static void change_words(char out[16], const km_compare_row *row)
 {
-    bool rated = row->before != KM_INTENSITY_NONE && row->after != KM_INTENSITY_NONE;
-    if (row->what == KM_DIFF_NEW)
-        snprintf(out, 24, "new %c", tui_words_digit(row->after));
-    else if (row->what == KM_DIFF_GONE)
-        snprintf(out, 24, "gone, %c", tui_words_digit(row->before));
-    else if (row->what == KM_DIFF_SAME && row->before == row->after)
-        snprintf(out, 24, "= %c", tui_words_digit(row->after));
-    else if (rated)
-        snprintf(out, 24, "%+d, %c", row->after - row->before, tui_words_digit(row->after));
+    bool rated = row->was && row->is && row->before != KM_INTENSITY_NONE &&
+                 row->after != KM_INTENSITY_NONE;
+    char now = tui_words_digit(row->is ? row->after : row->before);
+    if (rated && row->before != row->after)
+        snprintf(out, 16, "%c %+d", now, row->after - row->before);
     else
-        snprintf(out, 24, "%s", km_difference_word(row->what));
+        snprintf(out, 16, "%c", now);
 }
 
 static void paint_rows(km_tui *t, compare_view *v, km_grid *g, km_rect r)
@@ -305,15 +303,15 @@ static void paint_rows(km_tui *t, compare_view *v, km_grid *g, km_rect r)
     for (int i = 0; i < r.h && v->list.top + i < v->n; i++) {
         const km_compared *c = &v->r.row[v->row[v->list.top + i]];
         km_role role = tui_list_row(&v->list, g, r, i, v->list.top + i);
-        char change[24];
+        char change[16];
         km_buf s = { 0 };
         km_grid_role(g, r, i, 0, r.w, role);
         km_role own = role == KM_ROLE_SELECTED ? role : role_of(c->row.what);
         change_words(change, &c->row);
         km_grid_put(g, r, i, 1, own, (uint32_t)sign_of(c->row.what));
-        km_grid_printf(g, r, i, 3, own, "%-8s%c", change, km_kind_glyph(c->kind));
-        tui_words_place(&s, t->atlas, &c->place);
-        km_grid_text_cut(g, r, i, 13, r.w - 13, role, km_buf_str(&s));
+        km_grid_printf(g, r, i, 3, own, "%-6s%c", change, km_kind_glyph(c->kind));
+        tui_words_place_fit(&s, t->atlas, &c->place, r.w - 12);
+        km_grid_text_cut(g, r, i, 11, r.w - 12, role, km_buf_str(&s));
         km_buf_clear(&s);
     }
     if (v->n == 0)
@@ -325,32 +323,31 @@ static void put_share(km_buf *out, double v)
     km_buf_printf(out, "%.1f %%", v * 100);
 }
 
-/** Measures; returns the lines they take. */
-static int paint_measures(const compare_view *v, km_grid *g, km_rect r, int y)
+static void put_mean(km_buf *out, double v)
+{
+    if (isnan(v))
+        km_buf_putc(out, '-');
+    else
+        km_buf_printf(out, "%.1f", v);
+}
+
+static void measures(km_buf *s, const compare_view *v)
 {
     const km_drawing *a = &v->r.sum.before, *b = &v->r.sum.after;
-    km_buf s = { 0 };
-    int top = y;
-    km_grid_printf(g, r, y++, 1, KM_ROLE_TEXT, "N new %d  G gone %d  + worse %d  - better %d  = %d",
-                   v->count[KM_DIFF_NEW], v->count[KM_DIFF_GONE], v->count[KM_DIFF_WORSE],
-                   v->count[KM_DIFF_BETTER], v->count[KM_DIFF_SAME]);
-    km_grid_printf(g, r, y++, 1, KM_ROLE_TEXT, "places %d to %d, sum %d to %d", a->places, b->places,
-                   a->sum, b->sum);
-    km_buf_puts(&s, "mean ");
-    km_buf_printf(&s, isnan(a->mean) ? "-" : "%.1f", a->mean);
-    km_buf_puts(&s, " to ");
-    km_buf_printf(&s, isnan(b->mean) ? "-" : "%.1f", b->mean);
-    km_buf_puts(&s, ", extent ");
-    put_share(&s, a->extent);
-    km_buf_puts(&s, " to ");
-    put_share(&s, b->extent);
-    km_grid_text(g, r, y++, 1, KM_ROLE_TEXT, km_buf_str(&s));
+    km_buf_printf(s, "N new %d, G gone %d, + worse %d, - better %d, = same %d\n",
+                  v->count[KM_DIFF_NEW], v->count[KM_DIFF_GONE], v->count[KM_DIFF_WORSE],
+                  v->count[KM_DIFF_BETTER], v->count[KM_DIFF_SAME]);
+    km_buf_printf(s, "places %d to %d, sum %d to %d\nmean ", a->places, b->places, a->sum, b->sum);
+    put_mean(s, a->mean);
+    km_buf_puts(s, " to ");
+    put_mean(s, b->mean);
+    km_buf_puts(s, "\nextent ");
+    put_share(s, a->extent);
+    km_buf_puts(s, " to ");
+    put_share(s, b->extent);
     if (!isnan(v->r.sum.overlap))
-        km_grid_printf(g, r, y++, 1, KM_ROLE_TEXT, "overlap of places %.2f (Jaccard)",
-                       v->r.sum.overlap);
-    km_grid_text_cut(g, r, y++, 1, r.w - 1, KM_ROLE_DIM, "one pair can move this much by noise");
-    km_buf_clear(&s);
-    return y - top;
+        km_buf_printf(s, "\noverlap (Jaccard) %.2f", v->r.sum.overlap);
+    km_buf_puts(s, "\nOne pair can move this much by noise.");
 }
 
 /** One body; `which` -1 with signs, else the marks of that date. */
@@ -425,10 +422,17 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
         paint_bodies(t, v, g, chart, day[0], day[1]);
         km_grid_vline(g, (km_rect){ chart.x, chart.y, chart.w + 1, chart.h }, chart.w, KM_ROLE_DIM);
     }
-    int below = list.h >= 10 ? 6 : 0;
-    paint_rows(t, v, g, (km_rect){ list.x, list.y, list.w, list.h - below });
-    if (below)
-        paint_measures(v, g, list, list.h - 5);
+    km_buf sum = { 0 };
+    measures(&sum, v);
+    km_rect text = { list.x + 1, list.y, list.w - 1, 0 };
+    int lines = km_grid_wrap(g, text, 0, KM_ROLE_DIM, km_buf_str(&sum));
+    if (lines + 5 > list.h)
+        lines = 0;
+    paint_rows(t, v, g, (km_rect){ list.x, list.y, list.w, list.h - lines - (lines > 0) });
+    text.h = list.h;
+    if (lines > 0)
+        km_grid_wrap(g, text, list.h - lines, KM_ROLE_DIM, km_buf_str(&sum));
+    km_buf_clear(&sum);
     if (v->n == 0)
         tui_cursor(g, in, 0, 0);
 }

@@ -114,8 +114,9 @@ static void add_treatments(km_tui *t, life_view *v, const km_treatment_list *l, 
 static const char *times(int n)
 {
     static const char *const word[] = { "", "First time", "Second time", "Third time",
-                                        "Fourth time", "Fifth time" };
-    return n < 6 ? word[n] : NULL;
+                                        "Fourth time", "Fifth time", "Sixth time",
+                                        "Seventh time", "Eighth time", "Ninth time" };
+    return n < 10 ? word[n] : NULL;
 }
 
 /** The day of the strongest mark of an episode. */

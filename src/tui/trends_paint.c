@@ -12,11 +12,28 @@
 #define RATING_MAX 10
 #define MANY_MOST 60
 /* Columns of now, change and verdict with what lies between. */
-#define FIGURES_W 17
+#define FIGURES_W 16
 
-const char *tui_side_letter(km_side s)
+void tui_side_short(km_buf *name, km_side side, int width)
 {
-    return s == KM_SIDE_LEFT ? "L " : s == KM_SIDE_RIGHT ? "R " : "";
+    const char *word = km_word(KM_VOCAB_SIDE, (int)side), *text = km_buf_str(name);
+    size_t n = strlen(word);
+    if (side == KM_SIDE_MIDLINE || km_text_width(text) <= width || strncmp(text, word, n) != 0)
+        return;
+    name->s[0] = side == KM_SIDE_LEFT ? 'L' : 'R';
+    memmove(name->s + 1, name->s + n, name->len - n + 1);
+    name->len -= n - 1;
+}
+
+void tui_words_place_fit(km_buf *out, const km_atlas *a, const km_place *p, int width)
+{
+    int muscle = p->muscle ? km_atlas_muscle(a, p->muscle) : -1;
+    if (muscle >= 0)
+        tui_words_muscle_fit(out, a, muscle, p->tp ? km_atlas_point(a, muscle, p->tp) : -1, p->side,
+                             width);
+    else
+        tui_words_place(out, a, p);
+    tui_side_short(out, p->side, width);
 }
 
 static const char *verdict_short(km_verdict v)
@@ -58,24 +75,16 @@ static void paint_row(km_tui *t, const trends_view *v, km_grid *g, km_rect r, in
     const km_judgement *j = tui_trends_judge(k);
     km_role role = tui_list_row(&v->list, g, r, y, row);
     bool chosen = role == KM_ROLE_SELECTED;
-    int spark_w = r.w >= 70 ? 16 : r.w >= 40 ? 8 : r.w >= 30 ? 4 : 0, n;
+    int spark_w = r.w >= 70 ? 16 : r.w >= 54 ? 10 : r.w >= 40 ? 6 : r.w >= 30 ? 4 : 0, n;
     int name_w = r.w - FIGURES_W - spark_w - 3;
     km_buf name = { 0 };
     char change[16];
 
     km_grid_role(g, r, y, 0, r.w, role);
     tui_trends_name(&name, t, v, k, name_w);
-    const char *text = km_buf_str(&name);
-    km_buf short_name = { 0 };
-    if (k->sided && km_text_width(text) > name_w) { /* "R" says what "right " says */
-        const char *word = km_word(KM_VOCAB_SIDE, (int)k->side);
-        size_t len = strlen(word);
-        if (strncmp(text, word, len) == 0 && text[len] == ' ') {
-            km_buf_printf(&short_name, "%s%s", tui_side_letter(k->side), text + len + 1);
-            text = km_buf_str(&short_name);
-        }
-    }
-    km_grid_text_cut(g, r, y, 1, name_w, role, text);
+    if (k->sided)
+        tui_side_short(&name, k->side, name_w);
+    km_grid_text_cut(g, r, y, 1, name_w, role, km_buf_str(&name));
     int x = 1 + name_w + 1;
     double *means = last_means(k, spark_w, &n);
     if (spark_w > 0)
@@ -88,7 +97,6 @@ static void paint_row(km_tui *t, const trends_view *v, km_grid *g, km_rect r, in
     km_grid_text(g, r, y, x + 9, chosen ? role : verdict_role(j->verdict),
                  verdict_short(j->verdict));
     km_buf_clear(&name);
-    km_buf_clear(&short_name);
 }
 
 static void paint_list(km_tui *t, trends_view *v, km_grid *g, km_rect r)
@@ -153,8 +161,8 @@ static int paint_now(km_tui *t, const km_trend_key *k, km_grid *g, km_rect r, in
     char since[KM_TIME_TEXT];
     km_day_human(since, first, t->today);
     km_buf s = { 0 };
-    km_buf_printf(&s, "%s %d %s%s, highest %d, %d rating%s since %s.", k->now == 0 ? "Gone:" : "Now",
-                  k->now, age, days ? " ago" : "", most, n, n == 1 ? "" : "s", since);
+    km_buf_printf(&s, "%s %d (%s%s), highest %d, %d rating%s since %s.",
+                  k->now == 0 ? "Gone:" : "Now", k->now, age, days ? " ago" : "", most, n, n == 1 ? "" : "s", since);
     int lines = km_grid_wrap(g, r, y, KM_ROLE_TEXT, km_buf_str(&s));
     km_buf_clear(&s);
     return lines;
@@ -176,6 +184,10 @@ static int paint_verdict(km_tui *t, const km_trend_key *k, km_grid *g, km_rect r
                          km_buf_str(&s));
     km_buf_reset(&s);
     km_judgement_why(&s, t->atlas, j);
+    char *rule = s.len > 0 ? strstr(s.s, " Rule: ") : NULL;
+    km_rect nowhere = { r.x, r.y, r.w, 0 };
+    if (rule && y + 1 + km_grid_wrap(g, nowhere, 0, KM_ROLE_TEXT, s.s) > r.h && r.h > 0)
+        *rule = '\0'; /* one key shows it whole */
     int lines = 1 + km_grid_wrap(g, r, y + 1, KM_ROLE_TEXT, km_buf_str(&s));
     km_buf_clear(&s);
     return lines;
@@ -207,7 +219,7 @@ static int paint_calendar(const trends_view *v, const km_trend_key *k, km_grid *
     km_plot_calendar(g, (km_rect){ r.x, r.y, r.w, KM_CALENDAR_LINES }, &d);
     free(value);
     char text[96];
-    snprintf(text, sizeof text, "rated on %d of %zu days; a dot: nothing is known", rated, days->n);
+    snprintf(text, sizeof text, "rated on %d of %zu days", rated, days->n);
     km_grid_text_cut(g, r, KM_CALENDAR_LINES, 0, r.w, KM_ROLE_DIM, text);
     return KM_CALENDAR_LINES + 2;
 }
@@ -320,7 +332,7 @@ void tui_trends_paint(km_tui *t, view *base, km_grid *g, km_rect r)
         paint_detail(t, v, g, (km_rect){ in.x + 1, in.y + in.h - low + 1, in.w - 2, low - 1 });
         return;
     }
-    int list_w = in.w < 100 ? 42 : in.w * 9 / 20;
+    int list_w = in.w < 100 ? 43 : in.w * 9 / 20;
     list_w = list_w > 84 ? 84 : list_w;
     paint_list(t, v, g, (km_rect){ in.x, in.y, list_w, in.h });
     paint_detail(t, v, g, (km_rect){ in.x + list_w + 2, in.y, in.w - list_w - 3, in.h });
