@@ -88,7 +88,7 @@ static km_status whole_number(int64_t *out, const char *what, const char *text, 
 km_status km_opt_int(int *out, const km_cli *c, km_opt id, int low, int high, km_error *err)
 {
     const char *text = km_value(c, id);
-    int64_t v;
+    int64_t v = 0;
 
     if (text == NULL)
         return KM_OK;
