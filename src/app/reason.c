@@ -110,6 +110,11 @@ static km_status take_history(void *ctx, const km_store_point_history *p, km_err
         int64_t days = (h->now.sec - p->last_at) / DAY_SEC;
         h->last[at] = p->last_at;
         row->days_ago = (int32_t)(days < 0 ? 0 : days);
+        /* found today: as good as a press test of this search */
+        if (p->last_at >= h->now.sec - TEST_SEC && p->last_at <= h->now.sec)
+            row->tested = p->last_state == KM_STATE_ACTIVE   ? KM_PRESS_FAMILIAR
+                          : p->last_state == KM_STATE_LATENT ? KM_PRESS_OTHER
+                                                             : 0;
     }
     return KM_OK;
 }

@@ -8,7 +8,7 @@
 #define PRIOR_BITS (-8.0)   /* log2 odds that a point of middling commonness is active */
 #define COMMON_BITS 0.75    /* a step of commonness, up or down */
 #define RARE_BITS (-2.5)    /* an unusual point */
-#define HISTORY_MAX_BITS 2.5
+#define HISTORY_MAX_BITS 4.0
 
 const char site_source[] = "site of the point";
 
@@ -88,13 +88,13 @@ int32_t model_history(const km_history *h)
     /* The first finding says most; later ones add less. */
     double bits = 0.0;
     if (h->active > 0)
-        bits += h->active >= 3 ? 1.75 : h->active == 2 ? 1.4 : 1.0;
+        bits += h->active >= 3 ? 2.25 : h->active == 2 ? 1.8 : 1.25;
     if (h->latent > 0)
         bits += h->latent >= 2 ? 0.5 : 0.35;
     if (h->unspecified > 0)
         bits += h->unspecified >= 2 ? 0.7 : 0.5;
     if (h->confirmed > 0)
-        bits += h->confirmed >= 2 ? 1.5 : 1.2;
+        bits += h->confirmed >= 2 ? 2.25 : 1.5;
     double age = h->days_ago < 0     ? 0.5
                  : h->days_ago <= 28  ? 1.0
                  : h->days_ago <= 91  ? 0.8

@@ -366,6 +366,34 @@ static void a_press_test_leaves_a_mark_or_a_finding(void **state)
     free(h);
 }
 
+/* Pressed and found active today is a familiar answer, latent another pain; ten days ago neither. */
+static void a_point_found_today_counts_as_pressed(void **state)
+{
+    km_app *app = ((env *)*state)->app;
+    km_error err = { 0 };
+    km_ref pain = ref_of(app, "left:shoulder_front", 0);
+    km_history *h = NULL;
+    size_t n = 0;
+    static const struct { const char *place; km_state state; int days_ago, tested; } found[] = {
+        { "left:infraspinatus:1", KM_STATE_ACTIVE, 0, KM_PRESS_FAMILIAR },
+        { "left:infraspinatus:2", KM_STATE_LATENT, 0, KM_PRESS_OTHER },
+        { "left:infraspinatus:3", KM_STATE_ACTIVE, 10, 0 },
+        { "left:infraspinatus:4", KM_STATE_UNSPECIFIED, 0, 0 },
+    };
+    for (size_t i = 0; i < 4; i++) {
+        km_mark m = mark(app, found[i].place, 6);
+        m.state = found[i].state;
+        m.at = (km_instant){ 1795176000 - found[i].days_ago * 86400, 0 };
+        ok(km_app_mark_add(&m, app, &err), &err);
+    }
+    ok(km_app_history(&h, &n, app, &pain, 1, &err), &err);
+    assert_int_equal(n, 4);
+    const km_atlas *a = km_app_atlas(app);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(h[i].tested, found[a->point[h[i].point].tp - 1].tested);
+    free(h);
+}
+
 static void history_counts_what_was_felt_here(void **state)
 {
     km_app *app = ((env *)*state)->app;
@@ -553,6 +581,7 @@ int main(void)
         T(me_may_be_given_another_name),
         T(erasing_the_current_client_says_so),
         T(a_press_test_leaves_a_mark_or_a_finding),
+        T(a_point_found_today_counts_as_pressed),
         T(history_counts_what_was_felt_here),
         T(red_flags_know_the_client),
         T(a_routine_of_what_is_open_can_be_saved),

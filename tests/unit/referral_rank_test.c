@@ -354,7 +354,7 @@ static void history_raises_a_point_within_a_bound(void **state)
     h = (km_history){ .point = (int16_t)p, .side = KM_SIDE_RIGHT, .active = 900, .latent = 900,
                       .unspecified = 900, .confirmed = 900 };
     score_with(&h, 1, p, &history);
-    assert_true(history <= 2.5);
+    assert_true(history <= 4.0);
     h.side = KM_SIDE_LEFT;
     assert_true(score_with(&h, 1, p, &history) == plain);
 }
