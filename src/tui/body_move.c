@@ -20,7 +20,8 @@ static void place_panes(const km_tui *t, body_view *b)
 {
     int w = t->w, h = t->h > 1 ? t->h - 1 : 1, top = 0;
     b->has_slider = t->time.past && h > 3;
-    b->has_head = !b->has_slider && b->zoom == KM_ZOOM_WHOLE && h >= 22 && b->headline.len > 0;
+    /* Names and 22 rows of body come first: at 24 rows the headline stands in the panel. */
+    b->has_head = !b->has_slider && b->zoom == KM_ZOOM_WHOLE && h >= 24 && b->headline.len > 0;
     if (b->has_slider || b->has_head)
         h--;
     if (b->has_head)

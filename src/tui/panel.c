@@ -121,6 +121,22 @@ static void paint_likely(column *c, const km_tui *t, const body_view *b)
     }
 }
 
+/** Lines of relief: the heading and two steps of two lines. */
+#define RELIEF_LINES 5
+/** Where relief stands on a tall screen. */
+#define RELIEF_ROW 24
+
+/** The tool for a step: the first the person owns, else the first that serves; NULL for none. */
+static const char *relief_tool(const km_tui *t, const km_routine_row *row)
+{
+    uint32_t tools = row->tools & t->client.tools ? row->tools & t->client.tools : row->tools;
+    for (int i = 0; i < KM_TOOL_COUNT; i++) {
+        if (tools >> i & 1)
+            return km_word(KM_VOCAB_TOOL, i);
+    }
+    return NULL;
+}
+
 /** The first rows of a muscle's routine the person can do alone with the tools owned. */
 static void paint_relief(column *c, const km_tui *t, int muscle)
 {
@@ -132,14 +148,14 @@ static void paint_relief(column *c, const km_tui *t, int muscle)
             continue;
         if (row->tools && t->client.tools && !(row->tools & t->client.tools))
             continue;
-        if (shown == 0) {
-            gap(c);
+        if (shown == 0)
             line(c, KM_ROLE_TITLE, "first relief");
-        }
         km_buf s = { 0 };
-        km_buf_printf(&s, "%d %s, %s  %dx%d s", ++shown,
-                      km_word(KM_VOCAB_TECHNIQUE, (int)row->technique), row->tool, row->sets,
-                      row->seconds);
+        const char *tool = relief_tool(t, row);
+        km_buf_printf(&s, "%d %s", ++shown, km_word(KM_VOCAB_TECHNIQUE, (int)row->technique));
+        if (tool)
+            km_buf_printf(&s, ", %s", tool);
+        km_buf_printf(&s, "  %dx%d s", row->sets, row->seconds);
         for (char *u = s.s; *u; u++)
             *u = *u == '_' ? ' ' : *u;
         line(c, KM_ROLE_TEXT, km_buf_str(&s));
@@ -241,8 +257,8 @@ static bool nothing_yet(const km_tui *t, const body_view *b)
     return b->open.n == 0 && !t->client.has_seen;
 }
 
-/** Client and day; below it the open session. */
-static void paint_head(column *c, const km_tui *t)
+/** Client and day; below it the open session, and what is new where it has no line of its own. */
+static void paint_head(column *c, const km_tui *t, const body_view *b)
 {
     char day[KM_TIME_TEXT];
     km_day_human(day, t->today, t->today);
@@ -258,12 +274,14 @@ static void paint_head(column *c, const km_tui *t)
                  km_word(KM_VOCAB_SESSION, (int)t->session.kind), at + 11);
         line(c, KM_ROLE_ACCENT, text);
     }
+    if (!b->has_head && !b->has_slider && b->headline.len > 0)
+        line(c, KM_ROLE_ACCENT, km_buf_str(&b->headline));
 }
 
 void tui_panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)
 {
     column c = { g, { r.x, r.y, r.w, r.h - 1 }, 0 };
-    paint_head(&c, t);
+    paint_head(&c, t, b);
     gap(&c);
     if (t->warning.len > 0) {
         wrapped(&c, KM_ROLE_WARN, km_buf_str(&t->warning));
@@ -292,10 +310,17 @@ void tui_panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)
         paint_marks(&c, t, b);
         if (nothing_yet(t, b))
             paint_welcome(&c, t);
+        /* Relief keeps its rows from place to place, so that a move rewrites little. */
+        int relief = r.h - 2 - RELIEF_LINES < RELIEF_ROW ? r.h - 2 - RELIEF_LINES : RELIEF_ROW;
+        if (relief < c.y + 2)
+            relief = c.y + 2;
+        c.r.h = relief - 1 < r.h - 1 ? relief - 1 : r.h - 1;
         if (point >= 0)
             paint_zones(&c, t, point, m && b->focus_muscle < 0 ? m->place.side : b->spot.side);
         else
             paint_likely(&c, t, b);
+        c.r.h = r.h - 1;
+        c.y = relief;
         if (muscle < 0 && b->n_likely > 0)
             muscle = b->likely[0];
         if (muscle >= 0)
