@@ -204,7 +204,9 @@ static void next(km_tui *t, follow_view *v)
 static void previous(km_tui *t, follow_view *v)
 {
     km_buf_reset(&v->note);
-    if (follow_clock_back_leaves(&v->clock)) {
+    if (v->clock.at == 0 && v->clock.phase == FOLLOW_READY) {
+        tui_say(t, KM_ROLE_DIM, "this is the first step");
+    } else if (follow_clock_back_leaves(&v->clock)) {
         keep_partial(t, v);
         v->open_end = 0;
         int at = v->clock.at - 1;

@@ -93,7 +93,10 @@ static void follow_saved(km_tui *t, int64_t id, int first)
     for (size_t i = 0; i < r.n && n < KM_COMPLAINTS_MAX; i++) {
         int muscle = r.step[i].muscle ? km_atlas_muscle(t->atlas, r.step[i].muscle) : -1;
         if (muscle >= 0 && r.step[i].pressure > 0) /* as for a plan: what is to be pressed */
-            place[n++] = tui_ref_muscle(t->atlas, muscle, -1, r.step[i].side);
+            place[n++] = tui_ref_muscle(
+                t->atlas, muscle,
+                r.step[i].tp ? km_atlas_point(t->atlas, muscle, r.step[i].tp) : -1,
+                r.step[i].side);
     }
     km_saved_routine_clear(&r);
     follow_ctx *c = km_calloc(1, sizeof *c);

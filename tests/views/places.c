@@ -22,14 +22,23 @@ const place_script places[] = {
     { "client-form", "Ca" },
     { "visit", "V" },
     { "visit-form", "Va" },
+    { "recovery", "Vr" },
     { "routine", "Rnj" },
     { "expect", "Rnji" },
     { "follow", "Rns<Esc>" },
     { "stop-rules", "Rns<Esc>!" },
+    { "steps", "Rno<Enter>j" },
     { "saved", "Rno" },
     { "day", "D" },
     { "care", "Dw" },
     { "goals", "Do" },
+    { "trends", "Tj" },
+    { "trends-many", "Tv" },
+    { "trends-why", "Tf" },
+    { "compare", "Tcj" },
+    { "patterns", "To" },
+    { "life", "y" },
+    { "kept-filters", "H/kind:knot<Enter>sknots<Enter>o" },
     { "atlas", "Ajj" },
     { "atlas-regions", "A<Tab>jj" },
     { "first-questions", "/r temple<Enter>fj" },
@@ -46,7 +55,7 @@ static void store_records(screen *s)
     screen_keys(s, "/l shoulder top<Enter>6/r infra 2<Enter>7/r vastus lat<Enter>4");
     screen_keys(s, "!/r temple<Enter>8/r eye<Enter>5<Esc>");
     screen_keys(s, ":kind-knot<Enter>CaAda<Enter>CaBen<Enter>B");
-    screen_keys(s, "/r infra 2<Enter>");
+    screen_keys(s, "Rnw<Enter>B/r infra 2<Enter>");
 }
 
 void places_go(screen *s, int place)
@@ -81,6 +90,12 @@ bool places_quiet(int place, int action)
         return true;
     bool short_list = strcmp(name, "day") == 0 || strcmp(name, "goals") == 0 ||
                       strcmp(name, "saved") == 0 || strcmp(name, "care") == 0;
+    bool page = strcmp(name, "trends-why") == 0 || strcmp(name, "patterns") == 0 ||
+                strcmp(name, "life") == 0;
+    if (page && tui_action_table[action].ctx == CTX_SCROLL)
+        return true; /* the page fits, or stands at its beginning */
+    if (strcmp(name, "kept-filters") == 0 && tui_action_table[action].ctx == CTX_LIST)
+        return true; /* one filter, one row */
     if (short_list && tui_action_table[action].ctx == CTX_LIST)
         return true; /* on the first row, or there is none */
     if (action == ACT_GO_VISIT && strcmp(name, "visit") == 0)
