@@ -319,6 +319,7 @@ typedef struct week_count {
     int n;
     int64_t routine;        /* whose steps are known */
     unsigned routine_cares;
+    bool over;              /* a session before the weeks was seen */
 } week_count;
 
 static km_week *week_of(week_count *w, km_day day)
@@ -413,9 +414,15 @@ static km_status take_checkin(void *ctx, const km_checkin *c, km_error *err)
     return KM_OK;
 }
 
+/* Newest first: the first session before the weeks ends the reading. */
 static km_status take_session(void *ctx, const km_session *s, km_error *err)
 {
+    week_count *w = ctx;
+
     (void)err;
+    w->over = km_instant_day(s->started) < w->week[0].monday - 1;
+    if (w->over)
+        return KM_ECANCELLED;
     if (s->kind == KM_SESSION_TRAINING)
         tick(ctx, km_instant_day(s->started), 1u << KM_CARE_STRENGTH);
     return KM_OK;
@@ -462,6 +469,8 @@ km_status km_app_weeks(km_week *out, int n, km_app *app, km_error *err)
         st = km_app_checkins_each(app, false, out[0].monday, monday + 7, 0, take_checkin, &w, err);
     if (st == KM_OK)
         st = km_app_sessions_each(app, false, 0, take_session, &w, err);
+    if (w.over)
+        st = KM_OK;
     for (int i = 0; i < n && st == KM_OK; i++)
         finish(&out[i], &plan);
     /* weeks before anything was written down were not missed */

@@ -206,10 +206,10 @@ static km_status due_checkin(due *d, km_error *err)
 
 /* ---- places ---- */
 
-static km_status due_soreness(due *d, km_error *err)
+static km_status due_soreness(due *d, const km_open_spells *spells, km_error *err)
 {
     km_soreness_list l;
-    km_status st = km_app_soreness(&l, d->app, err);
+    km_status st = km_app_soreness_of(&l, spells, d->app, err);
 
     if (st != KM_OK)
         return st;
@@ -386,7 +386,7 @@ km_status km_app_due(km_due_list *out, km_app *app, km_error *err)
     *out = (km_due_list){ .n = 0 };
     d.today = km_instant_day(d.now);
     if (st == KM_OK)
-        st = km_app_spells(&spells, app, err);
+        st = km_app_spells_recent(&spells, app, err);
     if (st == KM_OK)
         st = due_aftercare(&d, err);
     if (st == KM_OK)
@@ -394,7 +394,7 @@ km_status km_app_due(km_due_list *out, km_app *app, km_error *err)
     if (st == KM_OK)
         st = due_checkin(&d, err);
     if (st == KM_OK)
-        st = due_soreness(&d, err);
+        st = due_soreness(&d, &spells, err);
     if (st == KM_OK)
         st = due_clinician(&d, &spells, err);
     if (st == KM_OK)

@@ -26,6 +26,12 @@ typedef struct km_open_spells {
 } km_open_spells;
 /* All the client's spells. */
 km_status km_app_spells(km_open_spells *out, km_app *app, km_error *err);
+/* Those of the last 400 days without their causes: what the first screen asks for must not grow
+   with a life's data. */
+km_status km_app_spells_recent(km_open_spells *out, km_app *app, km_error *err);
 void km_open_spells_clear(km_open_spells *s);
+/* km_app_soreness from spells that are known already. */
+km_status km_app_soreness_of(km_soreness_list *out, const km_open_spells *spells, km_app *app,
+                             km_error *err);
 
 #endif

@@ -37,10 +37,11 @@ static km_status take(void *ctx, const km_store_cause *m, km_error *err)
     return KM_OK;
 }
 
-km_status km_app_spells(km_open_spells *out, km_app *app, km_error *err)
+/* Room for the newest spell of each place and kind. */
+static km_status spells_begin(km_open_spells *out, int64_t *client, km_app *app, km_error *err)
 {
-    int64_t client = 0, places = 0;
-    km_status st = km_app_client_id(&client, app, err);
+    int64_t places = 0;
+    km_status st = km_app_client_id(client, app, err);
 
     *out = (km_open_spells){ .n = 0 };
     if (st == KM_OK)
@@ -50,7 +51,72 @@ km_status km_app_spells(km_open_spells *out, km_app *app, km_error *err)
     out->n_slot = (size_t)(places + 1) * KM_KIND_COUNT;
     out->slot = km_calloc(out->n_slot, sizeof *out->slot);
     memset(out->slot, 0xff, out->n_slot * sizeof *out->slot);
-    st = km_store_causes_each(app->store, client, take, out, err);
+    return KM_OK;
+}
+
+km_status km_app_spells(km_open_spells *out, km_app *app, km_error *err)
+{
+    int64_t client = 0;
+    km_status st = spells_begin(out, &client, app, err);
+
+    if (st == KM_OK)
+        st = km_store_causes_each(app->store, client, take, out, err);
+    if (st != KM_OK)
+        km_open_spells_clear(out);
+    return st;
+}
+
+typedef struct recent {
+    km_store_event *row;
+    size_t n, cap;
+} recent;
+
+static km_status take_recent(void *ctx, const km_store_event *e, km_error *err)
+{
+    recent *r = ctx;
+
+    (void)err;
+    KM_GROW(r->row, r->n, r->cap);
+    r->row[r->n++] = *e;
+    return KM_OK;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const km_store_event *x = a, *y = b;
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+#define RECENT_DAYS 400
+
+km_status km_app_spells_recent(km_open_spells *out, km_app *app, km_error *err)
+{
+    int64_t client = 0;
+    recent r = { .n = 0 };
+    km_instant now;
+    km_status st = spells_begin(out, &client, app, err);
+
+    if (st == KM_OK)
+        st = km_now(&now, err);
+    if (st == KM_OK)
+        st = km_store_events_each(app->store, client, now.sec - (int64_t)RECENT_DAYS * KM_DAY_SEC,
+                                  INT64_MAX, take_recent, &r, err);
+    /* the index has them in order of time but for marks of one moment */
+    size_t i = 1;
+    while (i < r.n && by_time(&r.row[i - 1], &r.row[i]) < 0)
+        i++;
+    if (st == KM_OK && i < r.n)
+        qsort(r.row, r.n, sizeof *r.row, by_time);
+    for (i = 0; i < r.n && st == KM_OK; i++) {
+        const km_store_event *e = &r.row[i];
+        const km_store_cause m = { .sample = { .id = e->id, .at = e->at, .off_min = e->off_min,
+                                               .place = e->place, .kind = e->kind,
+                                               .intensity = e->intensity, .client_id = client } };
+        st = take(out, &m, err);
+    }
+    free(r.row);
     if (st != KM_OK)
         km_open_spells_clear(out);
     return st;
@@ -230,30 +296,46 @@ static km_status sore_one(km_soreness *r, const km_open_spell *s, const km_sessi
     return KM_OK;
 }
 
-km_status km_app_soreness(km_soreness_list *out, km_app *app, km_error *err)
+#define SESSIONS_LOOKED_AT 100 /* soreness follows a session of these weeks, not of last year */
+
+km_status km_app_soreness_of(km_soreness_list *out, const km_open_spells *spells, km_app *app,
+                             km_error *err)
 {
     km_session_list sessions = { .n = 0 };
-    km_open_spells spells = { .n = 0 };
     km_instant now;
     size_t cap = 0;
+    bool read = false;
     km_status st = km_now(&now, err);
 
     *out = (km_soreness_list){ .n = 0 };
-    if (st == KM_OK)
-        st = km_app_spells(&spells, app, err);
-    if (st == KM_OK)
-        st = km_app_sessions(&sessions, app, 0, err);
-    for (size_t i = 0; i < spells.n && st == KM_OK; i++) {
-        if (!spells.row[i].open || spells.row[i].kind != KM_KIND_SORENESS)
+    for (size_t i = 0; i < spells->n && st == KM_OK; i++) {
+        if (!spells->row[i].open || spells->row[i].kind != KM_KIND_SORENESS)
             continue;
+        if (!read)
+            st = km_app_sessions(&sessions, app, SESSIONS_LOOKED_AT, err);
+        read = true;
+        if (st != KM_OK)
+            break;
         KM_GROW(out->row, out->n, cap);
-        st = sore_one(&out->row[out->n], &spells.row[i], &sessions, now, &out->mem, app, err);
+        st = sore_one(&out->row[out->n], &spells->row[i], &sessions, now, &out->mem, app, err);
         out->n += st == KM_OK;
     }
     km_session_list_clear(&sessions);
-    km_open_spells_clear(&spells);
     if (st != KM_OK)
         km_soreness_list_clear(out);
+    return st;
+}
+
+km_status km_app_soreness(km_soreness_list *out, km_app *app, km_error *err)
+{
+    km_open_spells spells;
+    km_status st = km_app_spells_recent(&spells, app, err);
+
+    *out = (km_soreness_list){ .n = 0 };
+    if (st != KM_OK)
+        return st;
+    st = km_app_soreness_of(out, &spells, app, err);
+    km_open_spells_clear(&spells);
     return st;
 }
 

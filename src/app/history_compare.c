@@ -92,6 +92,12 @@ static km_status standings(km_standing *out, size_t *n, const standing *latest, 
 km_status km_app_compare(km_compare_result *out, km_app *app, km_instant t1, km_instant t2,
                          km_error *err)
 {
+    return km_compare_from(out, app, t1, t2, INT64_MIN, err);
+}
+
+km_status km_compare_from(km_compare_result *out, km_app *app, km_instant t1, km_instant t2,
+                          int64_t from, km_error *err)
+{
     *out = (km_compare_result){ .n = 0 };
     int64_t client = 0, places = 0;
     km_status st = km_app_client_id(&client, app, err);
@@ -106,7 +112,7 @@ km_status km_app_compare(km_compare_result *out, km_app *app, km_instant t1, km_
     km_standing *s1 = km_calloc(n, sizeof *s1), *s2 = km_calloc(n, sizeof *s2);
     double body = 0, *area = region_areas(app->atlas, &body);
     int64_t last = t1.sec > t2.sec ? t1.sec : t2.sec;
-    st = km_store_events_each(app->store, client, INT64_MIN, last + 1, take_standing, &w, err);
+    st = km_store_events_each(app->store, client, from, last + 1, take_standing, &w, err);
     if (st == KM_OK)
         st = standings(s1, &n1, w.latest[0], places, area, app, err);
     if (st == KM_OK)

@@ -4,6 +4,8 @@
 #include "knotmap/care.h"
 
 #define NEWS_DAYS 7
+/* What stands since longer is no news: the first screen must not grow with a life's data. */
+#define RECENT_DAYS 180
 
 /* "Worse: left:calf 6, was 3 (+2)" */
 static void put_news(km_buf *out, const char *what, const km_compared *row, int more)
@@ -47,7 +49,7 @@ km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
         return st;
     km_instant then = now;
     then.sec -= (int64_t)NEWS_DAYS * KM_DAY_SEC;
-    st = km_app_compare(&c, app, then, now, err);
+    st = km_compare_from(&c, app, then, now, now.sec - (int64_t)RECENT_DAYS * KM_DAY_SEC, err);
     if (st != KM_OK)
         return st;
     st = km_app_due(&due, app, err);

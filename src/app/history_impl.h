@@ -10,6 +10,10 @@ void km_ask_span(int64_t *since, int64_t *until, const km_trend_ask *ask);
 /* Whether a place is one of the asked ones; with none asked, every place is. */
 bool km_ask_has(const km_trend_ask *ask, const km_atlas *a, const km_place *p);
 
+/* km_app_compare from marks not before `from`. */
+km_status km_compare_from(km_compare_result *out, km_app *app, km_instant t1, km_instant t2,
+                          int64_t from, km_error *err);
+
 /* Everything the current client's marks and treatments say about when places were open. */
 typedef struct km_places {
     km_place *place;        /* by key */
