@@ -57,8 +57,11 @@ void km_tui_free(km_tui *t);
 
 void km_tui_key(km_tui *t, km_key key);
 void km_tui_mouse(km_tui *t, const km_mouse *m);
-/** Time passed (timers, flashes) or another program may have written; call at km_tui_wait's pace. */
-void km_tui_tick(km_tui *t);
+/**
+ * Time passed (timers, flashes) or another program may have written; call at km_tui_wait's pace.
+ * @return whether the picture may differ from the one painted last.
+ */
+bool km_tui_tick(km_tui *t);
 /**
  * Milliseconds until the next km_tui_tick is due: 1000 when only the data_version poll is
  * wanted, less while a timer runs or a write waits.

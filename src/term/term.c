@@ -211,9 +211,8 @@ static void loop(term *t)
         serve_signals(t);
         take_input(t, more);
         if (now_ms() >= t->tick_ms && !ending(t)) {
-            km_tui_tick(t->tui);
+            t->changed = km_tui_tick(t->tui) || t->changed;
             t->tick_ms = now_ms() + km_tui_wait(t->tui);
-            t->changed = true;
         }
     }
 }

@@ -442,12 +442,14 @@ static void clear(view *v)
     km_buf_clear(&b->find_text);
 }
 
-static void tick(km_tui *t, view *v)
+static bool tick(km_tui *t, view *v)
 {
     body_view *b = (body_view *)v;
+    uint64_t headline = b->headline_revision;
     tui_time_tick(t);
     if (t->top == v)
         tui_body_headline(t, b);
+    return b->headline_revision != headline;
 }
 
 static int wait(const km_tui *t, const view *v)

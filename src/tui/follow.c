@@ -156,9 +156,11 @@ static void catch_up(km_tui *t, follow_view *v)
     }
 }
 
-static void tick(km_tui *t, view *base)
+static bool tick(km_tui *t, view *base)
 {
-    catch_up(t, (follow_view *)base);
+    follow_view *v = (follow_view *)base;
+    catch_up(t, v);
+    return v->clock.running;
 }
 
 static int wait_ms(const km_tui *t, const view *base)

@@ -10,6 +10,8 @@
 /** Smaller than this only the needed size is shown. */
 #define MIN_W 20
 #define MIN_H 6
+/** How often another program's writes are looked for when nothing else is going on. */
+#define IDLE_MS 1000
 
 /* ---- the stack ---- */
 
@@ -300,23 +302,29 @@ bool tui_choose_client(km_tui *t, const char *name_or_id)
 
 /* ---- time and waiting ---- */
 
-void km_tui_tick(km_tui *t)
+bool km_tui_tick(km_tui *t)
 {
     km_error err = { 0 };
+    uint64_t revision = km_app_revision(t->app);
+    km_day today = t->today;
+    int messages = t->n_message;
+    bool changed = km_tui_wait(t) < IDLE_MS; /* a clock runs */
     if (t->waiting)
-        return;
+        return false;
     if (km_app_poll(t->app, &err) != KM_OK)
         tui_fail(t, &err);
     for (view *v = t->top; v; v = v->below) {
         if (v->ops->tick)
-            v->ops->tick(t, v);
+            changed = v->ops->tick(t, v) || changed;
     }
     tui_refresh(t);
+    return changed || km_app_revision(t->app) != revision || t->today != today ||
+           t->n_message != messages;
 }
 
 int km_tui_wait(const km_tui *t)
 {
-    int wait = t->waiting ? 20 : 1000;
+    int wait = t->waiting ? 20 : IDLE_MS;
     for (const view *v = t->top; v; v = v->below) {
         int own = v->ops->wait ? v->ops->wait(t, v) : wait;
         wait = own < wait ? own : wait;

@@ -40,8 +40,8 @@ typedef struct view_ops {
     bool (*back)(km_tui *t, view *v);
     /** Free everything but the view itself. */
     void (*clear)(view *v);
-    /** Time passed; called wherever the view stands on the stack. May be NULL. */
-    void (*tick)(km_tui *t, view *v);
+    /** Time passed; called wherever the view stands on the stack; whether it looks different. May be NULL. */
+    bool (*tick)(km_tui *t, view *v);
     /** Milliseconds until its next tick, 1 and more. NULL: it needs none. */
     int (*wait)(const km_tui *t, const view *v);
 } view_ops;

@@ -103,9 +103,10 @@ void km_tui_mouse(km_tui *t, const km_mouse *m)
     note(t, text);
 }
 
-void km_tui_tick(km_tui *t)
+bool km_tui_tick(km_tui *t)
 {
     t->ticks++;
+    return true;
 }
 
 int km_tui_wait(const km_tui *t)
