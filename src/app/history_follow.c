@@ -59,7 +59,7 @@ static km_status take_session(void *ctx, const km_session *s, km_error *err)
 {
     follow *f = ctx;
     km_day day = km_instant_day(s->started);
-    const char *kind = km_word(KM_VOCAB_SESSION, s->kind);
+    const char *kind = km_word(KM_VOCAB_SESSION, (int)s->kind);
     km_buf name = { 0 };
 
     (void)err;

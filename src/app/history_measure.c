@@ -120,7 +120,8 @@ static km_status no_measure(const km_atlas *a, const char *code, km_error *err)
         if (strncmp(known, "nrs", 3) != 0)
             km_buf_printf(&codes, "%s%s", codes.len ? ", " : "", known);
     }
-    km_status st = km_fail(err, KM_EINVAL, "%s: no measure; there are %s", code, km_buf_str(&codes));
+    km_status st =
+        km_fail(err, KM_EINVAL, "%s: no measure; there are %s", code, km_buf_str(&codes));
     km_buf_clear(&codes);
     return st;
 }
@@ -137,7 +138,8 @@ km_status km_app_measured(km_measured_list *out, km_app *app, const char *code,
     out->judged = !isnan(out->measure.no_change_under);
     bool ppt = strcmp(code, "ppt") == 0;
     if (!ppt && ask->n_place > 0)
-        return km_fail(err, KM_EINVAL, "%s: this is measured in check-ins and takes no place", code);
+        return km_fail(err, KM_EINVAL, "%s: this is measured in check-ins and takes no place",
+                       code);
     km_ask_span(&since, &until, ask);
     km_status st = km_app_client_id(&client, app, err);
     if (st == KM_OK && ppt) {

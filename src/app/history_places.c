@@ -48,7 +48,7 @@ static bool same_code(const char *a, const char *b)
     return a && b && strcmp(a, b) == 0;
 }
 
-/* Whether a treatment of one place reaches another: its muscle, or where it names none its region. */
+/* Whether a treatment of one place reaches another: its muscle, else its region. */
 static bool reaches(const km_place *treated, const km_place *p)
 {
     if (treated->side != p->side && treated->side != KM_SIDE_MIDLINE && p->side != KM_SIDE_MIDLINE)

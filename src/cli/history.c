@@ -233,8 +233,9 @@ km_status km_run_recurrence(km_cli *c, km_error *err)
         km_rows_section(rows, 0, "");
         km_rows_section(rows, 0,
                         "Days: the median until gone, those still open counted as far as they are "
-                        "known (Kaplan and Meier 1958); empty while fewer than half are gone. What is "
-                        "treated is often what lasts, so the two do not show what treatment does.");
+                        "known (Kaplan and Meier 1958); empty while fewer than half are gone. What "
+                        "is treated is often what lasts, so the two do not show what treatment "
+                        "does.");
     } else if (c->format == KM_FORMAT_TEXT) {
         km_tell(c, "No marks.");
     }
@@ -338,8 +339,8 @@ km_status km_run_follow(km_cli *c, km_error *err)
                         "with the same weekly rhythm would look the same. It says nothing about a "
                         "risk of injury.");
     } else if (c->format == KM_FORMAT_TEXT && l.tried == 0) {
-        km_tell(c, "Too little to test: six sessions of a kind and six days with a mark in a region "
-                   "are needed.");
+        km_tell(c, "Too little to test: six sessions of a kind and six days with a mark in a "
+                   "region are needed.");
     } else if (c->format == KM_FORMAT_TEXT) {
         km_tell(c, "Nothing follows training beyond chance (%d pairs tested).", l.tried);
     }
@@ -363,8 +364,9 @@ km_status km_run_load(km_cli *c, km_error *err)
     km_rows_int(rows, load.sessions);
     km_rows_end(rows, NULL);
     km_rows_section(rows, 0, "");
-    km_rows_section(rows, 0, "Session RPE times minutes (Foster 2001), arbitrary units. The ratio of "
-                             "the two is not given: it does not foretell injury (Impellizzeri 2020).");
+    km_rows_section(rows, 0,
+                    "Session RPE times minutes (Foster 2001), arbitrary units. The ratio of the "
+                    "two is not given: it does not foretell injury (Impellizzeri 2020).");
     return km_rows_close(rows, err);
 }
 

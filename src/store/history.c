@@ -158,7 +158,8 @@ km_status km_store_ppt_each(km_store *s, int64_t client_id, int64_t since, int64
     int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT m.at, m.off_min, m.place_id, count(*), sum(p.kpa), "
-                             "max(p.kpa), o.ppt_area FROM mark m JOIN mark_ppt p ON p.mark_id = m.id "
+                             "max(p.kpa), o.ppt_area FROM mark m "
+                             "JOIN mark_ppt p ON p.mark_id = m.id "
                              "LEFT JOIN mark_more o ON o.mark_id = m.id "
                              "WHERE m.client_id = ?1 AND m.at >= ?2 AND m.at < ?3 "
                              "AND m.more & 2 GROUP BY m.id ORDER BY m.at, m.id",
