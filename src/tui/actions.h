@@ -34,6 +34,7 @@
     X(DAY,     "day")                                                                         \
     X(CARE,    "care")                                                                        \
     X(GOALS,   "goals")                                                                       \
+    X(PROBLEMS,"weekly problems")                                                             \
     X(RECOVERY,"recovery session")                                                            \
     X(SAVED,   "saved routines")                                                              \
     X(STEPS,   "steps of a saved routine")                                                    \
@@ -171,6 +172,8 @@ typedef enum tui_ctx {
     X(DAY,     DAY_START,    "day-start",       "s",            0, "starts it",      "Start what this line asks for")                       \
     X(DAY,     DAY_CARE,     "day-care",        "w",            0, "weeks",          "Weeks, what helped, causes, recovery")                \
     X(DAY,     DAY_GOALS,    "day-goals",       "o",            0, "goals",          "Goals and events")                                    \
+    X(DAY,     DAY_PROBLEMS, "day-problems",    "p",            0, "problems",       "Weekly records of how much an area hindered")         \
+    X(PROBLEMS,PROBLEM_ADD,  "problem-add",     "a",            1, "this week",      "Record this week of an area")                         \
     X(CARE,    CARE_NEXT,    "care-next",       "Tab",          0, "next page",      "Next page: weeks, what helped, causes, recovery")     \
     X(CARE,    CARE_PREV,    "care-previous",   "Shift-Tab",    0, "page before",    "Page before")                                         \
     X(CARE,    CARE_BY,      "care-by",         "t",            0, "count by",       "What helped: by technique, movement or routine")      \
@@ -193,6 +196,8 @@ typedef enum tui_ctx {
     X(VISIT,   VISIT_START,  "visit-start",     "a",            1, "start",          "Start a visit or training session")                   \
     X(VISIT,   VISIT_END,    "visit-end",       "c",            1, "end it",         "End the open one")                                    \
     X(VISIT,   VISIT_EDIT,   "visit-edit",      "e",            1, "notes",          "Edit the selected one: goal, load, notes")            \
+    X(VISIT,   VISIT_PAGE,   "visit-page",      "i",            0, "in full",        "The selected session in full, and what it meets")     \
+    X(VISIT,   VISIT_SIGN,   "visit-sign",      "s",            1, "sign",           "Sign an ended session: later changes become amendments") \
     X(VISIT,   VISIT_RECOVERY,"visit-recovery", "r",            0, "recovery",       "Recovery: soreness, knots and flexibility, one by one") \
     X(RECOVERY,RECOVERY_START,"recovery-start", "a",            1, "start",          "Start a recovery session")                            \
     X(ATLAS,   ATLAS_PANE,   "atlas-pane",      "Tab Shift-Tab", 0, "regions/muscles", "Regions or muscles")                               \

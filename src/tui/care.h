@@ -18,6 +18,11 @@ view *tui_aftercare_form(km_tui *t, const km_due *due);
 /** A flexibility reading of a day: which test, which side, how much. */
 view *tui_flex_form(km_tui *t, km_day day);
 
+/** One session in full. */
+view *tui_session_page(km_tui *t, int64_t id);
+/** Weekly records of how much an area hindered. */
+view *tui_problems_new(km_tui *t);
+
 /** Store a check-in as that of its day; `what` for the last line. False after a message. */
 bool tui_checkin_store(km_tui *t, km_checkin *c, km_day day, const char *what);
 

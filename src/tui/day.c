@@ -377,6 +377,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
     case ACT_DAY_AFTER: turn(t, v, 1); break;
     case ACT_DAY_START: start(t, v); break;
     case ACT_DAY_CARE: tui_push(t, tui_care_new(t)); break;
+    case ACT_DAY_PROBLEMS: tui_push(t, tui_problems_new(t)); break;
     case ACT_DAY_GOALS: tui_push(t, tui_goals_new(t)); break;
     case ACT_LIST_OPEN:
         if (is_writable(t) || selected(v)->kind == ROW_DUE)

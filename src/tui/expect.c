@@ -58,7 +58,7 @@ static void fill(km_tui *t, tui_page *p)
     size_t n_common = 0;
     bool first = true;
     for (int k = 0; k < KM_TECH_COUNT; k++) {
-        if (!(p->tag & (1u << k)))
+        if (!((uint32_t)p->tag & (1u << k)))
             continue;
         km_buf name = { 0 };
         size_t n = km_routine_expect(row, ROWS_MAX, t->atlas, (km_technique)k);

@@ -168,7 +168,7 @@ static const view_ops ops = {
     .mouse = mouse, .hint = hint, .clear = clear,
 };
 
-view *tui_page_new(const char *title, tui_page_fill fill, uint32_t tag, const char *close)
+view *tui_page_new(const char *title, tui_page_fill fill, int64_t tag, const char *close)
 {
     tui_page *p = km_calloc(1, sizeof *p);
     p->base.ops = &ops;

@@ -22,7 +22,7 @@ struct tui_page {
     view base;
     const char *title, *close;
     tui_page_fill fill;
-    uint32_t tag;           /**< what `fill` is asked for */
+    int64_t tag;            /**< what `fill` is asked for */
     tui_page_line *line;
     int n, cap;
     int top, height, rows;  /**< first line shown; lines in all and shown, at the last painting */
@@ -30,7 +30,7 @@ struct tui_page {
 };
 
 /** `close` says in the hint what Enter means. */
-view *tui_page_new(const char *title, tui_page_fill fill, uint32_t tag, const char *close);
+view *tui_page_new(const char *title, tui_page_fill fill, int64_t tag, const char *close);
 /** Add a paragraph; a newline at its start leaves a blank line before it. */
 void tui_page_add(tui_page *p, km_role role, int indent, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

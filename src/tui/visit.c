@@ -219,6 +219,20 @@ static void end_open(km_tui *t)
     km_arena_clear(&mem);
 }
 
+static bool sign(km_tui *t, void *ctx, const char *text)
+{
+    visit_view *v = ctx;
+    km_error err = { 0 };
+    if (!selected(v))
+        return true;
+    if (km_app_session_sign(t->app, selected(v)->id, text, &err) != KM_OK) {
+        tui_fail(t, &err);
+        return false;
+    }
+    tui_stored(t, "signed: later changes become amendments");
+    return true;
+}
+
 static void act(km_tui *t, view *base, tui_action action, int arg)
 {
     visit_view *v = (visit_view *)base;
@@ -236,6 +250,18 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
             blank.kind = KM_SESSION_TREATMENT;
             tui_push(t, session_form(t, &blank));
         }
+        break;
+    case ACT_VISIT_PAGE:
+        if (selected(v))
+            tui_push(t, tui_session_page(t, selected(v)->id));
+        else
+            tui_say(t, KM_ROLE_ERROR, "no session is selected");
+        break;
+    case ACT_VISIT_SIGN:
+        if (selected(v))
+            tui_push(t, tui_ask_new("signed by (name, credentials):", "", sign, NULL, v));
+        else
+            tui_say(t, KM_ROLE_ERROR, "no session is selected");
         break;
     case ACT_VISIT_RECOVERY: tui_push(t, tui_recovery_new(t)); break;
     case ACT_VISIT_END:
@@ -342,6 +368,8 @@ static void hint(km_tui *t, view *base, tui_hint *h)
     else
         tui_hint_add(h, ACT_VISIT_START, NULL);
     tui_hint_add(h, ACT_VISIT_EDIT, NULL);
+    tui_hint_add(h, ACT_VISIT_PAGE, NULL);
+    tui_hint_add(h, ACT_VISIT_SIGN, NULL);
     tui_hint_add(h, ACT_VISIT_RECOVERY, NULL);
     tui_hint_add(h, ACT_NARROW, NULL);
     tui_hint_add(h, ACT_GO_BODY, NULL);

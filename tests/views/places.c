@@ -23,6 +23,7 @@ const place_script places[] = {
     { "visit", "V" },
     { "visit-form", "Va" },
     { "recovery", "Vr" },
+    { "problems", "Dp" },
     { "routine", "Rnj" },
     { "expect", "Rnji" },
     { "follow", "Rns<Esc>" },
