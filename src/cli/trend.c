@@ -138,8 +138,8 @@ static km_status print_lines(km_cli *c, const km_trend_ask *ask, km_error *err)
     static const km_column columns[] = {
         { "what", CELL, "" },           { "course", CELL, NULL },
         { "now", NUMBER, NULL },        { "last", CELL, NULL },
-        { "mean", NUMBER, NULL },       { "change", NUMBER, NULL },
-        { "verdict", CELL | KM_COL_STRONG, NULL },
+        { "before", NUMBER, NULL },     { "after", NUMBER, NULL },
+        { "change", NUMBER, NULL },     { "verdict", CELL | KM_COL_STRONG, NULL },
     };
     km_trend_result r;
 
@@ -153,8 +153,9 @@ static km_status print_lines(km_cli *c, const km_trend_ask *ask, km_error *err)
         put_spark(rows, &r.key[i], c->ascii);
         km_rows_int(rows, r.key[i].now);
         km_rows_day(rows, true, r.key[i].last);
-        km_rows_real(rows, row->mean, 1);
-        km_rows_real(rows, row->change, 1);
+        km_rows_real(rows, row->judge.before, 1); /* what the verdict weighs */
+        km_rows_real(rows, row->judge.after, 1);
+        km_rows_real(rows, row->judge.change, 1);
         put_said(rows, &row->judge);
         km_rows_end(rows, NULL);
         km_buf_clear(&key);
