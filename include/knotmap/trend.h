@@ -90,7 +90,8 @@ typedef struct km_bucket_row {
  * A series in buckets from the first rating's to the last's; gaps are rows with n 0 (with
  * KM_SILENCE_GONE: mean 0). The judgement of a bucket compares the KM_JUDGE_WINDOW days ending
  * with its last rating against as many before them; by month 30 days. Where that leaves too few
- * days with a rating, a week is tried (not by day), then four, eight and sixteen weeks.
+ * days with a rating, a week is tried (not by day), then four, eight and sixteen weeks, unless
+ * the newest bucket went the other way.
  *
  * @param in    any order; sorted in place by day.
  * @return rows written; `out` must hold km_trend_rows() of them.

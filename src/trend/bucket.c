@@ -95,9 +95,18 @@ static const int windows_of[][7] = {
     [KM_BUCKET_MONTH] = { 30, KM_JUDGE_WINDOW, 7, 56, 112, 0 },
 };
 
-/* The days up to `last` against the days before them; `end`: index past the last of them. */
+/* Whether a change over months is already the other way in the newest bucket: then it is stale. */
+static bool stale(double over_months, double newest)
+{
+    return fabs(newest) >= KM_SLIGHT_POINTS && over_months * newest < 0;
+}
+
+/*
+ * The days up to `last` against the days before them; `end`: index past the last of them,
+ * `newest`: what the newest bucket changed.
+ */
 static km_judgement judge_at(const km_rated_day *d, size_t end, km_day last, km_bucket b,
-                             km_silence silence)
+                             km_silence silence, double newest)
 {
     const int *days = windows_of[b];
     km_judgement narrow = { 0 };
@@ -108,7 +117,7 @@ static km_judgement judge_at(const km_rated_day *d, size_t end, km_day last, km_
         window before = window_of(d, &at, mid - days[i] + 1, mid, silence, d[0].day);
         km_judgement j = km_judge_sums(before.n, before.sum, before.squares, after.n, after.sum,
                                        after.squares, level_of(b));
-        if (j.needed == 0)
+        if (j.needed == 0 && !(days[i] > days[0] && stale(j.change, newest)))
             return j;
         if (i == 0)
             narrow = j;
@@ -145,7 +154,7 @@ size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *
         if (!isnan(r->mean)) {
             r->change = r->mean - earlier;
             earlier = r->mean;
-            r->judge = judge_at(in, i, last, b, silence);
+            r->judge = judge_at(in, i, last, b, silence, r->change);
         }
         start = next;
     }

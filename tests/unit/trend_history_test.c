@@ -137,6 +137,23 @@ static void episodes_open_close_and_come_back(void **state)
     assert_int_equal(e[2].peak, KM_INTENSITY_NONE);
 }
 
+/* Ratings at weekly visits: two weeks hold too few, sixteen do not. */
+static void visits_are_judged_over_months(void **state)
+{
+    (void)state;
+    km_rating in[12];
+    km_bucket_row row[13];
+    for (int i = 0; i < 12; i++)
+        in[i] = (km_rating){ 20013 + 7 * i, (int8_t)(i < 8 ? 7 : 3) };
+    size_t n = km_trend_series(row, 13, in, 12, KM_BUCKET_WEEK, KM_SILENCE_GAP);
+    assert_int_equal(n, 12);
+    assert_int_equal(row[11].judge.verdict, KM_VERDICT_BETTER);
+    in[11].value = 9; /* back at once: four weeks old news is none */
+    km_trend_series(row, 13, in, 12, KM_BUCKET_WEEK, KM_SILENCE_GAP);
+    assert_int_equal(row[11].judge.verdict, KM_VERDICT_TOO_FEW);
+    assert_true(row[11].judge.needed > 0);
+}
+
 static void the_time_of_day_orders_a_day(void **state)
 {
     (void)state;
@@ -269,6 +286,7 @@ int main(void)
         cmocka_unit_test(two_moments_show_new_gone_better_worse_same),
         cmocka_unit_test(the_rows_rebuild_the_second_moment),
         cmocka_unit_test(episodes_open_close_and_come_back),
+        cmocka_unit_test(visits_are_judged_over_months),
         cmocka_unit_test(the_time_of_day_orders_a_day),
         cmocka_unit_test(a_treatment_on_the_first_day_counts),
         cmocka_unit_test(silence_ends_an_episode_only_when_told),
