@@ -82,8 +82,6 @@ static void load(km_tui *t, view *v)
     }
     b->place_region = -1;
     b->heat_loaded = 0;
-    if (!b->headline_made || b->headline_epoch != t->epoch)
-        tui_body_headline(t, b); /* at the start; later when nobody types */
     tui_heat_load(t, b);
     tui_body_place(t, b);
 }
@@ -454,8 +452,9 @@ static bool tick(km_tui *t, view *v)
 
 static int wait(const km_tui *t, const view *v)
 {
-    (void)v;
-    return tui_time_wait(t);
+    const body_view *b = (const body_view *)v;
+    bool due = t->top == v && (!b->headline_made || b->headline_epoch != t->epoch);
+    return due ? 1 : tui_time_wait(t); /* the first picture does not wait for its first line */
 }
 
 static const view_ops ops = {

@@ -15,13 +15,19 @@ void tui_body_relayout(body_view *b)
     b->laid_out = false;
 }
 
+/** Room is kept for the first line before it is known, so that the picture stays where it is. */
+static bool wants_head(const km_tui *t, const body_view *b)
+{
+    return t->client.has_seen && b->zoom == KM_ZOOM_WHOLE && t->h >= 25;
+}
+
 /** Chart and panel within the screen. */
 static void place_panes(const km_tui *t, body_view *b)
 {
     int w = t->w, h = t->h > 1 ? t->h - 1 : 1, top = 0;
     b->has_slider = t->time.past && h > 3;
     /* Names and 22 rows of body come first: at 24 rows the headline stands in the panel. */
-    b->has_head = !b->has_slider && b->zoom == KM_ZOOM_WHOLE && h >= 24 && b->headline.len > 0;
+    b->has_head = !b->has_slider && wants_head(t, b);
     if (b->has_slider || b->has_head)
         h--;
     if (b->has_head)
@@ -128,8 +134,9 @@ static void land(km_tui *t, body_view *b)
 
 void tui_body_layout(km_tui *t, body_view *b)
 {
-    bool slider = t->time.past && t->h > 4;
-    if (b->laid_out && b->laid_w == t->w && b->laid_h == t->h && b->has_slider == slider)
+    bool slider = t->time.past && t->h > 4, head = !slider && wants_head(t, b);
+    if (b->laid_out && b->laid_w == t->w && b->laid_h == t->h && b->has_slider == slider &&
+        b->has_head == head)
         return;
     b->laid_out = true;
     b->laid_w = t->w;

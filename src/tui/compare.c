@@ -157,9 +157,9 @@ static void fill_why(km_tui *t, tui_page *p)
     tui_page_add(p, KM_ROLE_TEXT, 0, "Sum and mean of the intensities of what is open.");
     tui_page_add(p, KM_ROLE_TEXT, 0, "Overlap: places open on both dates, out of those open on "
                  "either (Jaccard index): 1 the same places, 0 none in common.");
-    km_measure nrs;
-    if (km_measure_get(&nrs, t->atlas, "nrs"))
-        tui_page_add(p, KM_ROLE_DIM, 0, "\nSource: %s", nrs.source);
+    km_measure pair;
+    if (km_measure_get(&pair, t->atlas, "nrs_pair"))
+        tui_page_add(p, KM_ROLE_DIM, 0, "\nSource: %s", pair.source);
 }
 
 /* ---- reaction ---- */
@@ -269,6 +269,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         else
             tui_say(t, KM_ROLE_DIM, "there is no row here");
         break;
+    case ACT_COMPARE: tui_pop(t); break; /* the same key back */
     default: tui_time_act(t, action); break;
     }
 }

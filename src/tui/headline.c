@@ -10,7 +10,6 @@ void tui_body_headline(km_tui *t, body_view *b)
                        b->headline_epoch == t->epoch && b->headline_day == t->today))
         return;
     km_error err = { 0 };
-    bool had = b->headline.len > 0;
     b->headline_made = true;
     b->headline_revision = revision;
     b->headline_epoch = t->epoch;
@@ -20,6 +19,4 @@ void tui_body_headline(km_tui *t, body_view *b)
         ;
     else if (km_app_headline(&b->headline, t->app, &err) != KM_OK)
         tui_fail(t, &err);
-    if (had != (b->headline.len > 0))
-        tui_body_relayout(b);
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static const char *const page_name[PATTERN_COUNT] = {
     "what comes back", "left and right", "what goes together", "after training", "measures",
@@ -45,17 +46,11 @@ static void add_recurrence(km_tui *t, tui_page *p, const km_recurrence *r)
     km_buf_clear(&place);
 }
 
-static void add_lasting(km_tui *t, tui_page *p, km_silence silence)
+static void add_lasting(km_tui *t, tui_page *p, const km_life_list *lives)
 {
-    km_error err = { 0 };
-    km_life_list lives;
-    if (km_app_lives(&lives, t->app, NULL, silence, &err) != KM_OK) {
-        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
-        return;
-    }
     bool head = false;
-    for (size_t i = 0; i < lives.n; i++) {
-        const km_life *l = &lives.row[i];
+    for (size_t i = 0; i < lives->n; i++) {
+        const km_life *l = &lives->row[i];
         if (!l->remark || l->episode.resolved)
             continue;
         if (!head)
@@ -69,7 +64,27 @@ static void add_lasting(km_tui *t, tui_page *p, km_silence silence)
     }
     if (head)
         tui_page_add(p, KM_ROLE_TEXT, 0, " ");
-    km_life_list_clear(&lives);
+}
+
+/** Days until gone, of those that were treated and those that were not. */
+static void add_times(km_tui *t, tui_page *p, const km_life_list *lives)
+{
+    km_episode *e = km_calloc(lives->n + 1, sizeof *e);
+    tui_page_add(p, KM_ROLE_TITLE, 0, "Days until gone, all places");
+    for (int treated = 1; treated >= 0; treated--) {
+        size_t n = 0;
+        for (size_t i = 0; i < lives->n; i++) {
+            if (lives->row[i].episode.treated == (treated == 1))
+                e[n++] = lives->row[i].episode;
+        }
+        km_survival s = km_trend_survival(e, n, t->today);
+        km_buf text = { 0 };
+        survival(&text, &s);
+        tui_page_add(p, KM_ROLE_TEXT, 0, "%-11s %s", treated ? "treated:" : "untreated:",
+                     km_buf_str(&text));
+        km_buf_clear(&text);
+    }
+    free(e);
 }
 
 static void fill_back(km_tui *t, patterns_view *v)
@@ -77,21 +92,18 @@ static void fill_back(km_tui *t, patterns_view *v)
     tui_page *p = &v->page;
     km_error err = { 0 };
     km_recurrence_list list;
-    km_survival treated, untreated;
-    add_lasting(t, p, v->silence);
-    if (km_app_recurrence(&list, t->app, v->silence, &err) != KM_OK ||
-        km_app_resolve_times(&treated, &untreated, t->app, v->silence, &err) != KM_OK) {
+    km_life_list lives;
+    if (km_app_lives(&lives, t->app, NULL, v->silence, &err) != KM_OK) {
         tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
         return;
     }
-    km_buf s = { 0 };
-    tui_page_add(p, KM_ROLE_TITLE, 0, "Days until gone, all places");
-    survival(&s, &treated);
-    tui_page_add(p, KM_ROLE_TEXT, 0, "treated:    %s", km_buf_str(&s));
-    km_buf_reset(&s);
-    survival(&s, &untreated);
-    tui_page_add(p, KM_ROLE_TEXT, 0, "untreated:  %s", km_buf_str(&s));
-    km_buf_clear(&s);
+    add_lasting(t, p, &lives);
+    add_times(t, p, &lives);
+    km_life_list_clear(&lives);
+    if (km_app_recurrence(&list, t->app, v->silence, &err) != KM_OK) {
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+        return;
+    }
     tui_page_add(p, KM_ROLE_DIM, 0, "What is treated is often what was worse: this compares, it "
                  "does not prove. Those still open count until today.");
     bool head = false;
@@ -140,6 +152,9 @@ static void fill_why(km_tui *t, tui_page *p)
         tui_page_add(p, KM_ROLE_TEXT, 0,
                      "Places whose open times overlapped at least twice. The share is the days both "
                      "were open out of the days either was (Jaccard index).");
+        tui_page_add(p, KM_ROLE_TEXT, 0,
+                     "Days with and without a recovery session: means and days are shown; a verdict "
+                     "wants %d days on each side.", KM_SPLIT_DAYS);
         break;
     case PATTERN_TRAINING:
         tui_page_add(p, KM_ROLE_TEXT, 0,
@@ -153,9 +168,6 @@ static void fill_why(km_tui *t, tui_page *p)
                      "Load: how hard (0-10) times minutes (Foster 2001), as it is. The ratio of the "
                      "last week to the last four is not shown: it does not foretell injury "
                      "(Impellizzeri 2020).");
-        tui_page_add(p, KM_ROLE_TEXT, 0,
-                     "Days with and without a recovery session: means and days are shown; a verdict "
-                     "wants %d days on each side.", KM_SPLIT_DAYS);
         break;
     default:
         tui_page_add(p, KM_ROLE_TEXT, 0,

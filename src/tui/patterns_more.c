@@ -69,31 +69,6 @@ void tui_patterns_sides(km_tui *t, tui_page *p)
 
 /* ---- together ---- */
 
-void tui_patterns_together(km_tui *t, tui_page *p)
-{
-    km_error err = { 0 };
-    km_pair_list l;
-    if (km_app_pairs(&l, t->app, &err) != KM_OK) {
-        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
-        return;
-    }
-    tui_page_add(p, KM_ROLE_TITLE, 0, "Open together, by the share of their days");
-    if (l.n == 0)
-        tui_page_add(p, KM_ROLE_TEXT, 0, "No two places were open together at least twice.");
-    for (size_t i = 0; i < l.n && i < PAIRS_MOST; i++) {
-        km_buf s = { 0 };
-        tui_words_place(&s, t->atlas, &l.row[i].a);
-        km_buf_puts(&s, " with ");
-        tui_words_place(&s, t->atlas, &l.row[i].b);
-        tui_page_bar(p, l.row[i].share, "%.0f %%, %d times: %s", l.row[i].share * 100,
-                     l.row[i].both, km_buf_str(&s));
-        km_buf_clear(&s);
-    }
-    km_pair_list_clear(&l);
-}
-
-/* ---- training ---- */
-
 static void add_split(km_tui *t, tui_page *p)
 {
     km_error err = { 0 };
@@ -117,6 +92,32 @@ static void add_split(km_tui *t, tui_page *p)
         tui_page_add(p, KM_ROLE_TEXT, 0, "On those days: %s. What else differed is not known.",
                      km_verdict_word(j->verdict));
 }
+
+void tui_patterns_together(km_tui *t, tui_page *p)
+{
+    km_error err = { 0 };
+    km_pair_list l;
+    if (km_app_pairs(&l, t->app, &err) != KM_OK) {
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+        return;
+    }
+    tui_page_add(p, KM_ROLE_TITLE, 0, "Open together, by the share of their days");
+    if (l.n == 0)
+        tui_page_add(p, KM_ROLE_TEXT, 0, "No two places were open together at least twice.");
+    for (size_t i = 0; i < l.n && i < PAIRS_MOST; i++) {
+        km_buf s = { 0 };
+        tui_words_place(&s, t->atlas, &l.row[i].a);
+        km_buf_puts(&s, " with ");
+        tui_words_place(&s, t->atlas, &l.row[i].b);
+        tui_page_bar(p, l.row[i].share, "%.0f %%, %d times: %s", l.row[i].share * 100,
+                     l.row[i].both, km_buf_str(&s));
+        km_buf_clear(&s);
+    }
+    km_pair_list_clear(&l);
+    add_split(t, p);
+}
+
+/* ---- training ---- */
 
 static void add_load(km_tui *t, tui_page *p)
 {
@@ -156,7 +157,6 @@ void tui_patterns_training(km_tui *t, tui_page *p)
     tui_page_add(p, KM_ROLE_DIM, 0, "%d pair%s of session and region tried in two years.", l.tried,
                  l.tried == 1 ? "" : "s");
     add_load(t, p);
-    add_split(t, p);
     km_follow_list_clear(&l);
 }
 

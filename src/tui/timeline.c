@@ -231,7 +231,8 @@ bool tui_time_blocks(km_tui *t, tui_action action)
     static const tui_ctx of_the_moment[] = { CTX_RATE, CTX_BODY, CTX_ROUND, CTX_BRUSH, CTX_PLACE,
                                              CTX_WHY };
     bool shown = false;
-    if (!t->time.past || !tui_action_table[action].writes)
+    bool begins = action == ACT_ROUND || action == ACT_BRUSH; /* what follows would write */
+    if (!t->time.past || !(tui_action_table[action].writes || begins))
         return false;
     for (size_t i = 0; i < sizeof of_the_moment / sizeof of_the_moment[0]; i++)
         shown = shown || tui_action_table[action].ctx == of_the_moment[i];

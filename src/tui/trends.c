@@ -97,6 +97,8 @@ static void load(km_tui *t, view *base)
     v->ask.until = t->time.then;
     v->ask.until.sec++;
     v->ask.all_clients = v->ask.by == KM_BY_CLIENT;
+    v->ask.has_since = v->ask.by == KM_BY_CLIENT; /* many people: a year is read, and shown */
+    v->ask.since = km_day_instant(tui_time_day(t) - TRENDS_CLIENT_DAYS, 0, 0);
     if (km_app_trend(&v->r, t->app, &v->ask, &err) != KM_OK)
         tui_fail(t, &err);
     narrow_rows(t, v);
@@ -167,7 +169,7 @@ static void by(km_tui *t, trends_view *v, int step)
     v->text = NULL;
     load(t, &v->base);
     tui_say(t, KM_ROLE_OK, v->ask.by == KM_BY_ALL ? "all marks together"
-                           : v->ask.by == KM_BY_CLIENT ? "by client, all of them"
+                           : v->ask.by == KM_BY_CLIENT ? "by client, the last year of each"
                                                        : "by %s", km_by_word(v->ask.by));
 }
 

@@ -7,6 +7,9 @@
 #include "page.h"
 #include "words.h"
 
+/** Days that are read when all clients are shown. */
+#define TRENDS_CLIENT_DAYS 365
+
 typedef enum trends_show { TREND_PLOT, TREND_MANY, TREND_CALENDAR, TREND_SHOWS } trends_show;
 
 typedef struct trends_view {

@@ -300,7 +300,8 @@ void tui_trends_paint(km_tui *t, view *base, km_grid *g, km_rect r)
     trends_view *v = (trends_view *)base;
     km_buf title = { 0 };
     char day[KM_TIME_TEXT];
-    km_buf_printf(&title, "trends by %s, %s", km_by_word(v->ask.by), km_bucket_word(v->ask.bucket));
+    km_buf_printf(&title, "trends by %s, %s%s", km_by_word(v->ask.by), km_bucket_word(v->ask.bucket),
+                  v->ask.has_since ? ", last year" : "");
     if (v->ask.silence == KM_SILENCE_GONE)
         km_buf_puts(&title, ", silence is gone");
     if (v->text)
