@@ -79,6 +79,17 @@ static void follow_now(km_tui *t, void *ctx)
     km_saved_routine_clear(&r);
 }
 
+static bool is_pressed(const char *kind)
+{
+    static const km_technique press[] = { KM_TECH_SMR, KM_TECH_COMPRESSION,
+                                          KM_TECH_PIN_AND_STRETCH, KM_TECH_MASSAGE };
+    for (size_t i = 0; i < sizeof press / sizeof press[0]; i++) {
+        if (strcmp(kind, km_word(KM_VOCAB_TECHNIQUE, (int)press[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 /** Follow a kept routine; signs of danger at its places are asked about first. */
 static void follow_saved(km_tui *t, int64_t id, int first)
 {
@@ -92,7 +103,7 @@ static void follow_saved(km_tui *t, int64_t id, int first)
     }
     for (size_t i = 0; i < r.n && n < KM_COMPLAINTS_MAX; i++) {
         int muscle = r.step[i].muscle ? km_atlas_muscle(t->atlas, r.step[i].muscle) : -1;
-        if (muscle >= 0 && r.step[i].pressure > 0) /* as for a plan: what is to be pressed */
+        if (muscle >= 0 && is_pressed(r.step[i].kind)) /* as for a plan: what is to be pressed */
             place[n++] = tui_ref_muscle(
                 t->atlas, muscle,
                 r.step[i].tp ? km_atlas_point(t->atlas, muscle, r.step[i].tp) : -1,

@@ -90,7 +90,7 @@ bool places_quiet(int place, int action)
     if (action == ACT_GO_DAY && strcmp(name, "day") == 0)
         return true;
     bool short_list = strcmp(name, "day") == 0 || strcmp(name, "goals") == 0 ||
-                      strcmp(name, "saved") == 0 || strcmp(name, "care") == 0;
+                      strcmp(name, "saved") == 0 || strcmp(name, "problems") == 0 || strcmp(name, "care") == 0;
     bool page = strcmp(name, "trends-why") == 0 || strcmp(name, "patterns") == 0 ||
                 strcmp(name, "life") == 0;
     if (page && tui_action_table[action].ctx == CTX_SCROLL)
