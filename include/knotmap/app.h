@@ -208,11 +208,18 @@ km_status km_app_bulk_end(km_app *app, bool keep, km_error *err);
 km_status km_app_bulk_mark(km_mark *io, km_app *app, bool *known, km_error *err);
 /**
  * The same for the other records. Whose: `client_id`, else the name in `client`, else the
- * current client's. A client is known by uid, else by name. A session is stored with its end;
- * a check-in amends the one of its day.
+ * current client's. A client is known by uid, else by name; one here of whom only the name is
+ * told takes all that the record says, its uid too. A session is stored with its end and fills
+ * a frame of it; a check-in amends the one of its day.
  */
 km_status km_app_bulk_client(km_client *io, km_app *app, bool *known, km_error *err);
 km_status km_app_bulk_session(km_session *io, km_app *app, bool *known, km_error *err);
+/**
+ * A session known only from a record that names it, as a mere frame, so that the record keeps
+ * what it belongs to. Nothing when it is here.
+ */
+km_status km_app_bulk_frame(km_uid session, const char *client, km_instant at, km_app *app,
+                            bool *known, km_error *err);
 km_status km_app_bulk_treatment(km_treatment *io, km_app *app, bool *known, km_error *err);
 km_status km_app_bulk_checkin(km_checkin *io, km_app *app, bool *known, km_error *err);
 

@@ -68,6 +68,8 @@ typedef struct km_rows km_rows;
 km_rows *km_rows_new(const km_rows_options *opt, const km_column *col, int n);
 /** A text cell; NULL and "" are empty (null in JSON). */
 void km_rows_text(km_rows *r, const char *s);
+/** A set of words, ";"-joined; empty for the empty set. */
+void km_rows_words(km_rows *r, km_vocab v, uint32_t set);
 /** A whole number. */
 void km_rows_int(km_rows *r, int64_t v);
 /** A whole number, empty when negative: the model's "not said". */

@@ -229,6 +229,17 @@ typedef struct km_client {
 km_client km_client_blank(void);
 km_status km_client_check(const km_client *c, km_error *err);
 
+/** What few sessions say. */
+typedef struct km_session_more {
+    int64_t session_id;
+    int feel_before;         /**< 0..10, -1 not said */
+    uint32_t modality, service; /**< sets of km_modality and km_service */
+    uint32_t checked, skipped;  /**< sets of km_page */
+    const char *practitioner;   /**< name and credentials, or NULL */
+    bool is_signed;
+    km_instant signed_at;
+} km_session_more;
+
 typedef struct km_session {
     int64_t id;
     km_uid uid;
@@ -244,6 +255,7 @@ typedef struct km_session {
     int feel;                /**< 0..10 after the session, -1 when not said */
     const char *note;
     const char *subjective, *objective, *assessment, *plan;
+    km_session_more more;    /**< as it was read; written by its own functions */
 } km_session;
 
 km_session km_session_blank(void);
@@ -338,17 +350,6 @@ typedef struct km_treatment_more {
     int tension_before, tension_after;     /**< 0 none .. 10 worst */
     km_stop stopped;
 } km_treatment_more;
-
-/** What few sessions say. */
-typedef struct km_session_more {
-    int64_t session_id;
-    int feel_before;         /**< 0..10, -1 not said */
-    uint32_t modality, service; /**< sets of km_modality and km_service */
-    uint32_t checked, skipped;  /**< sets of km_page */
-    const char *practitioner;   /**< name and credentials, or NULL */
-    bool is_signed;
-    km_instant signed_at;
-} km_session_more;
 
 /** What was added to a session after it was signed. */
 typedef struct km_amendment {

@@ -25,6 +25,8 @@ struct km_app {
 km_status km_app_client_id(int64_t *id, km_app *app, km_error *err);
 /* Id of a client by name or id. */
 km_status km_app_client_lookup(int64_t *id, km_app *app, const char *name_or_id, km_error *err);
+/* Write a client that is here anew, its uid too. */
+km_status km_app_client_rewrite(const km_client *client, km_app *app, km_error *err);
 /* A new uid of this moment. */
 km_status km_app_uid(km_uid *out, km_error *err);
 

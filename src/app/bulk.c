@@ -3,6 +3,8 @@
 
 #include "knotmap/time.h"
 
+#include <string.h>
+
 /*
  * Whose a record is: by id, else by name (made when missing), else the current client's.
  */
@@ -55,6 +57,32 @@ static km_status session_of(int64_t *id, km_uid uid, km_app *app, km_error *err)
     return st;
 }
 
+static bool tells_of(const km_client *c)
+{
+    return c->has_born || c->sex || c->contact || c->note || c->conditions || c->tools;
+}
+
+/*
+ * A client here of whom nothing is told but the name: the "me" of a new database, or one made
+ * by the records of a file that came first. It becomes the one that is told of.
+ */
+static km_status fill_client(km_client *io, km_app *app, bool *known, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_client here;
+    km_status st = km_store_client_get(&here, &mem, app->store, io->id, err);
+
+    bool same = st == KM_OK && (km_uid_is_zero(io->uid) || km_uid_cmp(io->uid, here.uid) == 0);
+    if (st == KM_OK && !tells_of(&here) && (tells_of(io) || !same)) {
+        if (km_uid_is_zero(io->uid))
+            io->uid = here.uid;
+        *known = false;
+        st = km_app_client_rewrite(io, app, err);
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
 km_status km_app_bulk_client(km_client *io, km_app *app, bool *known, km_error *err)
 {
     km_status st = have(known, &io->id, KM_RECORD_CLIENT, io->uid, app, err);
@@ -70,22 +98,74 @@ km_status km_app_bulk_client(km_client *io, km_app *app, bool *known, km_error *
         *known = st == KM_OK;
         io->id = id;
     }
-    return st;
+    return st == KM_OK ? fill_client(io, app, known, err) : st;
+}
+
+#define FRAME_NOTE "known only from records that name it"
+
+static bool is_frame(const km_session *s)
+{
+    return s->note && strcmp(s->note, FRAME_NOTE) == 0;
+}
+
+km_status km_app_bulk_frame(km_uid session, const char *client, km_instant at, km_app *app,
+                            bool *known, km_error *err)
+{
+    km_session s = km_session_blank();
+
+    s.uid = session;
+    s.client = client;
+    s.kind = KM_SESSION_CHECK;
+    s.started = at;
+    s.ended = at;
+    s.has_ended = true;
+    s.note = FRAME_NOTE;
+    return km_app_bulk_session(&s, app, known, err);
+}
+
+static bool says_more(const km_session_more *m)
+{
+    return m->feel_before >= 0 || m->modality || m->service || m->checked || m->skipped ||
+           m->practitioner || m->is_signed;
+}
+
+/* What the session says beside its own fields is part of it. */
+static km_status write_session(km_session *io, km_app *app, bool frame, km_error *err)
+{
+    km_status st = km_app_write_begin(app, err);
+
+    if (st != KM_OK)
+        return st;
+    if (frame) {
+        st = km_app_session_edit(io, app, err);
+    } else {
+        st = whose(&io->client_id, io->client, app, err);
+        if (st == KM_OK)
+            st = km_app_session_start(io, app, err);
+    }
+    if (st == KM_OK && says_more(&io->more)) {
+        io->more.session_id = io->id;
+        st = km_store_session_more_put(app->store, io->client_id, &io->more, err);
+    }
+    return km_app_write_end(app, st, "", io->id, err);
 }
 
 km_status km_app_bulk_session(km_session *io, km_app *app, bool *known, km_error *err)
 {
+    km_arena mem = { 0 };
+    km_session here = km_session_blank();
     km_status st = have(known, &io->id, KM_RECORD_SESSION, io->uid, app, err);
 
-    if (st != KM_OK || *known)
-        return st;
-    st = km_app_write_begin(app, err);
-    if (st != KM_OK)
-        return st;
-    st = whose(&io->client_id, io->client, app, err);
-    if (st == KM_OK)
-        st = km_app_session_start(io, app, err);
-    return km_app_write_end(app, st, "", io->id, err);
+    if (st == KM_OK && *known)
+        st = km_store_session_get(&here, &mem, app->store, io->id, err);
+    if (st == KM_OK && is_frame(&here) && !is_frame(io)) {
+        io->client_id = here.client_id;
+        *known = false;
+    }
+    if (st == KM_OK && !*known)
+        st = write_session(io, app, is_frame(&here), err);
+    km_arena_clear(&mem);
+    return st;
 }
 
 km_status km_app_bulk_mark(km_mark *io, km_app *app, bool *known, km_error *err)

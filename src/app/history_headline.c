@@ -7,12 +7,21 @@
 /* What stands since longer is no news: the first screen must not grow with a life's data. */
 #define RECENT_DAYS 180
 
-/* "Worse: left:calf 6, was 3 (+2)" */
-static void put_news(km_buf *out, const char *what, const km_compared *row, int more)
+/* "worse: left calf 6, was 3 (+2)": where in the words people use. */
+static void put_news(km_buf *out, const km_atlas *a, const char *what, const km_compared *row,
+                     int more)
 {
+    int region = km_atlas_region(a, row->place.region);
+    km_ref ref = { .kind = KM_REF_REGION, .index = region, .point = -1 };
+
     km_buf_puts(out, out->len > 0 ? " | " : "");
     km_buf_puts(out, what);
-    km_place_print(out, &row->place);
+    if (row->place.side != KM_SIDE_MIDLINE)
+        km_buf_printf(out, "%s ", km_word(KM_VOCAB_SIDE, (int)row->place.side));
+    if (region >= 0)
+        km_ref_human(out, a, &ref);
+    else /* a code of another atlas */
+        km_buf_puts(out, row->place.region);
     if (row->row.after >= 0)
         km_buf_printf(out, " %d", row->row.after);
     if (row->row.before >= 0)
@@ -57,17 +66,16 @@ km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
         const km_compared *new_one = strongest(&c, KM_DIFF_NEW, &fresh);
         const km_compared *worse_one = strongest(&c, KM_DIFF_WORSE, &worse);
         km_buf line = { 0 };
+        /* Short, so that all three fit: the day view has the rest. */
         if (due.n > 0)
-            km_buf_printf(&line, "Due: %s", due.row[0].text);
-        if (due.n > 1)
-            km_buf_printf(&line, " (+%zu)", due.n - 1);
+            km_buf_printf(&line, "%zu due", due.n);
         if (new_one)
-            put_news(&line, "New this week: ", new_one, fresh - 1);
+            put_news(&line, app->atlas, "new this week: ", new_one, fresh - 1);
         if (worse_one)
-            put_news(&line, "Worse: ", worse_one, worse - 1);
+            put_news(&line, app->atlas, "worse: ", worse_one, worse - 1);
         if (!new_one && !worse_one)
-            km_buf_printf(&line, "%sNothing new or worse this week, %d open", line.len ? " | " : "",
-                          c.sum.after.places);
+            km_buf_printf(&line, "%snothing new or worse this week, %d open",
+                          line.len ? " | " : "", c.sum.after.places);
         km_buf_add(out, km_buf_str(&line), line.len);
         km_buf_clear(&line);
         km_due_list_clear(&due);

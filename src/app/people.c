@@ -113,9 +113,9 @@ km_status km_app_client_add(km_client *io, km_app *app, km_error *err)
     return st;
 }
 
-km_status km_app_client_edit(const km_client *client, km_app *app, km_error *err)
+km_status km_app_client_rewrite(const km_client *client, km_app *app, km_error *err)
 {
-    km_client c = *client, before;
+    km_client c = *client;
     km_arena mem = { 0 };
     km_buf what = { 0 };
     km_status st = check_client(&c, &mem, app, err);
@@ -123,15 +123,25 @@ km_status km_app_client_edit(const km_client *client, km_app *app, km_error *err
     if (st == KM_OK)
         st = km_app_write_begin(app, err);
     if (st == KM_OK) {
-        st = km_store_client_get(&before, &mem, app->store, c.id, err);
-        if (st == KM_OK) {
-            c.uid = before.uid;
-            st = km_store_client_update(app->store, &c, err);
-        }
+        st = km_store_client_update(app->store, &c, err);
         km_buf_printf(&what, "edit client %s", c.name);
         st = km_app_write_end(app, st, what.s, c.id, err);
     }
     km_buf_clear(&what);
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_app_client_edit(const km_client *client, km_app *app, km_error *err)
+{
+    km_client c = *client, before;
+    km_arena mem = { 0 };
+    km_status st = km_store_client_get(&before, &mem, app->store, c.id, err);
+
+    if (st == KM_OK) {
+        c.uid = before.uid;
+        st = km_app_client_rewrite(&c, app, err);
+    }
     km_arena_clear(&mem);
     return st;
 }

@@ -30,15 +30,6 @@ static const km_column more_columns[] = {
     { "skipped", BOTH, NULL },     { "not_looked_at", BOTH, NULL }, { "amendments", BOTH, NULL },
 };
 
-static void put_set(km_rows *r, km_vocab v, uint32_t set)
-{
-    km_buf b = { 0 };
-
-    km_words_print(&b, v, set);
-    km_rows_text(r, km_buf_str(&b));
-    km_buf_clear(&b);
-}
-
 static void put_amendments(km_rows *r, const km_amendment_list *l)
 {
     km_buf b = { 0 };
@@ -69,13 +60,13 @@ km_status km_tell_session_more(km_cli *c, int64_t id, km_error *err)
     if (st == KM_OK) {
         km_rows *r = km_card(c, more_columns, COUNT(more_columns));
         km_rows_count(r, m.feel_before);
-        put_set(r, KM_VOCAB_MODALITY, m.modality);
-        put_set(r, KM_VOCAB_SERVICE, m.service);
+        km_rows_words(r, KM_VOCAB_MODALITY, m.modality);
+        km_rows_words(r, KM_VOCAB_SERVICE, m.service);
         km_rows_text(r, m.practitioner);
         km_rows_instant(r, m.is_signed, m.signed_at);
-        put_set(r, KM_VOCAB_PAGE, m.checked);
-        put_set(r, KM_VOCAB_PAGE, m.skipped);
-        put_set(r, KM_VOCAB_PAGE, missing);
+        km_rows_words(r, KM_VOCAB_PAGE, m.checked);
+        km_rows_words(r, KM_VOCAB_PAGE, m.skipped);
+        km_rows_words(r, KM_VOCAB_PAGE, missing);
         put_amendments(r, &list);
         km_rows_end(r, NULL);
         st = km_rows_close(r, err);

@@ -31,28 +31,14 @@ typedef struct import_job {
     km_uid session;            /* the last one looked up */
 } import_job;
 
-#define FRAME_NOTE "known only from records that name it"
-
-/*
- * A record whose session is not here brings it along as a mere frame, so that it keeps what it
- * belongs to; an import of the session itself fills the frame.
- */
 static km_status frame_session(import_job *job, km_uid uid, const char *client, km_instant at,
                                km_error *err)
 {
-    km_session s = km_session_blank();
     bool known = false;
 
     if (km_uid_is_zero(uid) || km_uid_cmp(uid, job->session) == 0)
         return KM_OK;
-    s.uid = uid;
-    s.client = client;
-    s.kind = KM_SESSION_CHECK;
-    s.started = at;
-    s.ended = at;
-    s.has_ended = true;
-    s.note = FRAME_NOTE;
-    TRY(km_app_bulk_session(&s, job->c->app, &known, err));
+    TRY(km_app_bulk_frame(uid, client, at, job->c->app, &known, err));
     job->framed += !known;
     job->session = uid;
     return KM_OK;
@@ -77,46 +63,18 @@ static km_status take_client(void *ctx, km_client *k, km_error *err)
     bool known = false;
 
     TRY(km_app_bulk_client(k, job->c->app, &known, err));
-    if (!known)
-        return KM_OK;
-    /* Every new database has its own, empty "me": it takes what is told of the person. */
-    km_arena mem = { 0 };
-    km_client here;
-    km_buf id = { 0 };
-    km_buf_printf(&id, "%lld", (long long)k->id);
-    km_status st = km_app_client_find(&here, &mem, job->c->app, km_buf_str(&id), err);
-    bool empty = st == KM_OK && !here.has_born && !here.sex && !here.contact && !here.note &&
-                 !here.conditions && !here.tools;
-    bool tells = k->has_born || k->sex || k->contact || k->note || k->conditions || k->tools;
-    if (empty && tells)
-        st = km_app_client_edit(k, job->c->app, err);
-    else
-        job->known++;
-    km_buf_clear(&id);
-    km_arena_clear(&mem);
-    return st;
+    job->known += known;
+    return KM_OK;
 }
 
 static km_status take_session(void *ctx, km_session *s, km_error *err)
 {
     import_job *job = ctx;
-    km_arena mem = { 0 };
-    km_session here;
     bool known = false;
 
     TRY(km_app_bulk_session(s, job->c->app, &known, err));
-    if (!known)
-        return KM_OK;
-    km_status st = km_app_session_get(&here, &mem, job->c->app, s->id, err);
-    bool frame = st == KM_OK && here.note && strcmp(here.note, FRAME_NOTE) == 0;
-    if (frame && (!s->note || strcmp(s->note, FRAME_NOTE) != 0)) {
-        s->client_id = here.client_id;
-        st = km_app_session_edit(s, job->c->app, err);
-    } else {
-        job->known++;
-    }
-    km_arena_clear(&mem);
-    return st;
+    job->known += known;
+    return KM_OK;
 }
 
 static km_status take_treatment(void *ctx, km_treatment *t, km_error *err)

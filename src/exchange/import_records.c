@@ -19,6 +19,11 @@
     {                                                                                         \
         return km_parse_whole(&(target), value, low, high, err);                              \
     }
+#define SET_PARSER(name, vocab, column, target)                                               \
+    static km_status name(km_draft *d, const char *value, km_error *err)                      \
+    {                                                                                         \
+        return km_words_parse(&(target), vocab, column, value, err);                          \
+    }
 #define UID_PARSER(name, target)                                                              \
     static km_status name(km_draft *d, const char *value, km_error *err)                      \
     {                                                                                         \
@@ -64,10 +69,7 @@ static km_status c_archived(km_draft *d, const char *value, km_error *err)
     return km_parse_yes_no(&d->client.archived, value, err);
 }
 
-static km_status c_tools(km_draft *d, const char *value, km_error *err)
-{
-    return km_words_parse(&d->client.tools, KM_VOCAB_TOOL, "tools", value, err);
-}
+SET_PARSER(c_tools, KM_VOCAB_TOOL, "tools", d->client.tools)
 
 static const km_field client_fields[] = {
     { "id", NULL },
@@ -153,6 +155,19 @@ static km_status s_muscles(km_draft *d, const char *value, km_error *err)
     return KM_OK;
 }
 
+NUMBER_PARSER(s_feel_before, d->session.more.feel_before, 0, 10)
+TEXT_PARSER(s_practitioner, d->session.more.practitioner)
+SET_PARSER(s_modality, KM_VOCAB_MODALITY, "modality", d->session.more.modality)
+SET_PARSER(s_service, KM_VOCAB_SERVICE, "service", d->session.more.service)
+SET_PARSER(s_checked, KM_VOCAB_PAGE, "checked", d->session.more.checked)
+SET_PARSER(s_skipped, KM_VOCAB_PAGE, "skipped", d->session.more.skipped)
+
+static km_status s_signed(km_draft *d, const char *value, km_error *err)
+{
+    d->session.more.is_signed = true;
+    return km_time_parse(&d->session.more.signed_at, NULL, value, d->in->now, err);
+}
+
 static const km_field session_fields[] = {
     { "id", NULL },
     { "client", s_client },
@@ -171,6 +186,13 @@ static const km_field session_fields[] = {
     { "muscles", s_muscles },
     { "feel", s_feel },
     { "at_offset_min", km_parse_offset },
+    { "feel_before", s_feel_before },
+    { "modality", s_modality },
+    { "service", s_service },
+    { "practitioner", s_practitioner },
+    { "signed", s_signed },
+    { "checked", s_checked },
+    { "skipped", s_skipped },
     { "uid", s_uid },
 };
 
@@ -185,6 +207,7 @@ static const char *session_complete(km_draft *d, const char **column, km_error *
     if (d->has_offset) {
         d->session.started.off_min = (int16_t)d->offset;
         d->session.ended.off_min = (int16_t)d->offset;
+        d->session.more.signed_at.off_min = (int16_t)d->offset;
     }
     return km_session_check(&d->session, told) == KM_OK ? NULL : told->text;
 }
@@ -325,10 +348,7 @@ NUMBER_PARSER(k_energy, d->checkin.energy, 0, 10)
 NUMBER_PARSER(k_mood, d->checkin.mood, 0, 10)
 UID_PARSER(k_uid, d->checkin.uid)
 
-static km_status k_did(km_draft *d, const char *value, km_error *err)
-{
-    return km_words_parse(&d->checkin.did, KM_VOCAB_HABIT, "did", value, err);
-}
+SET_PARSER(k_did, KM_VOCAB_HABIT, "did", d->checkin.did)
 
 /* "knee_to_wall:left=11.5;finger_floor=-3" */
 static km_status k_flexibility(km_draft *d, const char *value, km_error *err)

@@ -101,16 +101,6 @@ static void put_lists(km_rows *r, const km_mark *m)
     km_buf_clear(&list);
 }
 
-static void put_qualities(km_rows *r, uint32_t set)
-{
-    km_buf list = { 0 };
-
-    if (set != 0)
-        km_words_print(&list, KM_VOCAB_QUALITY, set);
-    km_rows_text(r, km_buf_str(&list));
-    km_buf_clear(&list);
-}
-
 static void put_place(km_rows *r, const km_place *place)
 {
     km_buf text = { 0 };
@@ -140,7 +130,7 @@ km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err)
     km_rows_text(r, m->state == KM_STATE_UNSPECIFIED && km_rows_is_text(r)
                         ? ""
                         : km_word(KM_VOCAB_STATE, (int)m->state));
-    put_qualities(r, m->qualities);
+    km_rows_words(r, KM_VOCAB_QUALITY, m->qualities);
     km_rows_real(r, km_mark_ppt_mean(m), 1);
     km_rows_tri(r, m->taut_band);
     km_rows_tri(r, m->twitch);

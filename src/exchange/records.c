@@ -26,8 +26,6 @@ const int km_client_columns_n = COUNT(km_client_columns);
 
 km_status km_rows_client(km_rows *r, const km_client *k, km_error *err)
 {
-    km_buf tools = { 0 };
-
     km_rows_int(r, k->id);
     km_rows_text(r, k->name);
     km_rows_day(r, k->has_born, k->born);
@@ -41,10 +39,8 @@ km_status km_rows_client(km_rows *r, const km_client *k, km_error *err)
     km_rows_int(r, k->open_marks);
     km_rows_text(r, k->note);
     km_rows_text(r, k->conditions);
-    km_words_print(&tools, KM_VOCAB_TOOL, k->tools);
-    km_rows_text(r, km_buf_str(&tools));
+    km_rows_words(r, KM_VOCAB_TOOL, k->tools);
     km_rows_uid(r, k->uid);
-    km_buf_clear(&tools);
     return km_rows_end(r, err);
 }
 
@@ -66,6 +62,13 @@ const km_column km_session_columns[] = {
     { "muscles", BOTH | KM_COL_FLEX, NULL },
     { "feel", BOTH | KM_COL_RIGHT, NULL },
     { "at_offset_min", DATA | KM_COL_RAW, NULL },
+    { "feel_before", DATA, NULL },
+    { "modality", DATA, NULL },
+    { "service", DATA, NULL },
+    { "practitioner", DATA, NULL },
+    { "signed", DATA, NULL },
+    { "checked", DATA, NULL },
+    { "skipped", DATA, NULL },
     { "uid", DATA, NULL },
 };
 const int km_session_columns_n = COUNT(km_session_columns);
@@ -89,6 +92,13 @@ km_status km_rows_session(km_rows *r, const km_session *s, km_error *err)
     km_rows_text(r, s->muscles);
     km_rows_count(r, s->feel);
     km_rows_int(r, s->started.off_min);
+    km_rows_count(r, s->more.feel_before);
+    km_rows_words(r, KM_VOCAB_MODALITY, s->more.modality);
+    km_rows_words(r, KM_VOCAB_SERVICE, s->more.service);
+    km_rows_text(r, s->more.practitioner);
+    km_rows_instant(r, s->more.is_signed, s->more.signed_at);
+    km_rows_words(r, KM_VOCAB_PAGE, s->more.checked);
+    km_rows_words(r, KM_VOCAB_PAGE, s->more.skipped);
     km_rows_uid(r, s->uid);
     return km_rows_end(r, err);
 }
@@ -182,9 +192,7 @@ km_status km_rows_checkin(km_rows *r, const km_checkin *c, km_error *err)
     km_rows_count(r, c->fatigue);
     km_rows_count(r, c->soreness);
     km_rows_count(r, km_checkin_hooper(c));
-    km_words_print(&list, KM_VOCAB_HABIT, c->did);
-    km_rows_text(r, km_buf_str(&list));
-    km_buf_reset(&list);
+    km_rows_words(r, KM_VOCAB_HABIT, c->did);
     for (int i = 0; i < c->n_flex; i++) {
         const km_flex *f = &c->flex[i];
         km_buf_printf(&list, "%s%s", i > 0 ? ";" : "", f->test);

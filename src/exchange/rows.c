@@ -159,6 +159,16 @@ void km_rows_number(km_rows *r, const char *digits_text)
         put_plain(r, digits_text);
 }
 
+void km_rows_words(km_rows *r, km_vocab v, uint32_t set)
+{
+    km_buf list = { 0 };
+
+    if (set != 0)
+        km_words_print(&list, v, set);
+    km_rows_text(r, km_buf_str(&list));
+    km_buf_clear(&list);
+}
+
 void km_rows_none(km_rows *r)
 {
     if (wanted(r))

@@ -120,7 +120,7 @@ km_status km_client_check(const km_client *c, km_error *err)
 
 km_session km_session_blank(void)
 {
-    return (km_session){ .rpe = -1, .minutes = -1, .feel = -1 };
+    return (km_session){ .rpe = -1, .minutes = -1, .feel = -1, .more.feel_before = -1 };
 }
 
 km_status km_session_check(const km_session *s, km_error *err)
@@ -141,6 +141,8 @@ km_status km_session_check(const km_session *s, km_error *err)
     CHECK(check_text("objective", s->objective, KM_NOTE_MAX, err));
     CHECK(check_text("assessment", s->assessment, KM_NOTE_MAX, err));
     CHECK(check_text("plan", s->plan, KM_NOTE_MAX, err));
+    CHECK(check_range("feel before", s->more.feel_before, 0, 10, -1, err));
+    CHECK(check_text("practitioner", s->more.practitioner, KM_NAME_MAX, err));
     return KM_OK;
 }
 
@@ -235,6 +237,7 @@ void km_session_own(km_session *s, km_arena *a)
     own(&s->objective, a);
     own(&s->assessment, a);
     own(&s->plan, a);
+    own(&s->more.practitioner, a);
 }
 
 void km_treatment_own(km_treatment *t, km_arena *a)

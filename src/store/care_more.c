@@ -5,22 +5,18 @@
 
 /* ---- sessions ---- */
 
-#define SESSION_MORE_COLUMNS                                                                  \
-    "m.session_id, m.feel_before, m.modality, m.service, m.checked, m.skipped, "              \
-    "m.practitioner, m.signed_at, m.signed_off"
-
-static void read_session_more(km_session_more *m, sqlite3_stmt *q)
+void km_col_session_more(km_session_more *m, sqlite3_stmt *q, int first)
 {
-    *m = (km_session_more){ .session_id = sqlite3_column_int64(q, 0),
-                            .feel_before = km_col_opt(q, 1, -1),
-                            .modality = (uint32_t)sqlite3_column_int64(q, 2),
-                            .service = (uint32_t)sqlite3_column_int64(q, 3),
-                            .checked = (uint32_t)sqlite3_column_int64(q, 4),
-                            .skipped = (uint32_t)sqlite3_column_int64(q, 5),
-                            .practitioner = km_col_text(q, 6),
-                            .is_signed = sqlite3_column_type(q, 7) != SQLITE_NULL };
+    *m = (km_session_more){ .session_id = sqlite3_column_int64(q, first),
+                            .feel_before = km_col_opt(q, first + 1, -1),
+                            .modality = (uint32_t)sqlite3_column_int64(q, first + 2),
+                            .service = (uint32_t)sqlite3_column_int64(q, first + 3),
+                            .checked = (uint32_t)sqlite3_column_int64(q, first + 4),
+                            .skipped = (uint32_t)sqlite3_column_int64(q, first + 5),
+                            .practitioner = km_col_text(q, first + 6),
+                            .is_signed = sqlite3_column_type(q, first + 7) != SQLITE_NULL };
     if (m->is_signed)
-        m->signed_at = km_col_time(q, 7);
+        m->signed_at = km_col_time(q, first + 7);
 }
 
 km_status km_store_session_more_get(km_session_more *out, km_arena *mem, km_store *s, int64_t id,
@@ -28,14 +24,14 @@ km_status km_store_session_more_get(km_session_more *out, km_arena *mem, km_stor
 {
     sqlite3_stmt *q = NULL;
     km_status st = km_db_get(
-        &q, s, "SELECT " SESSION_MORE_COLUMNS " FROM session_more m WHERE m.session_id = ?1", err);
+        &q, s, "SELECT " KM_SESSION_MORE_COLUMNS " FROM session_more m WHERE m.session_id = ?1", err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id);
     *out = (km_session_more){ .session_id = id, .feel_before = -1 };
     int rc = sqlite3_step(q);
     if (rc == SQLITE_ROW) {
-        read_session_more(out, q);
+        km_col_session_more(out, q, 0);
         out->practitioner = km_arena_strdup(mem, out->practitioner);
     } else if (rc != SQLITE_DONE) {
         st = km_db_fail(s, err, "cannot read the session");
@@ -81,7 +77,7 @@ km_status km_store_session_more_each(km_store *s, int64_t client_id, km_store_se
     sqlite3_stmt *q = NULL;
     int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
-                             "SELECT " SESSION_MORE_COLUMNS " FROM session_more m "
+                             "SELECT " KM_SESSION_MORE_COLUMNS " FROM session_more m "
                              "JOIN session s ON s.id = m.session_id WHERE s.client_id = ?1 "
                              "ORDER BY m.session_id",
                              err);
@@ -90,7 +86,7 @@ km_status km_store_session_more_each(km_store *s, int64_t client_id, km_store_se
     km_bind_int(q, 1, client_id);
     while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
         km_session_more m;
-        read_session_more(&m, q);
+        km_col_session_more(&m, q, 0);
         st = fn(ctx, &m, err);
     }
     if (st == KM_OK && rc != SQLITE_DONE)

@@ -76,7 +76,7 @@ static km_status newer(km_error *err, const char *path, int64_t version)
 static km_status damaged(km_error *err, const char *path)
 {
     cannot_open(err, KM_EDATA, path, "it is damaged");
-    return km_mend(err, "keep the file, and go back to a backup (knotmap restore)");
+    return km_mend(err, "keep the file, and go back to a backup of it");
 }
 
 static bool folder_sealed(const char *path)

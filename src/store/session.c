@@ -5,6 +5,11 @@
     "id, uid, client_id, kind, started_at, started_off, ended_at, ended_off, goal, muscles, " \
     "rpe, minutes, feel, note, subjective, objective, assessment, plan"
 
+/* A read brings along what few sessions say. */
+#define SELECT_SESSION                                                                        \
+    "SELECT " SESSION_COLUMNS ", " KM_SESSION_MORE_COLUMNS                                    \
+    " FROM session LEFT JOIN session_more m ON m.session_id = id "
+
 static km_status read_session(km_session *m, km_names *names, sqlite3_stmt *q, km_store *s,
                               km_error *err)
 {
@@ -27,6 +32,8 @@ static km_status read_session(km_session *m, km_names *names, sqlite3_stmt *q, k
     m->objective = km_col_text(q, 15);
     m->assessment = km_col_text(q, 16);
     m->plan = km_col_text(q, 17);
+    km_col_session_more(&m->more, q, 18);
+    m->more.session_id = m->id;
     return km_names_client(&m->client, names, s, m->client_id, err);
 }
 
@@ -37,10 +44,9 @@ km_status km_store_sessions_each(km_store *s, int64_t client_id, int64_t limit,
     sqlite3_stmt *q = NULL;
     int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
-                             client_id ? "SELECT " SESSION_COLUMNS " FROM session "
-                                         "WHERE client_id = ?2 "
+                             client_id ? SELECT_SESSION "WHERE client_id = ?2 "
                                          "ORDER BY started_at DESC, id DESC LIMIT ?1"
-                                       : "SELECT " SESSION_COLUMNS " FROM session "
+                                       : SELECT_SESSION
                                          "ORDER BY started_at DESC, id DESC LIMIT ?1",
                              err);
     if (st != KM_OK)
@@ -66,8 +72,7 @@ km_status km_store_session_get(km_session *out, km_arena *mem, km_store *s, int6
 {
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    km_status st =
-        km_db_get(&q, s, "SELECT " SESSION_COLUMNS " FROM session WHERE id = ?1", err);
+    km_status st = km_db_get(&q, s, SELECT_SESSION "WHERE id = ?1", err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id);

@@ -34,7 +34,7 @@ km_status km_db_fail_code(km_store *s, km_error *err, const char *what, int rc)
         return km_fail(err, KM_EDATA, "%s: %s is not a knotmap database", what, s->path);
     case SQLITE_CORRUPT:
         km_fail(err, KM_EDATA, "%s: %s is damaged", what, s->path);
-        return km_mend(err, "keep the file, and go back to a backup (knotmap restore)");
+        return km_mend(err, "keep the file, and go back to a backup of it");
     case SQLITE_CONSTRAINT:
         return km_fail(err, KM_EINVAL, "%s: the database refuses it (%s)", what,
                        sqlite3_errmsg(s->db));

@@ -83,6 +83,12 @@ void km_place_committed(km_store *s);
 /* One step of a saved routine. Inside a transaction. */
 km_status km_routine_step_add(km_store *s, int64_t routine, const km_store_step *p, km_error *err);
 
+/* What few sessions say, selected from session_more as m; `first` is its first column. */
+#define KM_SESSION_MORE_COLUMNS                                                               \
+    "m.session_id, m.feel_before, m.modality, m.service, m.checked, m.skipped, "              \
+    "m.practitioner, m.signed_at, m.signed_off"
+void km_col_session_more(km_session_more *m, sqlite3_stmt *q, int first);
+
 /* Make the aggregates that read the marks for trends. */
 km_status km_take_init(km_store *s, km_error *err);
 

@@ -1,6 +1,8 @@
 /* The database as a whole: erasing a person, backup, the full check. */
 #include "store_impl.h"
 
+#include "knotmap/path.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -170,7 +172,7 @@ km_status km_store_backup(km_store *s, const char *file, km_error *err)
         return km_mend(err, "name a new file, or remove that one first");
     }
     if (fd < 0)
-        return km_fail(err, KM_ECREATE, "cannot write %s: %s", file, strerror(errno));
+        return km_fail_errno(err, errno, KM_ECREATE, file);
     fchmod(fd, 0600);
     close(fd);
 

@@ -43,8 +43,8 @@ holds "a trace is left" [ "$(cat "$HOME"/.local/share/knotmap/* | grep -c 'Ada')
 # sessions
 run 0 session start --kind training --goal strength --muscle hamstrings --muscle gluteus_maximus \
     --rpe 7 --minutes 45 --feel 8 --note hard --format csv
-masked_is 'id,client,kind,started,ended,rpe,minutes,load,note,subjective,objective,assessment,plan,goal,muscles,feel,at_offset_min,uid
-1,me,training,2026-11-20T18:30:00Z,,7,45,315,hard,,,,,strength,hamstrings;gluteus_maximus,8,0,UID'
+masked_is 'id,client,kind,started,ended,rpe,minutes,load,note,subjective,objective,assessment,plan,goal,muscles,feel,at_offset_min,feel_before,modality,service,practitioner,signed,checked,skipped,uid
+1,me,training,2026-11-20T18:30:00Z,,7,45,315,hard,,,,,strength,hamstrings;gluteus_maximus,8,0,,,,,,,,UID'
 run 65 session start
 run 0 mark sternum --format csv
 out_has '^[0-9]*,me,1,'
