@@ -21,7 +21,7 @@ typedef struct routine_view {
     tui_list list;
 } routine_view;
 
-/** Minutes of the default and the planner's range. */
+/** How long a routine is unless said, and how far `+` and `-` go. */
 #define MINUTES_DEFAULT 15
 #define MINUTES_MIN 5
 #define MINUTES_MAX 240
@@ -53,10 +53,13 @@ static int count(const routine_view *v)
 
 static void step_name(km_buf *out, const km_tui *t, const km_step *s)
 {
-    if (s->muscle >= 0)
+    if (s->muscle >= 0) {
         tui_words_muscle(out, t->atlas, s->muscle, s->point, s->side);
-    else
-        km_buf_puts(out, s->side == KM_SIDE_MIDLINE ? "" : km_word(KM_VOCAB_SIDE, (int)s->side));
+        return;
+    }
+    if (s->side != KM_SIDE_MIDLINE)
+        km_buf_printf(out, "%s: ", km_word(KM_VOCAB_SIDE, (int)s->side));
+    km_buf_puts(out, s->action); /* warm up and full range have no muscle, only what to do */
 }
 
 static void kind_name(km_buf *out, const km_step *s)
