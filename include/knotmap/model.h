@@ -255,7 +255,7 @@ typedef struct km_session {
     int feel;                /**< 0..10 after the session, -1 when not said */
     const char *note;
     const char *subjective, *objective, *assessment, *plan;
-    km_session_more more;    /**< as it was read; written by its own functions */
+    km_session_more more;    /**< pages and signature are written by their own functions */
 } km_session;
 
 km_session km_session_blank(void);

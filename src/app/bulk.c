@@ -123,13 +123,7 @@ km_status km_app_bulk_frame(km_uid session, const char *client, km_instant at, k
     return km_app_bulk_session(&s, app, known, err);
 }
 
-static bool says_more(const km_session_more *m)
-{
-    return m->feel_before >= 0 || m->modality || m->service || m->checked || m->skipped ||
-           m->practitioner || m->is_signed;
-}
-
-/* What the session says beside its own fields is part of it. */
+/* A new session, or one that fills its frame. */
 static km_status write_session(km_session *io, km_app *app, bool frame, km_error *err)
 {
     km_status st = km_app_write_begin(app, err);
@@ -138,14 +132,13 @@ static km_status write_session(km_session *io, km_app *app, bool frame, km_error
         return st;
     if (frame) {
         st = km_app_session_edit(io, app, err);
+        io->more.session_id = io->id;
+        if (st == KM_OK)
+            st = km_store_session_more_put(app->store, io->client_id, &io->more, err);
     } else {
         st = whose(&io->client_id, io->client, app, err);
         if (st == KM_OK)
             st = km_app_session_start(io, app, err);
-    }
-    if (st == KM_OK && says_more(&io->more)) {
-        io->more.session_id = io->id;
-        st = km_store_session_more_put(app->store, io->client_id, &io->more, err);
     }
     return km_app_write_end(app, st, "", io->id, err);
 }

@@ -35,6 +35,41 @@ static km_status none_open(const km_session *s, km_app *app, km_error *err)
     return st;
 }
 
+/* What a new session says beside its own fields; nothing for most. */
+static km_status add_more(const km_session *s, km_app *app, km_error *err)
+{
+    km_session_more m = s->more;
+
+    if (m.feel_before < 0 && !m.modality && !m.service && !m.checked && !m.skipped &&
+        !m.practitioner && !m.is_signed)
+        return KM_OK;
+    m.session_id = s->id;
+    return km_store_session_more_put(app->store, s->client_id, &m, err);
+}
+
+/* The same amended: pages and signature have ways of their own and stay. */
+static km_status change_more(const km_session *s, const km_session *before, km_app *app,
+                             km_error *err)
+{
+    const km_session_more *now = &s->more;
+    km_session_more m = before->more;
+    const char *was = m.practitioner ? m.practitioner : "";
+    const char *is = now->practitioner ? now->practitioner : "";
+
+    if (m.feel_before == now->feel_before && m.modality == now->modality &&
+        m.service == now->service && strcmp(was, is) == 0)
+        return KM_OK;
+    if (m.is_signed) {
+        km_fail(err, KM_EINVAL, "session %lld: it is signed", (long long)s->id);
+        return km_mend(err, "session note adds an amendment");
+    }
+    m.feel_before = now->feel_before;
+    m.modality = now->modality;
+    m.service = now->service;
+    m.practitioner = now->practitioner;
+    return km_store_session_more_put(app->store, s->client_id, &m, err);
+}
+
 static void words(km_buf *out, const char *verb, const km_session *s)
 {
     km_buf_printf(out, "%s %s session", verb, km_word(KM_VOCAB_SESSION, (int)s->kind));
@@ -53,6 +88,8 @@ km_status km_app_session_start(km_session *io, km_app *app, km_error *err)
         st = none_open(&s, app, err);
     if (st == KM_OK)
         st = km_store_session_add(&s.id, app->store, &s, err);
+    if (st == KM_OK)
+        st = add_more(&s, app, err);
     words(&what, "start", &s);
     st = km_app_write_end(app, st, what.s, s.id, err);
     km_buf_clear(&what);
@@ -132,6 +169,8 @@ km_status km_app_session_edit(const km_session *session, km_app *app, km_error *
     if (st == KM_OK)
         st = is_signed ? km_app_session_amend(&before, &s, app, err)
                        : km_store_session_update(app->store, &s, err);
+    if (st == KM_OK)
+        st = change_more(&s, &before, app, err);
     words(&what, is_signed ? "amend" : "edit", &s);
     st = km_app_write_end(app, st, what.s, s.id, err);
     km_buf_clear(&what);

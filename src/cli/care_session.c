@@ -12,18 +12,6 @@
 #define FLEX (BOTH | KM_COL_FLEX)
 #define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 
-km_status km_opt_session_more(km_session_more *io, bool *any, const km_cli *c, km_error *err)
-{
-    *any = km_has(c, OPT_FEEL_BEFORE) || km_has(c, OPT_MODALITY) || km_has(c, OPT_SERVICE) ||
-           km_has(c, OPT_PRACTITIONER);
-    TRY(km_opt_int(&io->feel_before, c, OPT_FEEL_BEFORE, 0, 10, err));
-    TRY(km_opt_set(&io->modality, c, OPT_MODALITY, KM_VOCAB_MODALITY, err));
-    TRY(km_opt_set(&io->service, c, OPT_SERVICE, KM_VOCAB_SERVICE, err));
-    if (km_has(c, OPT_PRACTITIONER))
-        io->practitioner = km_value(c, OPT_PRACTITIONER);
-    return KM_OK;
-}
-
 static const km_column more_columns[] = {
     { "feel_before", BOTH, NULL }, { "modality", BOTH, NULL },     { "service", BOTH, NULL },
     { "practitioner", BOTH, NULL }, { "signed", BOTH, NULL },      { "checked", BOTH, NULL },

@@ -21,36 +21,6 @@ km_status km_print_session(km_cli *c, int64_t id, km_error *err)
     return st;
 }
 
-/* A new session or an amended one, with what the options say beside its own fields: one undo. */
-static km_status write_session(km_cli *c, km_session *s, km_error *err)
-{
-    km_arena mem = { 0 };
-    km_session_more m;
-    bool any = false;
-    bool fresh = s->id == 0;
-
-    TRY(km_app_bulk_begin(c->app, fresh ? "start session" : "edit session", err));
-    km_status st = fresh ? km_app_session_start(s, c->app, err)
-                         : km_app_session_edit(s, c->app, err);
-    if (st == KM_OK)
-        st = km_app_session_more(&m, &mem, c->app, s->id, err);
-    if (st == KM_OK)
-        st = km_opt_session_more(&m, &any, c, err);
-    if (st == KM_OK && any)
-        st = km_app_session_more_set(&m, c->app, err);
-    km_arena_clear(&mem);
-    km_status end = km_app_bulk_end(c->app, st == KM_OK, st == KM_OK ? err : NULL);
-    return st == KM_OK ? end : st;
-}
-
-/* A refused value must be known before anything is written. */
-static km_status check_more(const km_cli *c, km_error *err)
-{
-    km_session_more m = { .feel_before = -1 };
-    bool any = false;
-    return km_opt_session_more(&m, &any, c, err);
-}
-
 static km_status read_muscles(km_session *s, km_arena *mem, const km_cli *c, km_error *err)
 {
     const char *text;
@@ -88,6 +58,7 @@ static km_status read_session(km_session *s, km_arena *mem, const km_cli *c, km_
         { OPT_OBJECTIVE, &s->objective },
         { OPT_ASSESSMENT, &s->assessment },
         { OPT_PLAN, &s->plan },
+        { OPT_PRACTITIONER, &s->more.practitioner },
     };
     int kind = (int)s->kind;
 
@@ -97,6 +68,9 @@ static km_status read_session(km_session *s, km_arena *mem, const km_cli *c, km_
     TRY(km_opt_int(&s->rpe, c, OPT_RPE, 0, 10, err));
     TRY(km_opt_int(&s->minutes, c, OPT_MINUTES, 0, 1440, err));
     TRY(km_opt_int(&s->feel, c, OPT_FEEL, 0, 10, err));
+    TRY(km_opt_int(&s->more.feel_before, c, OPT_FEEL_BEFORE, 0, 10, err));
+    TRY(km_opt_set(&s->more.modality, c, OPT_MODALITY, KM_VOCAB_MODALITY, err));
+    TRY(km_opt_set(&s->more.service, c, OPT_SERVICE, KM_VOCAB_SERVICE, err));
     TRY(km_opt_time(NULL, &s->started, c, OPT_AT, false, err));
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (km_has(c, texts[i].id))
@@ -115,11 +89,9 @@ km_status km_run_session_start(km_cli *c, km_error *err)
     if (st == KM_OK)
         st = km_session_check(&s, err);
     if (st == KM_OK)
-        st = check_more(c, err);
-    if (st == KM_OK)
         st = km_need_app(c, NULL, err);
     if (st == KM_OK)
-        st = write_session(c, &s, err);
+        st = km_app_session_start(&s, c->app, err);
     if (st == KM_OK) {
         c->stored = true;
         st = km_print_session(c, s.id, err);
@@ -171,31 +143,43 @@ km_status km_run_session_show(km_cli *c, km_error *err)
     return km_print_session(c, id, err);
 }
 
-static km_status clear_field(km_session *s, const char *field, km_error *err)
+static km_status clear_field(km_session *s, const char *name, km_error *err)
 {
-    if (strcmp(field, "goal") == 0)
-        s->goal = NULL;
-    else if (strcmp(field, "muscles") == 0 || strcmp(field, "muscle") == 0)
-        s->muscles = NULL;
-    else if (strcmp(field, "rpe") == 0)
-        s->rpe = -1;
-    else if (strcmp(field, "minutes") == 0)
-        s->minutes = -1;
-    else if (strcmp(field, "feel") == 0)
-        s->feel = -1;
-    else if (strcmp(field, "note") == 0)
-        s->note = NULL;
-    else if (strcmp(field, "subjective") == 0)
-        s->subjective = NULL;
-    else if (strcmp(field, "objective") == 0)
-        s->objective = NULL;
-    else if (strcmp(field, "assessment") == 0)
-        s->assessment = NULL;
-    else if (strcmp(field, "plan") == 0)
-        s->plan = NULL;
-    else
-        return km_fail(err, KM_EINVAL, "--clear: %s is no field that can be empty", field);
-    return KM_OK;
+    const struct {
+        const char *name;
+        const char **text;
+        int *number;
+        uint32_t *set;
+    } field[] = {
+        { "goal", &s->goal, NULL, NULL },
+        { "muscles", &s->muscles, NULL, NULL },
+        { "muscle", &s->muscles, NULL, NULL },
+        { "rpe", NULL, &s->rpe, NULL },
+        { "minutes", NULL, &s->minutes, NULL },
+        { "feel", NULL, &s->feel, NULL },
+        { "note", &s->note, NULL, NULL },
+        { "subjective", &s->subjective, NULL, NULL },
+        { "objective", &s->objective, NULL, NULL },
+        { "assessment", &s->assessment, NULL, NULL },
+        { "plan", &s->plan, NULL, NULL },
+        { "feel_before", NULL, &s->more.feel_before, NULL },
+        { "modality", NULL, NULL, &s->more.modality },
+        { "service", NULL, NULL, &s->more.service },
+        { "practitioner", &s->more.practitioner, NULL, NULL },
+    };
+
+    for (size_t i = 0; i < sizeof field / sizeof *field; i++) {
+        if (strcmp(name, field[i].name) != 0)
+            continue;
+        if (field[i].text)
+            *field[i].text = NULL;
+        if (field[i].number)
+            *field[i].number = -1;
+        if (field[i].set)
+            *field[i].set = 0;
+        return KM_OK;
+    }
+    return km_fail(err, KM_EINVAL, "--clear: %s is no field that can be empty", name);
 }
 
 /* For edit and for note: their options are told apart by the table alone. */
@@ -218,9 +202,7 @@ static km_status amend(km_cli *c, km_error *err)
     if (st == KM_OK)
         st = km_session_check(&s, err);
     if (st == KM_OK)
-        st = check_more(c, err);
-    if (st == KM_OK)
-        st = write_session(c, &s, err);
+        st = km_app_session_edit(&s, c->app, err);
     if (st == KM_OK) {
         c->stored = true;
         st = km_print_session(c, id, err);

@@ -259,7 +259,8 @@ static const km_opt_spec session_start_options[] = { SESSION_OPTIONS };
 static const km_opt_spec session_edit_options[] = {
     SESSION_OPTIONS,
     MANY_WORDS(OPT_CLEAR, "clear", "FIELD",
-               "goal muscles rpe minutes feel note subjective objective assessment plan",
+               "goal muscles rpe minutes feel note subjective objective assessment plan "
+               "feel_before modality service practitioner",
                "empty a field"),
 };
 static const km_opt_spec session_list_options[] = {

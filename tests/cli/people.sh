@@ -57,6 +57,13 @@ run 0 marks --session 1 --format csv
 out_lines 2
 run 0 session note 1 --subjective s --objective o --assessment a --plan p --format csv
 out_has ',hard,s,o,a,p,strength,'
+run 0 session edit 1 --modality massage --service massage --practitioner Me --feel-before 2 --format csv
+out_has ',2,massage,massage,Me,,,,'
+run 0 session edit 1 --clear modality --clear service --clear practitioner --clear feel_before --format csv
+out_has ',8,0,,,,,,,,'
+run 0 undo --format csv
+out_has ',edit training session,1$'
+run 0 redo
 run 0 session edit 1 --kind recovery --clear rpe --clear goal --format csv
 out_has '^1,me,recovery,.*,,45,,hard,s,o,a,p,,'
 run 0 session show 1
