@@ -137,7 +137,8 @@ static void fill_helped(km_tui *t, tui_page *p, const care_view *v)
             last = &h->place;
         }
         km_buf_reset(&b);
-        km_buf_puts(&b, h->what);
+        for (const char *c = h->what; *c; c++) /* the name of a routine keeps its signs */
+            km_buf_putc(&b, *c == '_' && v->by != KM_HELPED_ROUTINE ? ' ' : *c);
         if (h->tool)
             km_buf_printf(&b, " with %s", h->tool);
         km_buf_printf(&b, ", n %d: ", h->change.n);
@@ -193,6 +194,20 @@ static void fill_causes(km_tui *t, tui_page *p)
 
 /* ---- recovery ---- */
 
+static const char *recovery_words(const char *what)
+{
+    static const struct { const char *what, *words; } row[] = {
+        { "pain", "pain of the day" }, { "feel", "how a session felt, after against before" },
+        { "next_rpe", "effort of the next training" },
+        { "next_feel", "how the next training felt" },
+    };
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+        if (strcmp(row[i].what, what) == 0)
+            return row[i].words;
+    }
+    return what;
+}
+
 static void fill_recovery(km_tui *t, tui_page *p)
 {
     km_error err = { 0 };
@@ -202,8 +217,20 @@ static void fill_recovery(km_tui *t, tui_page *p)
     tui_page_add(p, KM_ROLE_TITLE, 0, "Recovery, and what went with it");
     if (km_app_recovery(&r, t->app, &err) == KM_OK) {
         for (size_t i = 0; i < r.n; i++) {
-            if (i == 0 || strcmp(r.row[i].said, r.row[i - 1].said) != 0)
-                tui_page_add(p, KM_ROLE_TEXT, 0, "%s", r.row[i].said);
+            const km_recovery_row *row = &r.row[i];
+            bool last = i + 1 == r.n || strcmp(r.row[i + 1].what, row->what) != 0;
+            if (i == 0 || strcmp(r.row[i - 1].what, row->what) != 0)
+                tui_page_add(p, KM_ROLE_ACCENT, 0, "\n%s", recovery_words(row->what));
+            if (!isnan(row->mean))
+                tui_page_add(p, KM_ROLE_TEXT, 2, "%s: %.1f of 10, n %d", row->group, row->mean,
+                             row->n);
+            else if (!isnan(row->change))
+                tui_page_add(p, KM_ROLE_TEXT, 2, "%s: %+.1f, n %d", row->group, row->change,
+                             row->n);
+            else
+                tui_page_add(p, KM_ROLE_TEXT, 2, "%s: n %d", row->group, row->n);
+            if (last || strcmp(r.row[i + 1].said, row->said) != 0)
+                tui_page_add(p, KM_ROLE_DIM, 2, "%s", row->said);
         }
         if (r.n == 0)
             tui_page_add(p, KM_ROLE_DIM, 0, "no recovery session and no check-in yet");
