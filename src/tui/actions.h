@@ -197,6 +197,7 @@ typedef enum tui_ctx {
     X(VISIT,   VISIT_END,    "visit-end",       "c",            1, "end it",         "End the open one")                                    \
     X(VISIT,   VISIT_EDIT,   "visit-edit",      "e",            1, "notes",          "Edit the selected one: goal, load, notes")            \
     X(VISIT,   VISIT_PAGE,   "visit-page",      "i",            0, "in full",        "The selected session in full, and what it meets")     \
+    X(VISIT,   VISIT_EXPECT, "visit-expect",    "w",            0, "what to expect", "What to expect of a massage")                         \
     X(VISIT,   VISIT_SIGN,   "visit-sign",      "s",            1, "sign",           "Sign an ended session: later changes become amendments") \
     X(VISIT,   VISIT_RECOVERY,"visit-recovery", "r",            0, "recovery",       "Recovery: soreness, knots and flexibility, one by one") \
     X(RECOVERY,RECOVERY_START,"recovery-start", "a",            1, "start",          "Start a recovery session")                            \

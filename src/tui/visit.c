@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "care.h"
+#include "follow.h"
 #include "form.h"
 #include "knotmap/text.h"
 #include "list.h"
@@ -257,6 +258,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         else
             tui_say(t, KM_ROLE_ERROR, "no session is selected");
         break;
+    case ACT_VISIT_EXPECT: tui_push(t, tui_expect_new(t, 1u << KM_TECH_MASSAGE)); break;
     case ACT_VISIT_SIGN:
         if (selected(v))
             tui_push(t, tui_ask_new("signed by (name, credentials):", "", sign, NULL, v));
