@@ -231,6 +231,8 @@ km_status km_app_session_more(km_session_more *out, km_arena *mem, km_app *app, 
 km_status km_app_session_more_set(const km_session_more *m, km_app *app, km_error *err);
 /** A page of the open recovery session was looked at, or is left out. */
 km_status km_app_session_check(km_app *app, km_page page, bool skip, km_error *err);
+/** The same of several pages, a set of km_page, as one change. */
+km_status km_app_session_check_pages(km_app *app, uint32_t pages, bool skip, km_error *err);
 /**
  * Which pages are still to be checked or skipped: marks of soreness, marks of knots (or press
  * tests) and flexibility values made during it count by themselves. 0 for other kinds.

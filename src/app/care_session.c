@@ -77,6 +77,11 @@ km_status km_app_session_more_set(const km_session_more *in, km_app *app, km_err
 
 km_status km_app_session_check(km_app *app, km_page page, bool skip, km_error *err)
 {
+    return km_app_session_check_pages(app, 1u << page, skip, err);
+}
+
+km_status km_app_session_check_pages(km_app *app, uint32_t pages, bool skip, km_error *err)
+{
     km_arena mem = { 0 };
     km_session s;
     km_session_more m;
@@ -88,11 +93,12 @@ km_status km_app_session_check(km_app *app, km_page page, bool skip, km_error *e
     if (st == KM_OK)
         st = km_store_session_more_get(&m, &mem, app->store, s.id, err);
     if (st == KM_OK) {
-        uint32_t bit = 1u << page;
-        m.checked = skip ? m.checked & ~bit : m.checked | bit;
-        m.skipped = skip ? m.skipped | bit : m.skipped & ~bit;
+        m.checked = skip ? m.checked & ~pages : m.checked | pages;
+        m.skipped = skip ? m.skipped | pages : m.skipped & ~pages;
         km_buf words = { 0 };
-        km_buf_printf(&words, "%s %s in", skip ? "skip" : "check", km_word(KM_VOCAB_PAGE, (int)page));
+        km_buf_puts(&words, skip ? "skip " : "check ");
+        km_words_print(&words, KM_VOCAB_PAGE, pages);
+        km_buf_puts(&words, " in");
         st = write_more(app, s.client_id, &m, words.s, err);
         km_buf_clear(&words);
     }

@@ -106,12 +106,8 @@ km_status km_run_session_check(km_cli *c, km_error *err)
         pages |= 1u << page;
     }
     TRY(km_need_app(c, NULL, err));
-    for (int p = 0; p < KM_PAGE_COUNT; p++) {
-        if (pages >> p & 1) {
-            TRY(km_app_session_check(c->app, (km_page)p, km_has(c, OPT_SKIP), err));
-            c->stored = true;
-        }
-    }
+    TRY(km_app_session_check_pages(c->app, pages, km_has(c, OPT_SKIP), err));
+    c->stored = true;
     km_status st = km_app_session_open(&s, &mem, c->app, err);
     if (st == KM_OK)
         st = print_pages(c, s.id, err);

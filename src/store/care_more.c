@@ -337,16 +337,23 @@ km_status km_store_routine_steps(km_store *s, int64_t id, const km_store_step *s
                                  km_error *err)
 {
     sqlite3_stmt *q = NULL;
+    int64_t last = 0;
     km_status st = km_write_check(s, "cannot change the routine", err);
     if (st == KM_OK)
         st = touch_routine(s, id, err);
+    if (st == KM_OK)
+        st = km_db_int(&last, s, "SELECT max(id) FROM routine_step", 0, 0, 0, err);
     if (st == KM_OK)
         st = km_db_get(&q, s, "DELETE FROM routine_step WHERE routine_id = ?1", err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id);
     st = km_db_run(s, q, "cannot change the routine", err);
+    /*
+     * New numbers: under their old ones steps that trade places would be recorded as changed
+     * rows, and undo, which changes row by row, would meet two of the same uid.
+     */
     for (size_t i = 0; i < n && st == KM_OK; i++)
-        st = km_routine_step_add(s, id, &step[i], err);
+        st = km_routine_step_add(s, last + 1 + (int64_t)i, id, &step[i], err);
     return st;
 }

@@ -1,14 +1,15 @@
 /* Routines a client saved, with their steps. */
 #include "store_impl.h"
 
-km_status km_routine_step_add(km_store *s, int64_t routine, const km_store_step *p, km_error *err)
+km_status km_routine_step_add(km_store *s, int64_t id, int64_t routine, const km_store_step *p,
+                              km_error *err)
 {
     sqlite3_stmt *q = NULL;
     km_status st = km_db_get(&q, s,
                              "INSERT INTO routine_step (uid, routine_id, step, muscle, tp, side, "
                              "kind, tool, position, action, seconds, sets, pressure, cue, "
-                             "cue_count, caution, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-                             "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                             "cue_count, caution, source, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+                             "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
                              err);
     if (st != KM_OK)
         return st;
@@ -29,6 +30,7 @@ km_status km_routine_step_add(km_store *s, int64_t routine, const km_store_step 
     km_bind_int(q, 15, p->cue_count);
     km_bind_text(q, 16, p->caution);
     km_bind_text(q, 17, p->source);
+    km_bind_opt(q, 18, id, id != 0);
     return km_db_run(s, q, "cannot store the routine", err);
 }
 
@@ -54,7 +56,7 @@ km_status km_store_routine_add(int64_t *id, km_store *s, const km_store_routine 
     *id = sqlite3_last_insert_rowid(s->db);
     km_touch(s, r->client_id);
     for (size_t i = 0; i < r->n_step && st == KM_OK; i++)
-        st = km_routine_step_add(s, *id, &r->step[i], err);
+        st = km_routine_step_add(s, 0, *id, &r->step[i], err);
     return st;
 }
 

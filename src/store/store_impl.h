@@ -80,8 +80,9 @@ km_status km_place_key(int64_t *out, km_store *s, const km_place *p, km_error *e
 void km_place_forget(km_store *s); /* after a rollback: keys may not exist any more */
 void km_place_committed(km_store *s);
 
-/* One step of a saved routine. Inside a transaction. */
-km_status km_routine_step_add(km_store *s, int64_t routine, const km_store_step *p, km_error *err);
+/* One step of a saved routine, under the number `id` unless that is 0. Inside a transaction. */
+km_status km_routine_step_add(km_store *s, int64_t id, int64_t routine, const km_store_step *p,
+                              km_error *err);
 
 /* What few sessions say, selected from session_more as m; `first` is its first column. */
 #define KM_SESSION_MORE_COLUMNS                                                               \

@@ -112,6 +112,12 @@ run 0 mark left:soleus --kind soreness --intensity 3
 run 0 mark left:soleus:1 --intensity 4
 run 65 session end
 err_begins 'knotmap: session 1: not looked at yet: flexibility'
+# one command is one change
+run 0 session check soreness knots --skip
+run 0 undo --format csv
+out_has ',skip soreness;knots in session 1,1$'
+run 65 session end
+err_begins 'knotmap: session 1: not looked at yet: flexibility'
 run 0 session check flexibility --skip --format csv
 out_has '^1,flexibility,skipped$'
 run 0 session end
@@ -151,6 +157,19 @@ out_has '^1,Evening,2026-11-16T18:00:00Z,'
 run 0 routines edit 1 --name 'Neck & co' --quiet
 run 0 routines edit 1 --step 2 --seconds 20 --sets 1 --format csv
 out_has '^2,.*,20,1,'
+# steps that trade places, taken back and done again
+run 0 routines show 1 --format csv
+cp "$HOME/.out" before.csv
+run 0 routines edit 1 --step 4 --move 2
+run 0 routines show 1 --format csv
+cp "$HOME/.out" after.csv
+holds "nothing was moved" [ "$(cut -d, -f2-8 before.csv | sed -n 5p)" = "$(cut -d, -f2-8 after.csv | sed -n 3p)" ]
+run 0 undo
+run 0 routines show 1 --format csv
+holds "undo did not bring the order back" cmp -s before.csv "$HOME/.out"
+run 0 redo
+run 0 routines show 1 --format csv
+holds "redo did not bring the order back" cmp -s after.csv "$HOME/.out"
 run 64 routines edit 1 --seconds 20
 run 65 routines edit 1 --step 99 --seconds 20
 run 65 routines edit 1 --step 2 --pressure 8
