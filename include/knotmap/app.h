@@ -168,6 +168,8 @@ km_status km_app_routine_get(km_saved_routine *out, km_app *app, int64_t id, km_
 void km_saved_routine_clear(km_saved_routine *r);
 
 /* ---- reasoning ---- */
+/** Whether a record lies in one of these places: the region, or a home of the muscle or group. */
+bool km_app_names(const km_app *app, const km_ref *place, size_t n, const km_place *at);
 /** Rank; adds the client's history. `out` holds `max`. */
 km_status km_app_find(km_candidate *out, size_t max, size_t *n, km_app *app, const km_complaint *c,
                       size_t n_complaint, km_error *err);

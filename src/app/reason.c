@@ -57,6 +57,12 @@ static bool any_covers(const km_atlas *a, const km_ref *ref, size_t n, int regio
     return false;
 }
 
+bool km_app_names(const km_app *app, const km_ref *place, size_t n, const km_place *at)
+{
+    const km_atlas *a = app->atlas;
+    return at->region && any_covers(a, place, n, km_atlas_region(a, at->region), at->side);
+}
+
 /* ---- history of trigger points ---- */
 
 typedef struct history {

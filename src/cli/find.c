@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "knotmap/care.h"
 
 #define DATA KM_COL_DATA
 #define SHOWN KM_COL_SHOWN
@@ -412,6 +413,30 @@ static void notice_open(km_cli *c, const pains *p, const km_flag *const *present
     km_notice(c, open, n_open);
 }
 
+/*
+ * Soreness after training is no pain a trigger point sends: its places are searched only since
+ * they were named here, and what helps it is said.
+ */
+static km_status notice_soreness(km_cli *c, const pains *p, km_error *err)
+{
+    km_soreness_list list;
+
+    TRY(km_app_soreness(&list, c->app, err));
+    for (size_t i = 0; i < list.n; i++) {
+        const km_soreness *s = &list.row[i];
+        km_buf place = { 0 };
+        if (!km_app_names(c->app, p->place, p->n, &s->place))
+            continue;
+        km_place_print(&place, &s->place);
+        km_tell(c, "%s is marked as sore after training, which no trigger point sends. %s It is "
+                   "searched since you ask; what eases soreness is easy motion, sleep and rolling "
+                   "at 3-4 of 10: knotmap routine %s --kind smr", place.s, s->said, place.s);
+        km_buf_clear(&place);
+    }
+    km_soreness_list_clear(&list);
+    return KM_OK;
+}
+
 static km_status find_in(km_cli *c, pains *p, km_error *err)
 {
     const km_flag *present[KM_FLAGS_MAX];
@@ -428,6 +453,7 @@ static km_status find_in(km_cli *c, pains *p, km_error *err)
         notice_open(c, p, present, n_present);
     if (n_present > 0 || km_has(c, OPT_NO_FLAGS))
         TRY(keep_answer(c, p, present, n_present, err));
+    TRY(notice_soreness(c, p, err));
 
     size_t max = 2 * (size_t)c->atlas->n_point;
     km_candidate *ranked = km_calloc(max, sizeof *ranked);
@@ -526,6 +552,7 @@ static km_status explain_in(km_cli *c, pains *p, km_error *err)
 
     TRY(pains_read(p, c, err));
     km_notice(c, p->hit, p->n_hit);
+    TRY(notice_soreness(c, p, err));
     TRY(km_app_history(&history, &n_history, c->app, p->place, p->n, err));
 
     const km_search search = { .complaint = p->place, .n_complaint = p->n, .history = history,

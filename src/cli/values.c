@@ -199,6 +199,12 @@ km_status km_opt_id(int64_t *out, const km_cli *c, km_opt id, km_error *err)
     return text ? whole_number(out, km_opt_name(c, id), text, 1, INT64_MAX, err) : KM_OK;
 }
 
+static bool same_ref(const km_ref *a, const km_ref *b)
+{
+    return a->kind == b->kind && a->index == b->index && a->point == b->point &&
+           a->side == b->side && a->side_open == b->side_open;
+}
+
 km_status km_arg_places(km_ref **out, size_t *n, const km_cli *c, int first, unsigned flags,
                         km_error *err)
 {
@@ -207,15 +213,20 @@ km_status km_arg_places(km_ref **out, size_t *n, const km_cli *c, int first, uns
     *out = km_calloc(count + 1, sizeof **out);
     *n = 0;
     for (size_t i = 0; i < count; i++) {
-        km_status st =
-            km_atlas_resolve(&(*out)[i], c->atlas, c->args.pos[first + (int)i], flags, err);
+        km_ref *next = &(*out)[*n];
+        km_status st = km_atlas_resolve(next, c->atlas, c->args.pos[first + (int)i], flags, err);
         if (st != KM_OK) {
             free(*out);
             *out = NULL;
+            *n = 0;
             return st;
         }
+        /* a place said twice is one place */
+        bool known = false;
+        for (size_t k = 0; k < *n && !known; k++)
+            known = same_ref(&(*out)[k], next);
+        *n += !known;
     }
-    *n = count;
     return KM_OK;
 }
 

@@ -303,8 +303,9 @@ static const km_opt_spec export_options[] = {
 #define OPTIONS(o) (o), COUNT(o)
 #define NO_OPTIONS NULL, 0
 
-#include "verbs_history.h"
 #define NO_ARGS { { .name = NULL } }
+
+#include "verbs_history.h"
 
 const km_verb km_verbs[] = {
     { "mark", "record one mark and print it",

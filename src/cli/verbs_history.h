@@ -57,21 +57,21 @@ static const km_opt_spec balance_options[] = {
       km_run_episodes },                                                                      \
     { "recurrence", "what comes back, how soon, and how long it stays",                        \
       "Days until gone are medians with their n, treated and untreated apart.",                \
-      { { NULL } }, OPTIONS(silence_options), "recurrence\tplaces by how often they came\n",    \
+      NO_ARGS, OPTIONS(silence_options), "recurrence\tplaces by how often they came\n",    \
       km_run_recurrence },                                                                    \
-    { "together", "places that are open at the same time", "", { { NULL } }, NO_OPTIONS,       \
+    { "together", "places that are open at the same time", "", NO_ARGS, NO_OPTIONS,       \
       "together\tpairs by the share of their open days\n", km_run_together },                  \
     { "balance", "left against right",                                                         \
       "Marks, days with a mark and mean intensity of each side, the most uneven first.",       \
-      { { NULL } }, OPTIONS(balance_options), "balance --days 30\tthe last month\n"             \
+      NO_ARGS, OPTIONS(balance_options), "balance --days 30\tthe last month\n"             \
       "balance --by area\twhole areas: neck, shoulder, leg\n", km_run_balance },               \
     { "follow", "which training is followed by which marks",                                   \
       "One to three days later, tested against chance; only what holds is shown.",             \
-      { { NULL } }, NO_OPTIONS, "follow\twhat my training leaves behind\n", km_run_follow },    \
+      NO_ARGS, NO_OPTIONS, "follow\twhat my training leaves behind\n", km_run_follow },    \
     { "load", "training load of the last week and month",                                      \
-      "Session RPE times minutes.", { { NULL } }, NO_OPTIONS, "load\thow much it was\n",        \
+      "Session RPE times minutes.", NO_ARGS, NO_OPTIONS, "load\thow much it was\n",        \
       km_run_load },                                                                          \
-    { "news", "one line: what is due, new and worse", "", { { NULL } }, NO_OPTIONS,            \
+    { "news", "one line: what is due, new and worse", "", NO_ARGS, NO_OPTIONS,            \
       "news\tthe day's first line\n", km_run_news },                                           \
     { "filter save", "keep a filter of marks under a name",                                    \
       "Words are side: kind: region: muscle: cause: since: until: min: session: and open; what is " \
@@ -81,7 +81,7 @@ static const km_opt_spec balance_options[] = {
       NO_OPTIONS,                                                                             \
       "filter save desk side:left cause:posture since:4w open\tthen: marks --filter desk\n",   \
       km_run_filter_save },                                                                   \
-    { "filter list", "list the kept filters", "", { { NULL } }, NO_OPTIONS,                    \
+    { "filter list", "list the kept filters", "", NO_ARGS, NO_OPTIONS,                    \
       "filter list\twhat there is\n", km_run_filter_list },                                    \
     { "filter remove", "remove a kept filter", "By name or id. It can be undone.",             \
       { { "NAME", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,                           \

@@ -93,4 +93,17 @@ out_has '^1,'
 holds "something is left over at the end" [ -z "$(sed -n '3s/.*,//p' "$HOME/.out")" ]
 run 0 explain right:temple
 out_has 'The next best set'
+
+# a place said twice is one place
+run 0 find left:calf left:calf --limit 1 --format csv
+out_has ',left:calf,,,,'
+# soreness after training: it is said that it is none of this, and what eases it
+run 0 --db sore.db mark right:calf --kind soreness --intensity 4
+run 0 --db sore.db find right:calf --format csv
+err_has '^right:calf is marked as sore after training, .*the usual peak is at 24-72 h'
+err_has 'knotmap routine right:calf --kind smr$'
+run 0 --db sore.db explain right:soleus
+err_has '^right:calf is marked as sore'
+run 0 --db sore.db find left:calf
+holds "the other calf is not sore" [ "$(grep -c 'marked as sore' "$HOME/.err")" = 0 ]
 finish
