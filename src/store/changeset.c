@@ -76,10 +76,12 @@ static bool table_header(cursor *c, uint64_t *columns)
 
 bool km_changeset_sound(const void *set, int n)
 {
-    cursor c = { set, (const unsigned char *)set + n };
     uint64_t columns = 0;
 
-    if (n <= 0 || *c.p != 'T')
+    if (n <= 0)
+        return false;
+    cursor c = { set, (const unsigned char *)set + n };
+    if (*c.p != 'T')
         return false;
     while (c.p < c.end) {
         unsigned char op = *c.p++;

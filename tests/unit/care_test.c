@@ -512,6 +512,12 @@ static void a_signed_session_keeps_its_words_and_takes_amendments(void **state)
     ok(&r, km_app_session_end(&out, &r.mem, r.app, &r.err));
     assert_int_equal(km_app_session_sign(r.app, s.id, NULL, &r.err), KM_EINVAL);
     ok(&r, km_app_session_sign(r.app, s.id, "R. Hale", &r.err));
+    ok(&r, km_app_session_get(&out, &r.mem, r.app, s.id, &r.err));
+    assert_string_equal(out.more.practitioner, "R. Hale");
+    assert_true(out.more.is_signed);
+    out.more.feel_before = 3;
+    assert_int_equal(km_app_session_edit(&out, r.app, &r.err), KM_EINVAL);
+    out.more.feel_before = -1;
     out.plan = "twice a week";
     ok(&r, km_app_session_edit(&out, r.app, &r.err));
     ok(&r, km_app_session_get(&out, &r.mem, r.app, s.id, &r.err));
@@ -618,6 +624,7 @@ static void write_everything(room *r)
         ok(r, km_app_session_check(r->app, (km_page)k, k == 0, &r->err));
     ok(r, km_app_session_end(&out, &r->mem, r->app, &r->err));
     ok(r, km_app_session_sign(r->app, s.id, "R. Hale", &r->err));
+    ok(r, km_app_session_get(&out, &r->mem, r->app, s.id, &r->err));
     out.feel = 8;
     ok(r, km_app_session_edit(&out, r->app, &r->err));
     a.treatment_id = treat(r, "left:infraspinatus", KM_TECH_SMR, 6, 3, "2026-11-16T18:00:00Z");
