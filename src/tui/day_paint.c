@@ -7,11 +7,11 @@
 
 static const char *hooper_words(int item, int value)
 {
-    static const char *const sleep[] = { "very good", "good", "fairly good", "middling",
-                                         "fairly bad", "bad", "very bad" };
-    static const char *const load[] = { "very low", "low", "fairly low", "middling",
-                                        "fairly high", "high", "very high" };
-    return value < 1 || value > 7 ? "" : (item == 0 ? sleep : load)[value - 1];
+    static const char *const words[2][7] = {
+        { "very good", "good", "fairly good", "middling", "fairly bad", "bad", "very bad" },
+        { "very low", "low", "fairly low", "middling", "fairly high", "high", "very high" },
+    };
+    return value < 1 || value > 7 ? "" : words[item != 0][value - 1];
 }
 
 static void value_text(km_buf *out, int now, int before)
