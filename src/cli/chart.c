@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "chart_list.h"
 #include "command.h"
 #include "knotmap/chart.h"
 #include "knotmap/draw.h"
@@ -60,8 +61,8 @@ static km_status read_options(picture *p, km_cli *c, km_error *err)
 
     terminal_size(&p->width, &p->height);
     TRY(km_opt_choice(&view, c, OPT_VIEW, "front back left right sole all", err));
-    TRY(km_opt_int(&p->width, c, OPT_WIDTH, 20, 1000, err));
-    TRY(km_opt_int(&p->height, c, OPT_HEIGHT, 6, 1000, err));
+    TRY(km_opt_int(&p->width, c, OPT_WIDTH, 1, 1000, err));
+    TRY(km_opt_int(&p->height, c, OPT_HEIGHT, 1, 1000, err));
     TRY(km_opt_choice(&style, c, OPT_STYLE, "ascii unicode", err));
     p->style = style == 0 ? KM_STYLE_ASCII : KM_STYLE_UNICODE;
     p->n_view = 0;
@@ -197,17 +198,15 @@ static void put_grid(km_buf *out, const km_grid *g, bool color)
 }
 
 /* Views that do not fit side by side come in further pictures below. */
-static km_status draw(km_buf *out, const picture *p, const km_scene *scene, km_cli *c,
-                      km_error *err)
+static void draw(km_buf *out, const picture *p, const km_scene *scene, km_cli *c)
 {
     km_chart *chart = km_chart_new(c->atlas);
     km_grid grid = { .ascii = p->style == KM_STYLE_ASCII || c->ascii };
     km_buf legend = { 0 };
-    km_status st = KM_OK;
 
     if (p->height >= LEGEND_FROM)
         put_legend(&legend, p);
-    for (int from = 0; from < p->n_view && st == KM_OK;) {
+    for (int from = 0; from < p->n_view;) {
         km_layout layout;
         int shown = 0;
         int body = p->height - (legend.len > 0);
@@ -217,11 +216,11 @@ static km_status draw(km_buf *out, const picture *p, const km_scene *scene, km_c
         km_chart_layout(&layout, chart, (km_rect){ 0, 0, p->width, body }, p->view + from,
                         p->n_view - from, KM_ZOOM_WHOLE, 0, 0, 1, p->style, true, &shown);
         if (layout.list || shown < 1) {
-            st = km_fail(err, KM_EINVAL, "chart: %d columns and %d lines are too few for a body",
-                         p->width, p->height);
-            break;
+            km_chart_list(&grid, body, c->atlas, scene, p->style);
+            shown = p->n_view - from;
+        } else {
+            km_chart_render(&grid, chart, &layout, scene, p->style);
         }
-        km_chart_render(&grid, chart, &layout, scene, p->style);
         if (legend.len > 0)
             km_grid_text(&grid, all, p->height - 1, 0, KM_ROLE_DIM, legend.s);
         put_grid(out, &grid, c->color);
@@ -230,7 +229,6 @@ static km_status draw(km_buf *out, const picture *p, const km_scene *scene, km_c
     km_buf_clear(&legend);
     km_grid_free(&grid);
     km_chart_free(chart);
-    return st;
 }
 
 static km_status show(picture *p, km_cli *c, km_error *err)
@@ -262,7 +260,6 @@ static km_status show(picture *p, km_cli *c, km_error *err)
     const km_scene scene = { .mark = p->mark, .n_mark = p->n_mark, .zone = p->zone,
                              .heat = p->heat, .sel_region = -1, .sel_point = p->point,
                              .sel_point_side = p->point_side, .labels = true };
-    km_status st = KM_OK;
     if (km_has(c, OPT_SVG)) {
         char day[KM_TIME_TEXT];
         km_buf title = { 0 };
@@ -271,10 +268,9 @@ static km_status show(picture *p, km_cli *c, km_error *err)
         km_chart_svg(&out, c->atlas, p->view, p->n_view, &scene, km_buf_str(&title));
         km_buf_clear(&title);
     } else {
-        st = draw(&out, p, &scene, c, err);
+        draw(&out, p, &scene, c);
     }
-    if (st == KM_OK)
-        st = km_print(c, km_buf_str(&out), err);
+    km_status st = km_print(c, km_buf_str(&out), err);
     km_buf_clear(&out);
     return st;
 }

@@ -92,7 +92,7 @@ run 65 done left:infraspinatus --kind smr --after 11
 run 65 chart --heat soon
 err_has "^knotmap: --heat: soon: not a length of time"
 run 65 chart --view top
-run 65 chart --width 5
+run 65 chart --width 0
 run 65 chart --refer sternum
 run 65 session start --rpe 11
 run 65 session start --kind party

@@ -55,6 +55,27 @@ for style in ascii unicode; do
     checks=$((checks + 1))
     [ "$(wc -L <"$HOME/.out")" -le 80 ] || fault "more than 80 columns"
 done
+# where no body has room, its places stand in a list, strongest first
+run 0 --db list.db mark left:scapula --intensity 10
+run 0 --db list.db mark right:temple --kind pain --intensity 4
+run 0 --db list.db mark sternum --kind tightness
+run 0 --db list.db chart --style ascii --width 40 --height 12
+holds "the list is not the places" [ "$(head -n 3 "$HOME/.out")" = "*o left:scapula
+4! right:temple
+=  sternum" ]
+run 0 --db list.db chart --style ascii --width 12 --height 2
+out_is '*o left:s...
+2 more'
+run 0 --db list.db chart --style unicode --width 20 --height 6 --refer infraspinatus:1 --heat 30d
+out_lines 6
+out_has '^# right:'
+for size in 1:1 20:10 80:17 80:18 500:3; do
+    for style in ascii unicode; do
+        run 0 --db list.db chart --style $style --width ${size%:*} --height ${size#*:}
+        out_lines ${size#*:}
+        holds "wider than asked" [ "$(wc -L <"$HOME/.out")" -le ${size%:*} ]
+    done
+done
 run 0 chart --style ascii --width 80 --height 24
 out_has 'R .*FRONT.* L'
 out_has 'BACK'
