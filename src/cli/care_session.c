@@ -13,9 +13,7 @@
 #define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 
 static const km_column more_columns[] = {
-    { "feel_before", BOTH, NULL }, { "modality", BOTH, NULL },     { "service", BOTH, NULL },
-    { "practitioner", BOTH, NULL }, { "signed", BOTH, NULL },      { "checked", BOTH, NULL },
-    { "skipped", BOTH, NULL },     { "not_looked_at", BOTH, NULL }, { "amendments", BOTH, NULL },
+    { "not_looked_at", BOTH, NULL }, { "amendments", BOTH, NULL },
 };
 
 static void put_amendments(km_rows *r, const km_amendment_list *l)
@@ -33,34 +31,22 @@ static void put_amendments(km_rows *r, const km_amendment_list *l)
 
 km_status km_tell_session_more(km_cli *c, int64_t id, km_error *err)
 {
-    km_arena mem = { 0 };
     km_amendment_list list = { .n = 0 };
-    km_session_more m;
     uint32_t missing = 0;
 
     if (c->format != KM_FORMAT_TEXT)
         return KM_OK; /* one listing a document: its columns are those of every session */
-    km_status st = km_app_session_more(&m, &mem, c->app, id, err);
-    if (st == KM_OK)
-        st = km_app_session_missing(&missing, c->app, id, err);
+    km_status st = km_app_session_missing(&missing, c->app, id, err);
     if (st == KM_OK)
         st = km_app_amendments(&list, c->app, id, err);
     if (st == KM_OK) {
         km_rows *r = km_card(c, more_columns, COUNT(more_columns));
-        km_rows_count(r, m.feel_before);
-        km_rows_words(r, KM_VOCAB_MODALITY, m.modality);
-        km_rows_words(r, KM_VOCAB_SERVICE, m.service);
-        km_rows_text(r, m.practitioner);
-        km_rows_instant(r, m.is_signed, m.signed_at);
-        km_rows_words(r, KM_VOCAB_PAGE, m.checked);
-        km_rows_words(r, KM_VOCAB_PAGE, m.skipped);
         km_rows_words(r, KM_VOCAB_PAGE, missing);
         put_amendments(r, &list);
         km_rows_end(r, NULL);
         st = km_rows_close(r, err);
     }
     km_amendment_list_clear(&list);
-    km_arena_clear(&mem);
     return st;
 }
 

@@ -96,7 +96,7 @@ km_status km_opt_filter(km_mark_filter *out, const km_cli *c, km_error *err);
 /** The same over a filter that is there: what is not said stays. */
 km_status km_opt_filter_over(km_mark_filter *io, const km_cli *c, km_error *err);
 
-/** Below the card of a session: what it says beside its own fields, pages, amendments. */
+/** Below the card of a session: pages not looked at yet, and amendments. */
 km_status km_tell_session_more(km_cli *c, int64_t id, km_error *err);
 
 /** One session as a card, with the rest below it in text. */
