@@ -193,7 +193,7 @@ static void paint_braille(const painter *p, km_cell *cell, int col, int row, int
         cell->ground = KM_ROLE_FILL;
     else if (zone != KM_PAINT_NONE)
         cell->ground = (uint8_t)paint_role[zone];
-    if (inner && (zone == KM_PAINT_PAIN || zone == KM_PAINT_ABSENT || zone == KM_PAINT_UNEXPLAINED)) {
+    if (inner && zone >= KM_PAINT_PAIN) { /* the pain drawing: signs, as its legend shows them */
         cell_set(cell, km_chart_zone_rune((km_zone_paint)zone), paint_role[zone]);
         return;
     }
