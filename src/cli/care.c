@@ -3,15 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
-
-#define DATA KM_COL_DATA
-#define SHOWN KM_COL_SHOWN
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
-#define NUMBER (BOTH | KM_COL_RIGHT)
-#define FLEX (BOTH | KM_COL_FLEX)
-#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 
 /* ---- plan ---- */
 
@@ -156,10 +150,7 @@ km_status km_run_due(km_cli *c, km_error *err)
         km_rows_text(r, d->answer);
         km_rows_end(r, NULL);
     }
-    bool none = list.n == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "Nothing is due today.");
+    km_status st = km_listing_close(r, c, "Nothing is due today.", err);
     km_due_list_clear(&list);
     return st;
 }
@@ -222,10 +213,7 @@ km_status km_run_causes(km_cli *c, km_error *err)
         put_cause(r, c->atlas, &row[i]);
     if (km_rows_is_text(r))
         say_overload(r, c->atlas, row, n);
-    km_status st = km_rows_close(r, err);
-    if (n == 0 && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "No mark says its cause yet: mark PLACE --cause posture.");
-    return st;
+    return km_listing_close(r, c, "No mark says its cause yet: mark PLACE --cause posture.", err);
 }
 
 /* ---- soreness ---- */
@@ -264,10 +252,7 @@ km_status km_run_soreness(km_cli *c, km_error *err)
         km_rows_end(r, NULL);
         km_buf_clear(&place);
     }
-    bool none = list.n == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "No soreness is open.");
+    km_status st = km_listing_close(r, c, "No soreness is open.", err);
     km_soreness_list_clear(&list);
     return st;
 }
@@ -308,10 +293,8 @@ km_status km_run_flexibility(km_cli *c, km_error *err)
         km_rows_text(r, f->test.measure.source);
         km_rows_end(r, NULL);
     }
-    bool none = list.n == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "Nothing was measured yet: checkin --flexibility knee_to_wall:left=10.");
+    km_status st = km_listing_close(
+        r, c, "Nothing was measured yet: checkin --flexibility knee_to_wall:left=10.", err);
     km_flex_list_clear(&list);
     return st;
 }

@@ -1,15 +1,9 @@
 /** goal add, list, show, edit, remove; problem, problems. */
 #include <string.h>
 
+#include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
-
-#define DATA KM_COL_DATA
-#define SHOWN KM_COL_SHOWN
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
-#define NUMBER (BOTH | KM_COL_RIGHT)
-#define FLEX (BOTH | KM_COL_FLEX)
-#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 
 static const km_column goal_columns[] = {
     { "id", NUMBER, NULL },     { "client", DATA, NULL },  { "kind", BOTH, NULL },
@@ -112,10 +106,8 @@ km_status km_run_goal_list(km_cli *c, km_error *err)
         if (!list.row[i].done || km_has(c, OPT_ALL))
             put_goal(r, c, &list.row[i], NULL);
     }
-    bool none = km_rows_n(r) == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, list.n ? "No goal is open; --all lists those reached." : "No goals.");
+    const char *none = list.n ? "No goal is open; --all lists those reached." : "No goals.";
+    km_status st = km_listing_close(r, c, none, err);
     km_goal_list_clear(&list);
     return st;
 }
@@ -226,10 +218,7 @@ static km_status print_problems(km_cli *c, int64_t only, km_error *err)
         if (only == 0 || list.row[i].id == only)
             put_problem(r, &list.row[i]);
     }
-    bool none = km_rows_n(r) == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "No weekly problem records.");
+    km_status st = km_listing_close(r, c, "No weekly problem records.", err);
     km_problem_list_clear(&list);
     return st;
 }

@@ -2,15 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
-
-#define DATA KM_COL_DATA
-#define SHOWN KM_COL_SHOWN
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
-#define NUMBER (BOTH | KM_COL_RIGHT)
-#define FLEX (BOTH | KM_COL_FLEX)
-#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 
 static const km_column list_columns[] = {
     { "id", NUMBER, NULL },    { "name", BOTH | KM_COL_STRONG | KM_COL_FLEX, NULL },
@@ -33,10 +27,8 @@ static km_status print_list(km_cli *c, km_error *err)
         km_rows_uid(r, list.row[i].uid);
         km_rows_end(r, NULL);
     }
-    bool none = list.n == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "No routine is saved: routine --open --save keeps one.");
+    km_status st =
+        km_listing_close(r, c, "No routine is saved: routine --open --save keeps one.", err);
     km_routine_list_clear(&list);
     return st;
 }

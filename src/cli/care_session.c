@@ -2,15 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
-
-#define DATA KM_COL_DATA
-#define SHOWN KM_COL_SHOWN
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
-#define NUMBER (BOTH | KM_COL_RIGHT)
-#define FLEX (BOTH | KM_COL_FLEX)
-#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 
 static const km_column more_columns[] = {
     { "not_looked_at", BOTH, NULL }, { "amendments", BOTH, NULL },
@@ -145,10 +139,7 @@ km_status km_run_session_pairs(km_cli *c, km_error *err)
         km_rows_count(r, n->next_feel);
         km_rows_end(r, NULL);
     }
-    bool none = list.n == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "No training sessions.");
+    km_status st = km_listing_close(r, c, "No training sessions.", err);
     km_next_list_clear(&list);
     return st;
 }

@@ -3,15 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
-
-#define DATA KM_COL_DATA
-#define SHOWN KM_COL_SHOWN
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
-#define NUMBER (BOTH | KM_COL_RIGHT)
-#define FLEX (BOTH | KM_COL_FLEX)
-#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 
 /* ---- courses ---- */
 
@@ -104,10 +98,7 @@ static km_status print_courses(km_cli *c, const km_mark_filter *f, int technique
         if (technique < 0 || list.row[i].treatment.technique == technique)
             put_course(r, &list.row[i]);
     }
-    bool none = km_rows_n(r) == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "No treatments.");
+    km_status st = km_listing_close(r, c, "No treatments.", err);
     km_course_list_clear(&list);
     return st;
 }
@@ -202,10 +193,8 @@ km_status km_run_helped(km_cli *c, km_error *err)
                         "Rolling with movement widened motion more than without (Cheatham & Stull "
                         "2018); for the spot itself a still hold raised the pressure threshold and "
                         "slow rolling did not (PMC6358529). Your own numbers count for you.");
-    bool none = list.n == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "Too little to say: no treatment has a rating before and after yet.");
+    km_status st = km_listing_close(
+        r, c, "Too little to say: no treatment has a rating before and after yet.", err);
     km_helped_list_clear(&list);
     return st;
 }

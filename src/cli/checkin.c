@@ -164,10 +164,7 @@ km_status km_run_checkins(km_cli *c, km_error *err)
     km_rows *r = km_record_listing(c, KM_WHAT_CHECKINS);
     for (size_t i = 0; i < list.n; i++)
         km_rows_checkin(r, &list.row[i], NULL);
-    bool none = list.n == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "No check-ins.");
+    km_status st = km_listing_close(r, c, "No check-ins.", err);
     km_checkin_list_clear(&list);
     return st;
 }

@@ -116,6 +116,8 @@ km_rows *km_card(km_cli *c, const km_column *col, int n);
 km_rows *km_record_card(km_cli *c, km_what what);
 /** A listing whose text has no headings. */
 km_rows *km_bare_listing(km_cli *c, const km_column *col, int n);
+/** End a listing; where text got no row, `none` says so on standard error. */
+km_status km_listing_close(km_rows *r, km_cli *c, const char *none, km_error *err);
 /** One line on standard error that is no failure; nothing with --quiet. */
 void km_tell(const km_cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /** A warning on standard error, with --quiet too. */

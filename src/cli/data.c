@@ -7,11 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "columns.h"
 #include "command.h"
 #include "knotmap/path.h"
-
-#define DATA KM_COL_DATA
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
 
 /* ---- import ---- */
 

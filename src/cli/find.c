@@ -3,12 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
-
-#define DATA KM_COL_DATA
-#define SHOWN KM_COL_SHOWN
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
 
 #define FIND_LIMIT 20
 

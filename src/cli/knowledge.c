@@ -1,16 +1,12 @@
 /** atlas: the tables of the knowledge base. */
 #include <string.h>
 
+#include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
 #include "knotmap/safety.h"
 
-#define DATA KM_COL_DATA
-#define BOTH (KM_COL_DATA | KM_COL_SHOWN)
 #define NAME (BOTH | KM_COL_STRONG)
-#define NUMBER (BOTH | KM_COL_RIGHT)
-#define FLEX (BOTH | KM_COL_FLEX)
-#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 
 /* What CODE narrowed the table to; -1 everything. */
 typedef struct narrow {

@@ -164,15 +164,11 @@ static km_status list_marks(km_cli *c, const km_mark_filter *f, km_error *err)
 {
     km_rows *r = km_record_listing(c, KM_WHAT_MARKS);
     km_status st = km_app_marks_each(c->app, f, put_mark, r, err);
-    bool none = km_rows_n(r) == 0;
     if (st != KM_OK) {
         km_rows_close(r, NULL);
         return st;
     }
-    st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "No marks.");
-    return st;
+    return km_listing_close(r, c, "No marks.", err);
 }
 
 /* A kept filter, narrowed by the options. */

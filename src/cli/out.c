@@ -111,3 +111,13 @@ void km_warn(const km_cli *c, const char *text)
     fputs(km_buf_str(&seen), stderr);
     km_buf_clear(&seen);
 }
+
+km_status km_listing_close(km_rows *r, km_cli *c, const char *none, km_error *err)
+{
+    bool empty = km_rows_n(r) == 0;
+    km_status st = km_rows_close(r, err);
+
+    if (st == KM_OK && empty && c->format == KM_FORMAT_TEXT)
+        km_tell(c, "%s", none);
+    return st;
+}

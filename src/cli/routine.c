@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
-
-#define DATA KM_COL_DATA
 
 #define ROUTINE_MINUTES 15
 
@@ -238,10 +237,7 @@ km_status km_run_treatments(km_cli *c, km_error *err)
             break;
         km_rows_treatment(r, &list.row[i], NULL);
     }
-    bool none = km_rows_n(r) == 0;
-    km_status st = km_rows_close(r, err);
-    if (none && c->format == KM_FORMAT_TEXT && st == KM_OK)
-        km_tell(c, "No treatments.");
+    km_status st = km_listing_close(r, c, "No treatments.", err);
     km_treatment_list_clear(&list);
     return st;
 }
