@@ -1,5 +1,6 @@
 /* Places as people write them: SIDE:CODE[:TP]. */
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "knotmap/text.h"
@@ -84,7 +85,7 @@ static const char *shown(place_text *p)
 {
     if (p->shown.len == 0) {
         km_buf seen = { 0 };
-        km_text_visible(&seen, p->text, false);
+        km_text_visible(&seen, *p->text ? p->text : "\"\"", false);
         km_buf_add(&p->shown, km_buf_str(&seen), km_text_fit(km_buf_str(&seen), TEXT_SHOWN));
         km_buf_clear(&seen);
     }
@@ -352,8 +353,11 @@ static km_status find_side(km_ref *out, const km_atlas *a, place_text *p, unsign
     out->side_open = !p->sided && !midline;
     if (out->side_open && !no_side && (flags & KM_RESOLVE_SIDE_OPEN) == 0) {
         const char *code = code_of(a, out->kind, out->index);
+        char point[16] = "";
+        if (p->tp > 0)
+            snprintf(point, sizeof point, ":%d", p->tp);
         km_fail(err, KM_EINVAL, "%s: say left: or right:", shown(p));
-        return km_mend(err, "write left:%s or right:%s", code, code);
+        return km_mend(err, "write left:%s%s or right:%s%s", code, point, code, point);
     }
     return KM_OK;
 }

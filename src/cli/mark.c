@@ -241,7 +241,7 @@ static km_status clear_field(km_mark *m, const char *field, km_error *err)
         m->state = blank.state;
     } else if (field_is(field, "qualities", "quality")) {
         m->qualities = 0;
-    } else if (field_is(field, "ppt_readings", "ppt")) {
+    } else if (field_is(field, "ppt_readings", "ppt") || field_is(field, "ppt_kpa", NULL)) {
         m->n_ppt = 0;
     } else if (field_is(field, "ppt_area_cm2", "ppt-area")) {
         m->ppt_area = 0;

@@ -55,6 +55,10 @@ refused 64 "done: --kind is missing, it says what was done" "done left:infraspin
 refused 65 "left:nosuchplace: no such place" "mark left:nosuchplace"
 refused 65 "left:sternum: takes no side" "mark left:sternum"
 refused 65 "infraspinatus: say left: or right:" "mark infraspinatus"
+run 65 mark ''
+err_begins 'knotmap: "": no such place'
+refused 65 "infraspinatus:2: say left: or right:" "mark infraspinatus:2"
+err_has "^write left:infraspinatus:2 or right:infraspinatus:2$"
 run 65 mark right:hamstrings
 err_has "^knotmap: right:hamstrings: .*semimembranosus"
 run 65 mark left:infraspinatus:9

@@ -91,4 +91,9 @@ run 1 redo
 # the day is the local day of the record
 TZ=Pacific/Auckland run 0 mark sternum --at 2026-11-21T08:00 --format csv
 out_has ',2026-11-20T19:00:00Z,.*,780,'
+
+# a field is emptied by the name of its column, too
+run 0 --db clear.db mark left:soleus --ppt 200 --ppt 210
+run 0 --db clear.db edit 1 --clear ppt_kpa --format json
+out_has '"ppt_kpa":null,.*"ppt_readings":null'
 finish
