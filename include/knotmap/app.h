@@ -73,6 +73,7 @@ typedef struct km_mark_filter {
     bool all_clients;
     bool has_since, has_until;
     km_instant since, until;  /**< since <= at < until */
+    bool since_day, until_day; /**< that bound is a day: each record's own local day counts */
     const char *region;       /**< code or NULL */
     const char *muscle;       /**< code, or a group's code */
     int side;                 /**< km_side or -1 */

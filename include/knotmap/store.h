@@ -117,6 +117,7 @@ typedef struct km_store_filter {
     int64_t client_id;        /**< 0 all */
     bool has_since, has_until;
     int64_t since, until;     /**< since <= at < until */
+    bool since_day, until_day; /**< that bound is by the clock at the place of each record */
     const char *region;       /**< code or NULL */
     const char *muscles;      /**< ";a;b;" or NULL */
     int side, kind, min_intensity, cause; /**< -1 no condition; kind is the technique of treatments */

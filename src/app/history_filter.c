@@ -54,7 +54,7 @@ static km_status read_code(const char **out, km_app *app, const char *word, cons
     return KM_OK;
 }
 
-static km_status read_time(bool *has, km_instant *out, const char *word, const char *value,
+static km_status read_time(bool *has, bool *day, km_instant *out, const char *word, const char *value,
                            bool end, km_error *err)
 {
     km_error why = { 0 };
@@ -68,6 +68,7 @@ static km_status read_time(bool *has, km_instant *out, const char *word, const c
     if (st == KM_OK && end && day_only)
         *out = km_day_instant(km_instant_day(*out) + 1, 0, 0);
     *has = true;
+    *day = day_only;
     return named(st, word, &why, err);
 }
 
@@ -90,9 +91,9 @@ static km_status read_word(km_mark_filter *f, bool *known, km_app *app, const ch
     if (strcmp(word, "muscle") == 0)
         return read_code(&f->muscle, app, word, value, true, err);
     if (strcmp(word, "since") == 0)
-        return read_time(&f->has_since, &f->since, word, value, false, err);
+        return read_time(&f->has_since, &f->since_day, &f->since, word, value, false, err);
     if (strcmp(word, "until") == 0)
-        return read_time(&f->has_until, &f->until, word, value, true, err);
+        return read_time(&f->has_until, &f->until_day, &f->until, word, value, true, err);
     if (strcmp(word, "min") == 0) {
         st = whole_number(&number, word, value, 0, 10, err);
         f->min_intensity = (int)number;

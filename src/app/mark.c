@@ -44,8 +44,10 @@ km_status km_app_filter(km_store_filter *out, km_arena *mem, km_app *app, const 
     *out = km_store_filter_all();
     out->has_since = f->has_since;
     out->has_until = f->has_until;
-    out->since = f->since.sec;
-    out->until = f->until.sec;
+    out->since_day = f->since_day;
+    out->until_day = f->until_day;
+    out->since = f->since.sec + (f->since_day ? f->since.off_min * 60 : 0);
+    out->until = f->until.sec + (f->until_day ? f->until.off_min * 60 : 0);
     out->side = f->side;
     out->kind = f->kind;
     out->min_intensity = f->min_intensity;

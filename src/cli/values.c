@@ -143,8 +143,9 @@ km_status km_opt_set(uint32_t *out, const km_cli *c, km_opt id, km_vocab v, km_e
     return KM_OK;
 }
 
-km_status km_opt_time(bool *has, km_instant *out, const km_cli *c, km_opt id, bool end,
-                      km_error *err)
+/* A moment; `*day` when a day was said, of which an `end` is the next midnight. */
+static km_status read_time(bool *has, bool *day, km_instant *out, const km_cli *c, km_opt id,
+                           bool end, km_error *err)
 {
     const char *text = km_value(c, id);
     bool day_only = false;
@@ -159,7 +160,15 @@ km_status km_opt_time(bool *has, km_instant *out, const km_cli *c, km_opt id, bo
         *out = km_day_instant(km_instant_day(*out) + 1, 0, 0);
     if (has)
         *has = true;
+    *day = day_only;
     return KM_OK;
+}
+
+km_status km_opt_time(bool *has, km_instant *out, const km_cli *c, km_opt id, bool end,
+                      km_error *err)
+{
+    bool day = false;
+    return read_time(has, &day, out, c, id, end, err);
 }
 
 km_status km_opt_choice(int *out, const km_cli *c, km_opt id, const char *words, km_error *err)
@@ -267,8 +276,8 @@ km_status km_opt_filter_over(km_mark_filter *io, const km_cli *c, km_error *err)
 {
     int limit = -1;
 
-    TRY(km_opt_time(&io->has_since, &io->since, c, OPT_SINCE, false, err));
-    TRY(km_opt_time(&io->has_until, &io->until, c, OPT_UNTIL, true, err));
+    TRY(read_time(&io->has_since, &io->since_day, &io->since, c, OPT_SINCE, false, err));
+    TRY(read_time(&io->has_until, &io->until_day, &io->until, c, OPT_UNTIL, true, err));
     TRY(code_of(&io->region, c, OPT_REGION, 0, err));
     TRY(code_of(&io->muscle, c, OPT_MUSCLE, KM_RESOLVE_MUSCLE | KM_RESOLVE_GROUP, err));
     TRY(km_opt_word(&io->side, c, OPT_SIDE, KM_VOCAB_SIDE, err));

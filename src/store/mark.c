@@ -127,7 +127,8 @@ static void filter_sql(km_buf *b, const km_store_filter *f, const char *columns)
     if (f->open && f->has_until) {
         /* as it was known then; the inner question is answered from mark_by_client alone */
         km_buf_puts(b, "(SELECT max(n.id) AS mark_id FROM (SELECT client_id, place_id, kind, "
-                       "max(at) AS at FROM mark WHERE at < ?3 ");
+                       "max(at) AS at FROM mark WHERE ");
+        km_buf_puts(b, f->until_day ? KM_BEFORE_DAY("at", "off_min") : "at < ?3 ");
         km_buf_puts(b, f->client_id ? "AND client_id = ?1 " : "");
         km_buf_puts(b, "GROUP BY client_id, place_id, kind) g JOIN mark n ON n.client_id = "
                        "g.client_id AND n.at = g.at AND n.place_id = g.place_id AND "
@@ -141,9 +142,13 @@ static void filter_sql(km_buf *b, const km_store_filter *f, const char *columns)
     } else {
         km_buf_puts(b, "mark m WHERE 1");
         km_buf_puts(b, f->client_id ? " AND m.client_id = ?1" : "");
-        km_buf_puts(b, f->has_until ? " AND m.at < ?3" : "");
+        if (f->has_until)
+            km_buf_puts(b, f->until_day ? " AND " KM_BEFORE_DAY("m.at", "m.off_min")
+                                        : " AND m.at < ?3");
     }
-    km_buf_puts(b, f->has_since ? " AND m.at >= ?2" : "");
+    if (f->has_since)
+        km_buf_puts(b, f->since_day ? " AND " KM_FROM_DAY("m.at", "m.off_min")
+                                    : " AND m.at >= ?2");
     km_buf_puts(b, f->region ? " AND m.place_id IN (SELECT id FROM place WHERE region = ?4)" : "");
     km_buf_puts(b, f->muscles ? " AND m.place_id IN (SELECT id FROM place WHERE "
                                 "instr(?5, ';' || muscle || ';') > 0)"

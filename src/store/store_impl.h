@@ -75,6 +75,13 @@ const char *km_col_text(sqlite3_stmt *q, int n); /* NULL for NULL */
 int km_col_opt(sqlite3_stmt *q, int n, int missing);
 km_instant km_col_time(sqlite3_stmt *q, int n);
 
+/*
+ * From ?2 on, and before ?3, by the clock at the place of writing. No offset passes a day, so
+ * the first condition is answered from an index.
+ */
+#define KM_FROM_DAY(at, off) at " >= ?2 - 86400 AND " at " + 60 * " off " >= ?2 "
+#define KM_BEFORE_DAY(at, off) at " < ?3 + 86400 AND " at " + 60 * " off " < ?3 "
+
 /* Key of a place, made when it is new. Inside a transaction. */
 km_status km_place_key(int64_t *out, km_store *s, const km_place *p, km_error *err);
 void km_place_forget(km_store *s); /* after a rollback: keys may not exist any more */

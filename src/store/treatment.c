@@ -44,8 +44,12 @@ km_status km_store_treatments_each(km_store *s, const km_store_filter *f, km_sto
 
     km_buf_puts(&sql, "SELECT " TREATMENT_COLUMNS " FROM treatment t WHERE 1");
     km_buf_puts(&sql, f->client_id ? " AND t.client_id = ?1" : "");
-    km_buf_puts(&sql, f->has_since ? " AND t.at >= ?2" : "");
-    km_buf_puts(&sql, f->has_until ? " AND t.at < ?3" : "");
+    if (f->has_since)
+        km_buf_puts(&sql, f->since_day ? " AND " KM_FROM_DAY("t.at", "t.off_min")
+                                       : " AND t.at >= ?2");
+    if (f->has_until)
+        km_buf_puts(&sql, f->until_day ? " AND " KM_BEFORE_DAY("t.at", "t.off_min")
+                                       : " AND t.at < ?3");
     km_buf_puts(&sql, f->region ? " AND t.place_id IN (SELECT id FROM place WHERE region = ?4)"
                                 : "");
     km_buf_puts(&sql, f->muscles ? " AND t.place_id IN (SELECT id FROM place WHERE "

@@ -96,4 +96,19 @@ out_has ',2026-11-20T19:00:00Z,.*,780,'
 run 0 --db clear.db mark left:soleus --ppt 200 --ppt 210
 run 0 --db clear.db edit 1 --clear ppt_kpa --format json
 out_has '"ppt_kpa":null,.*"ppt_readings":null'
+
+# a day is the local day of each record, wherever it is asked
+TZ=Europe/Berlin run 0 --db days.db mark left:temple --kind pain --at 2026-11-12T00:30
+TZ=America/New_York run 0 --db days.db mark right:temple --kind pain --at 2026-11-12T23:30
+for zone in UTC Asia/Tokyo Europe/Berlin; do
+    TZ=$zone run 0 --db days.db marks --since 2026-11-12 --until 2026-11-12 --format csv
+    out_lines 3
+    TZ=$zone run 0 --db days.db marks --open --until 2026-11-11 --format csv
+    out_lines 1
+    TZ=$zone run 0 --db days.db marks --since 2026-11-13 --format csv
+    out_lines 1
+done
+# a time is the same moment everywhere
+TZ=Asia/Tokyo run 0 --db days.db marks --since 2026-11-12T00:00:00Z --format csv
+out_lines 2
 finish
