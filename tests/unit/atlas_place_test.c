@@ -189,7 +189,7 @@ static void unknown_places_name_the_nearest(void **state)
         { "left:qqqq", 0, "! left:qqqq: no such place [see knotmap atlas regions and knotmap atlas "
                           "muscles]" },
         { "left:knee_outer", KM_RESOLVE_MUSCLE, "! left:knee_outer: is a region, not a muscle" },
-        { "", 0, "! : no such place [see knotmap atlas regions and knotmap atlas muscles]" },
+        { "", 0, "! \"\": no such place [see knotmap atlas regions and knotmap atlas muscles]" },
         { "left:", 0,
           "! left:: no such place [see knotmap atlas regions and knotmap atlas muscles]" },
     };
