@@ -46,7 +46,7 @@ static const char settings[] =
     "Keys of an action, or none: key turn v F5.\n"
     ".TP\n"
     "color ROLE FG [BG] [bold] [dim] [underline] [reverse]\n"
-    "Colours are default or the terminal's own 16, by name or number: color pain bright-red default bold.\n"
+    "Colours are default or the terminal's own 16, black to bright\-white: color pain bright\-red default bold.\n"
     ".TP\n"
     "set mouse|bell|flash on|off\n"
     "The mouse, and the bell and the flash of a followed routine.\n"
