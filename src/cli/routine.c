@@ -178,11 +178,13 @@ static km_status routine_for(km_cli *c, const km_ref *place, size_t n, km_error 
     TRY(km_opt_int(&minutes, c, OPT_MINUTES, 1, 240, err));
     TRY(km_need_app(c, NULL, err));
     TRY(notice_places(c, place, n, open, err));
-    TRY(km_app_routine(&plan, c->app, place, n, open, techniques(kind), tools, minutes, err));
+    km_status st =
+        km_app_routine(&plan, c->app, place, n, open, techniques(kind), tools, minutes, err);
+    if (st == KM_ENOTFOUND && c->format != KM_FORMAT_TEXT)
+        print_plan(c, &plan, NULL); /* a listing without a row is still one */
 
     int64_t id = 0;
-    km_status st = KM_OK;
-    if (km_has(c, OPT_SAVE)) {
+    if (st == KM_OK && km_has(c, OPT_SAVE)) {
         st = km_app_routine_save(&id, c->app, &plan, km_value(c, OPT_NAME), err);
         c->stored = st == KM_OK;
     }

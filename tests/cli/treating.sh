@@ -49,4 +49,13 @@ run 0 treatments --format csv
 out_lines 3
 run 0 treatments --since 2027-01-01
 err_is 'No treatments.'
+
+# nothing to do: the answer is "nothing", as a listing without a row
+run 1 --db none.db routine --open --format csv
+out_is 'step,muscle,side,kind,tool,position,action,seconds,sets,pressure,caution,source'
+err_is 'knotmap: routine: nothing is open'
+run 1 --db none.db routine --open --format json
+out_is '[]'
+run 1 --db none.db routine --open
+out_is ''
 finish
