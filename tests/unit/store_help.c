@@ -187,3 +187,26 @@ int64_t put_mark(km_store *s, const km_mark *m)
     commit_ok(s, "mark");
     return id;
 }
+
+int env_begin(void **state)
+{
+    env *e = km_calloc(1, sizeof *e);
+    e->t = temp_new();
+    e->s = open_ok(e->t.path);
+    *state = e;
+    return 0;
+}
+
+int env_end(void **state)
+{
+    env *e = *state;
+    km_store_close(e->s);
+    temp_end(&e->t);
+    free(e);
+    return 0;
+}
+
+void env_write(km_store *s)
+{
+    assert_int_equal(km_store_begin(s, NULL), KM_OK);
+}
