@@ -188,25 +188,25 @@ int64_t put_mark(km_store *s, const km_mark *m)
     return id;
 }
 
-int env_begin(void **state)
+int store_env_begin(void **state)
 {
-    env *e = km_calloc(1, sizeof *e);
+    store_env *e = km_calloc(1, sizeof *e);
     e->t = temp_new();
     e->s = open_ok(e->t.path);
     *state = e;
     return 0;
 }
 
-int env_end(void **state)
+int store_env_end(void **state)
 {
-    env *e = *state;
+    store_env *e = *state;
     km_store_close(e->s);
     temp_end(&e->t);
     free(e);
     return 0;
 }
 
-void env_write(km_store *s)
+void store_write(km_store *s)
 {
     assert_int_equal(km_store_begin(s, NULL), KM_OK);
 }

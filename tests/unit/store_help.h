@@ -45,14 +45,14 @@ km_mark mark_at(int64_t client, int64_t sec, const char *muscle, int intensity);
 int64_t put_mark(km_store *s, const km_mark *m);
 void commit_ok(km_store *s, const char *what);
 
-/* A store of its own for one test: the state cmocka hands over is an env. */
-typedef struct env {
+/* A store of its own for one test: the state cmocka hands over is a store_env. */
+typedef struct store_env {
     temp t;
     km_store *s;
-} env;
-int env_begin(void **state);
-int env_end(void **state);
+} store_env;
+int store_env_begin(void **state);
+int store_env_end(void **state);
 /* Begin a transaction, or fail the test. */
-void env_write(km_store *s);
+void store_write(km_store *s);
 
 #endif

@@ -11,7 +11,7 @@
 
 static void a_mark_comes_back_whole(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_arena mem = { 0 };
     km_session session = km_session_blank();
     int64_t sid = 0;
@@ -20,7 +20,7 @@ static void a_mark_comes_back_whole(void **state)
     session.uid = uid_of(50);
     session.client_id = 1;
     session.started = m.at;
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_session_add(&sid, s, &session, NULL), KM_OK);
     commit_ok(s, "session");
     m.session_id = sid;
@@ -79,7 +79,7 @@ static void a_mark_comes_back_whole(void **state)
 
 static void what_was_not_said_comes_back_so(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_arena mem = { 0 };
     km_mark m = mark_at(1, 1600000000, NULL, KM_INTENSITY_NONE), got;
     m.place.tp = 0;
@@ -98,7 +98,7 @@ static void what_was_not_said_comes_back_so(void **state)
 
 static void an_edit_replaces_the_details(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_arena mem = { 0 };
     km_mark m = mark_at(1, 1600000000, "infraspinatus", 6), got;
     m.note = "old";
@@ -108,7 +108,7 @@ static void an_edit_replaces_the_details(void **state)
     m.note = NULL;
     m.n_ppt = 0;
     m.intensity = 3;
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_mark_update(s, &m, NULL), KM_OK);
     commit_ok(s, "edit");
     assert_int_equal(km_store_mark_get(&got, &mem, s, m.id, NULL), KM_OK);
@@ -120,12 +120,12 @@ static void an_edit_replaces_the_details(void **state)
 
 static void an_unknown_mark_is_not_found(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_arena mem = { 0 };
     km_mark m = mark_at(1, 1600000000, "infraspinatus", 6), got;
     m.id = 99;
     assert_int_equal(km_store_mark_get(&got, &mem, s, 99, NULL), KM_ENOTFOUND);
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_mark_update(s, &m, NULL), KM_ENOTFOUND);
     assert_int_equal(km_store_mark_remove(s, 99, NULL), KM_ENOTFOUND);
     km_store_rollback(s);
@@ -172,7 +172,7 @@ static void put_six(km_store *s)
     int64_t id = 0;
     c.uid = uid_of(70);
     c.name = "Anna";
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_client_add(&id, s, &c, NULL), KM_OK);
     assert_int_equal(id, 2);
     commit_ok(s, "client");
@@ -201,7 +201,7 @@ static void put_six(km_store *s)
 
 static void filters_are_joined_by_and(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_store_filter f = km_store_filter_all();
     put_six(s);
 
@@ -249,7 +249,7 @@ static void filters_are_joined_by_and(void **state)
 
 static void open_is_the_latest_of_place_and_kind_unless_gone(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_store_filter f = km_store_filter_all();
     km_store_undone u;
     put_six(s);
@@ -265,7 +265,7 @@ static void open_is_the_latest_of_place_and_kind_unless_gone(void **state)
     f.until = 3000; /* as it was known then */
     expect_ids(s, &f, "4 3 1");
     f.has_until = false;
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_mark_remove(s, 2, NULL), KM_OK);
     commit_ok(s, "unmark");
     expect_ids(s, &f, "4 3 1");
@@ -277,7 +277,7 @@ static void open_is_the_latest_of_place_and_kind_unless_gone(void **state)
     km_mark m;
     assert_int_equal(km_store_mark_get(&m, &mem, s, 2, NULL), KM_OK);
     m.at.sec = 500;
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_mark_update(s, &m, NULL), KM_OK);
     commit_ok(s, "edit");
     expect_ids(s, &f, "4 3 1");
@@ -288,13 +288,13 @@ static void open_is_the_latest_of_place_and_kind_unless_gone(void **state)
 
 static void client_names_are_unique_ignoring_case(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_error err = { 0 };
     km_client c = km_client_blank();
     int64_t id = 0;
     c.uid = uid_of(80);
     c.name = "Zoë Ångström";
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_client_add(&id, s, &c, &err), KM_OK);
     c.uid = uid_of(81);
     assert_int_equal(km_store_client_add(&id, s, &c, &err), KM_EINVAL);
@@ -306,7 +306,7 @@ static void client_names_are_unique_ignoring_case(void **state)
 
 static void a_client_shows_what_is_open_and_last(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_arena mem = { 0 };
     km_client c;
     put_six(s);
@@ -321,7 +321,7 @@ static void a_client_shows_what_is_open_and_last(void **state)
 
 static void a_client_has_one_open_session(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_session m = km_session_blank();
     int64_t id = 0, open = -1;
     m.uid = uid_of(90);
@@ -329,7 +329,7 @@ static void a_client_has_one_open_session(void **state)
     m.started = (km_instant){ 1000, 60 };
     m.goal = "legs";
     m.rpe = 7;
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_session_add(&id, s, &m, NULL), KM_OK);
     m.uid = uid_of(91);
     int64_t other = 0;
@@ -347,7 +347,7 @@ static void a_client_has_one_open_session(void **state)
     assert_false(got.has_ended);
     got.has_ended = true;
     got.ended = (km_instant){ 4600, 60 };
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_session_update(s, &got, NULL), KM_OK);
     commit_ok(s, "end");
     assert_int_equal(km_store_session_open(&open, s, 1, NULL), KM_OK);
@@ -366,7 +366,7 @@ static km_status copy_treatment(void *ctx, const km_treatment *t, km_error *err)
 
 static void a_treatment_comes_back_whole(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_treatment t = km_treatment_blank(), got = km_treatment_blank();
     km_store_filter f = km_store_filter_all();
     int64_t id = 0;
@@ -381,7 +381,7 @@ static void a_treatment_comes_back_whole(void **state)
     t.after = 0;
     t.response = KM_RESPONSE_LOOSER;
     t.note = "went well";
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_treatment_add(&id, s, &t, NULL), KM_OK);
     commit_ok(s, "treat");
     f.client_id = 1;
@@ -400,7 +400,7 @@ static void a_treatment_comes_back_whole(void **state)
 
 static void a_saved_routine_comes_back_in_order(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     const km_store_step step[] = {
         { .uid = uid_of(111), .step = 1, .side = KM_SIDE_MIDLINE, .kind = "warm_up",
           .action = "walk", .seconds = 120, .sets = 1 },
@@ -414,7 +414,7 @@ static void a_saved_routine_comes_back_in_order(void **state)
     km_store_routine got;
     km_arena mem = { 0 };
     int64_t id = 0;
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_routine_add(&id, s, &r, NULL), KM_OK);
     commit_ok(s, "save");
     assert_int_equal(km_store_routine_get(&got, &mem, s, 1, 0, NULL), KM_OK);
@@ -443,7 +443,7 @@ static km_status check_checkin(void *ctx, const km_checkin *c, km_error *err)
 
 static void a_day_has_one_checkin(void **state)
 {
-    km_store *s = ((env *)*state)->s;
+    km_store *s = ((store_env *)*state)->s;
     km_checkin c = km_checkin_blank();
     int64_t id = 0, there = 0;
     int seen = 0;
@@ -455,7 +455,7 @@ static void a_day_has_one_checkin(void **state)
     c.flex[0] = (km_flex){ "knee_to_wall", KM_SIDE_LEFT, 8 };
     c.flex[1] = (km_flex){ "sit_and_reach", KM_SIDE_MIDLINE, -3.5 };
     c.n_flex = 2;
-    env_write(s);
+    store_write(s);
     assert_int_equal(km_store_checkin_add(&id, s, &c, NULL), KM_OK);
     c.uid = uid_of(121);
     assert_int_equal(km_store_checkin_add(&there, s, &c, NULL), KM_EINVAL);
@@ -468,7 +468,7 @@ static void a_day_has_one_checkin(void **state)
 
 static void records_are_known_by_uid(void **state)
 {
-    env *e = *state;
+    store_env *e = *state;
     km_mark m = mark_at(1, 1600000000, "masseter", 4);
     int64_t id = put_mark(e->s, &m), found = -1;
     assert_int_equal(km_store_by_uid(&found, e->s, KM_RECORD_MARK, m.uid, NULL), KM_OK);
@@ -479,7 +479,7 @@ static void records_are_known_by_uid(void **state)
     assert_int_equal(found, 1);
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, env_begin, env_end)
+#define T(f) cmocka_unit_test_setup_teardown(f, store_env_begin, store_env_end)
 
 int main(void)
 {

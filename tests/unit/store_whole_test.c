@@ -16,7 +16,7 @@
 
 static void the_schema_checks_every_range(void **state)
 {
-    env *e = *state;
+    store_env *e = *state;
     const char *const bad[] = {
         "UPDATE mark SET intensity = 11", "UPDATE mark SET intensity = -1",
         "UPDATE mark SET kind = 5", "UPDATE mark SET view = 5", "UPDATE mark SET state = 3",
@@ -57,7 +57,7 @@ static void the_schema_checks_every_range(void **state)
     session.uid = uid_of(130);
     session.client_id = 1;
     session.started = (km_instant){ 1600000000, 0 };
-    env_write(e->s);
+    store_write(e->s);
     assert_int_equal(km_store_session_add(&id, e->s, &session, NULL), KM_OK);
     commit_ok(e->s, "session");
     put_mark(e->s, &m);
@@ -77,12 +77,12 @@ static void the_schema_checks_every_range(void **state)
 /* At most 140 bytes a mark, uid and every index included, the change log apart. */
 static void a_mark_takes_little_room(void **state)
 {
-    env *e = *state;
+    store_env *e = *state;
     enum { N = 20000, CLIENTS = 20 };
     km_rng r = km_rng_seed(5);
     int64_t id = 0;
 
-    env_write(e->s);
+    store_write(e->s);
     for (int i = 2; i <= CLIENTS; i++) {
         char name[20];
         km_client c = km_client_blank();
@@ -118,7 +118,7 @@ static void a_mark_takes_little_room(void **state)
 
 static void erasing_leaves_no_trace(void **state)
 {
-    env *e = *state;
+    store_env *e = *state;
     char wal[120];
     km_error err = { 0 };
     km_client c = km_client_blank();
@@ -128,12 +128,12 @@ static void erasing_leaves_no_trace(void **state)
     c.uid = uid_of(140);
     c.name = "Wilhelmina Geheim";
     c.contact = "geheim@example.org";
-    env_write(e->s);
+    store_write(e->s);
     assert_int_equal(km_store_client_add(&id, e->s, &c, &err), KM_OK);
     commit_ok(e->s, "add client Wilhelmina Geheim");
     km_mark mine = mark_at(1, 1600000000, "masseter", 4);
     put_mark(e->s, &mine);
-    env_write(e->s); /* an import of both */
+    store_write(e->s); /* an import of both */
     for (int i = 0; i < 300; i++) {
         km_mark m = mark_at(i % 2 ? id : 1, 1600000000 + i, "soleus", 5);
         m.note = i % 2 ? "geheime Notiz" : "meine Notiz";
@@ -202,7 +202,7 @@ static void erasing_leaves_no_trace(void **state)
 
 static void erasing_me_leaves_an_empty_me(void **state)
 {
-    env *e = *state;
+    store_env *e = *state;
     int64_t id = 0;
     bool empty = false;
     km_mark m = mark_at(1, 1600000000, "masseter", 4);
@@ -222,7 +222,7 @@ static void erasing_me_leaves_an_empty_me(void **state)
 
 static void a_backup_is_whole_private_and_new(void **state)
 {
-    env *e = *state;
+    store_env *e = *state;
     char copy[120];
     km_error err = { 0 };
     struct stat st;
@@ -265,7 +265,7 @@ static void note_check(void *ctx, const char *check, bool ok, const char *detail
 
 static void verify_finds_what_is_wrong(void **state)
 {
-    env *e = *state;
+    store_env *e = *state;
     const struct { const char *sql, *check; } harm[] = {
         { "SELECT 1", "" },
         { "UPDATE latest SET at = at + 1", "open marks;" },
@@ -295,7 +295,7 @@ static void verify_finds_what_is_wrong(void **state)
     (void)e;
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, env_begin, env_end)
+#define T(f) cmocka_unit_test_setup_teardown(f, store_env_begin, store_env_end)
 
 int main(void)
 {
