@@ -274,8 +274,8 @@ static void paint_head(column *c, const km_tui *t, const body_view *b)
                  km_word(KM_VOCAB_SESSION, (int)t->session.kind), at + 11);
         line(c, KM_ROLE_ACCENT, text);
     }
-    if (!b->has_head && !b->has_slider && b->headline.len > 0)
-        line(c, KM_ROLE_ACCENT, km_buf_str(&b->headline));
+    if (!b->has_head && !b->has_slider)
+        c->y += tui_body_headline_lines(b, c->g, c->r, c->y);
 }
 
 void tui_panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)

@@ -97,7 +97,7 @@ static void load(km_tui *t, view *base)
     v->ask.until = t->time.then;
     v->ask.until.sec++;
     v->ask.all_clients = v->ask.by == KM_BY_CLIENT;
-    v->ask.has_since = v->ask.by == KM_BY_CLIENT; /* many people: a year is read, and shown */
+    v->ask.has_since = v->ask.by == KM_BY_CLIENT; /* many people: half a year is read, and shown */
     v->ask.since = km_day_instant(tui_time_day(t) - TRENDS_CLIENT_DAYS, 0, 0);
     if (km_app_trend(&v->r, t->app, &v->ask, &err) != KM_OK)
         tui_fail(t, &err);
@@ -161,15 +161,23 @@ static void fill_why(km_tui *t, tui_page *p)
 
 /* ---- reaction ---- */
 
+/** A calendar shows the days of one person. */
+static void no_calendar_of_clients(trends_view *v)
+{
+    if (v->ask.by == KM_BY_CLIENT && v->show == TREND_CALENDAR)
+        v->show = TREND_PLOT;
+}
+
 static void by(km_tui *t, trends_view *v, int step)
 {
     v->ask.by = (km_by)(((int)v->ask.by + step + KM_BY_COUNT) % KM_BY_COUNT);
     v->list.sel = v->list.top = 0;
     free(v->text);
     v->text = NULL;
+    no_calendar_of_clients(v);
     load(t, &v->base);
     tui_say(t, KM_ROLE_OK, v->ask.by == KM_BY_ALL ? "all marks together"
-                           : v->ask.by == KM_BY_CLIENT ? "by client, the last year of each"
+                           : v->ask.by == KM_BY_CLIENT ? "by client, the last half year of each"
                                                        : "by %s", km_by_word(v->ask.by));
 }
 
@@ -268,6 +276,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         break;
     case ACT_TREND_SHOW:
         v->show = (trends_show)((v->show + 1) % TREND_SHOWS);
+        no_calendar_of_clients(v);
         load_days(t, v);
         break;
     case ACT_TREND_WHY: tui_push(t, tui_page_new("trends: why", fill_why, 0, "close")); break;

@@ -8,7 +8,7 @@
 #include "words.h"
 
 /** Days that are read when all clients are shown. */
-#define TRENDS_CLIENT_DAYS 365
+#define TRENDS_CLIENT_DAYS 182
 
 typedef enum trends_show { TREND_PLOT, TREND_MANY, TREND_CALENDAR, TREND_SHOWS } trends_show;
 

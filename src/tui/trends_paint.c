@@ -267,7 +267,7 @@ static void paint_detail(km_tui *t, const trends_view *v, km_grid *g, km_rect r)
 static void paint_many(km_tui *t, trends_view *v, km_grid *g, km_rect r)
 {
     static const char *const mark[] = { "few", "=", "better", "worse" };
-    km_plot plot[MANY_MOST];
+    km_plot plot[MANY_MOST] = { 0 };
     double *means[MANY_MOST] = { NULL };
     labels at[MANY_MOST];
     char *title[MANY_MOST], *unit[MANY_MOST];
@@ -301,7 +301,7 @@ void tui_trends_paint(km_tui *t, view *base, km_grid *g, km_rect r)
     km_buf title = { 0 };
     char day[KM_TIME_TEXT];
     km_buf_printf(&title, "trends by %s, %s%s", km_by_word(v->ask.by), km_bucket_word(v->ask.bucket),
-                  v->ask.has_since ? ", last year" : "");
+                  v->ask.has_since ? ", last half year" : "");
     if (v->ask.silence == KM_SILENCE_GONE)
         km_buf_puts(&title, ", silence is gone");
     if (v->text)

@@ -34,7 +34,7 @@ const place_script places[] = {
     { "care", "Dw" },
     { "goals", "Do" },
     { "trends", "Tj" },
-    { "trends-many", "Tv" },
+    { "trends-many", "Tvj" },
     { "trends-why", "Tf" },
     { "compare", "Tcj" },
     { "patterns", "To" },
