@@ -122,6 +122,11 @@ void km_chart_render(km_grid *g, km_chart *c, const km_layout *l, const km_scene
 uint32_t km_chart_zone_rune(km_zone_paint p);
 /** The character of a heat level 0..5, for legends: denser is stronger. */
 uint32_t km_chart_heat_rune(int level, km_chart_style style);
+/**
+ * What the signs of heat stand for: ". 1-6  : 7-12  + 13-18 ...", five equal steps up to the sum
+ * of the strongest place; "nothing was marked" when that is 0.
+ */
+void km_chart_heat_legend(km_buf *out, int strongest, km_chart_style style);
 
 /**
  * What is under a cell: the region that owns it, and a position in the cell that lies in that

@@ -189,9 +189,11 @@ km_status km_app_load(km_load *out, km_app *app, km_error *err);
  * its highest intensity (a mark without one as 5), the sum in five equal steps up to the
  * strongest place.
  *
- * @param heat  n_region * KM_SIDE_COUNT levels 0..5, at region * KM_SIDE_COUNT + side.
+ * @param heat       n_region * KM_SIDE_COUNT levels 0..5, at region * KM_SIDE_COUNT + side.
+ * @param strongest  may be NULL; the sum of the strongest place, 0 when nothing was marked.
  */
-km_status km_app_heat(uint8_t *heat, km_app *app, int days, km_instant until, km_error *err);
+km_status km_app_heat(uint8_t *heat, int *strongest, km_app *app, int days, km_instant until,
+                      km_error *err);
 
 /** The first line of the start screen: what is new, what got worse, what is due. */
 km_status km_app_headline(km_buf *out, km_app *app, km_error *err);

@@ -278,7 +278,8 @@ void km_balance_list_clear(km_balance_list *l)
     *l = (km_balance_list){ .n = 0 };
 }
 
-km_status km_app_heat(uint8_t *heat, km_app *app, int days, km_instant until, km_error *err)
+km_status km_app_heat(uint8_t *heat, int *strongest, km_app *app, int days, km_instant until,
+                      km_error *err)
 {
     side_sums s;
     size_t n = (size_t)app->atlas->n_region * KM_SIDE_COUNT;
@@ -289,6 +290,8 @@ km_status km_app_heat(uint8_t *heat, km_app *app, int days, km_instant until, km
         most = s.of[i].weight > most ? s.of[i].weight : most;
     for (size_t i = 0; i < n; i++)
         heat[i] = (uint8_t)(most > 0 ? (s.of[i].weight * 5 + most - 1) / most : 0);
+    if (strongest != NULL)
+        *strongest = most;
     free(s.of);
     return st;
 }

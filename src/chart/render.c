@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "knotmap/text.h"
+
 #define BRAILLE 0x2800u
 
 /* What one figure needs while it is painted. */
@@ -46,6 +48,22 @@ uint32_t km_chart_heat_rune(int level, km_chart_style style)
     if (level < 0 || level > 5)
         return ' ';
     return style == KM_STYLE_ASCII ? (uint32_t)(unsigned char)ascii[level] : shade[level];
+}
+
+void km_chart_heat_legend(km_buf *out, int strongest, km_chart_style style)
+{
+    char utf8[4];
+
+    if (strongest <= 0)
+        km_buf_puts(out, "nothing was marked");
+    for (int level = 1; level <= 5; level++) {
+        int low = (level - 1) * strongest / 5 + 1, high = level * strongest / 5;
+        if (strongest <= 0 || high < low)
+            continue;
+        km_buf_puts(out, level > 1 && out->len > 0 ? "  " : "");
+        km_buf_add(out, utf8, km_utf8_encode(utf8, km_chart_heat_rune(level, style)));
+        km_buf_printf(out, low == high ? " %d" : " %d-%d", low, high);
+    }
 }
 
 static km_role heat_role(int level)

@@ -37,6 +37,7 @@ typedef struct picture {
     int n_mark;
     km_zone_map *zone;
     uint8_t *heat;
+    int strongest;           /* the sum behind the highest level of heat */
     int point;
     km_side point_side;
 } picture;
@@ -138,7 +139,7 @@ static km_status read_heat(picture *p, int days, bool has_at, km_instant at, km_
                            km_error *err)
 {
     p->heat = km_calloc((size_t)c->atlas->n_region * KM_SIDE_COUNT, sizeof *p->heat);
-    return km_app_heat(p->heat, c->app, days, has_at ? at : c->now, err);
+    return km_app_heat(p->heat, &p->strongest, c->app, days, has_at ? at : c->now, err);
 }
 
 static void put_legend(km_buf *out, const picture *p)
@@ -153,11 +154,9 @@ static void put_legend(km_buf *out, const picture *p)
                           km_word(KM_VOCAB_KIND, k));
     }
     if (p->heat) {
-        char utf8[4];
         km_buf_puts(out, out->len ? "  " : " ");
-        for (int level = 1; level <= 5; level++)
-            km_buf_add(out, utf8, km_utf8_encode(utf8, km_chart_heat_rune(level, p->style)));
-        km_buf_puts(out, " seldom to often");
+        km_buf_puts(out, "daily sums: ");
+        km_chart_heat_legend(out, p->strongest, p->style);
     }
     if (p->zone)
         km_buf_printf(out, "%s# essential  : spillover  X point", out->len ? "  " : " ");

@@ -18,6 +18,7 @@ static const km_column refer_columns[] = {
     { "region", BOTH | KM_COL_STRONG, NULL },
     { "kind", BOTH, NULL },
     { "weight", BOTH | KM_COL_RIGHT, NULL },
+    { "checked", SHOWN, NULL }, /* how far the source was; atlas referrals has it as basis */
     { "source", BOTH | KM_COL_FLEX, NULL },
 };
 
@@ -49,6 +50,7 @@ static void put_point_zones(km_rows *r, const km_atlas *a, int point, km_side si
         km_rows_text(r, a->region[zone[i].region].code);
         km_rows_text(r, km_zone_word(zone[i].kind));
         km_rows_int(r, zone[i].weight);
+        km_rows_text(r, km_basis_word(zone[i].basis));
         km_rows_text(r, zone[i].source);
         km_rows_end(r, NULL);
     }

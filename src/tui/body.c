@@ -290,7 +290,7 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
                        : b->heat_days == 90 ? 365 : 0;
         tui_heat_load(t, b);
         if (b->heat_days)
-            tui_say(t, KM_ROLE_OK, "heat of the last %d days: 1 weak to 5 strong", b->heat_days);
+            tui_say(t, KM_ROLE_OK, "heat of the last %d days", b->heat_days);
         else
             tui_say(t, KM_ROLE_OK, "heat is off");
         break;

@@ -185,20 +185,12 @@ static void open_summary(km_buf *out, const body_view *b)
         km_buf_printf(out, "  worst %d", worst);
 }
 
-static void heat_legend(km_buf *out, const body_view *b)
+static void heat_legend(km_buf *out, const km_tui *t, const body_view *b)
 {
-    km_buf_printf(out, "heat %d days, sum of intensities: ", b->heat_days);
-    for (int i = 1; i <= 5; i++) {
-        int low = (i - 1) * b->heat_max / 5 + 1, high = i * b->heat_max / 5;
-        if (b->heat_max == 0 || high < low)
-            continue;
-        if (low == high)
-            km_buf_printf(out, "%d = %d  ", i, low);
-        else
-            km_buf_printf(out, "%d = %d-%d  ", i, low, high);
-    }
-    if (b->heat_max == 0)
-        km_buf_puts(out, "nothing was marked");
+    km_buf scale = { 0 };
+    km_chart_heat_legend(&scale, b->heat_max, t->ascii ? KM_STYLE_ASCII : t->style);
+    km_buf_printf(out, "heat %d days, sum of daily ratings: %s", b->heat_days, km_buf_str(&scale));
+    km_buf_clear(&scale);
 }
 
 static void paint_brush(column *c, km_tui *t, const body_view *b)
@@ -328,7 +320,7 @@ void tui_panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)
     }
     km_buf s = { 0 };
     if (b->heat_days) { /* what the picture means stays in sight, the rest gives way */
-        heat_legend(&s, b);
+        heat_legend(&s, t, b);
         int lines = km_grid_wrap(g, (km_rect){ r.x, r.y, r.w, 0 }, 0, KM_ROLE_DIM, km_buf_str(&s));
         km_rect legend = { r.x, r.y + r.h - 1 - lines, r.w, lines };
         km_grid_fill(g, (km_rect){ r.x, legend.y - 1, r.w, lines + 1 }, KM_ROLE_TEXT, ' ');
@@ -399,7 +391,7 @@ void tui_panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r)
     if (t->warning.len > 0) {
         km_buf_puts(&s, km_buf_str(&t->warning));
     } else if (b->heat_days) {
-        heat_legend(&s, b);
+        heat_legend(&s, t, b);
     } else if (nothing_yet(t, b)) {
         km_buf key = { 0 };
         tui_keymap_print_first(&key, &t->keymap, ACT_WHY);

@@ -234,7 +234,7 @@ static void bench_keys(km_app *app, int rounds)
         t[3] = now_ms();
         ok = ok && km_app_headline(&head, app, &err) == KM_OK;
         t[4] = now_ms();
-        ok = ok && km_app_heat(heat, app, 365, now, &err) == KM_OK;
+        ok = ok && km_app_heat(heat, NULL, app, 365, now, &err) == KM_OK;
         t[5] = now_ms();
         if (!ok)
             die("history", err.text);

@@ -17,6 +17,7 @@ out_has '^semitendinosus,1,'
 run 65 refer infraspinatus:9
 run 65 refer temple
 run 0 refer infraspinatus:1
+out_has 'page'
 out_has 'commonly overloaded by'
 out_has 'its satellites:'
 # every trigger point of the atlas answers, with its site

@@ -216,7 +216,7 @@ static void heat_counts_a_day_once_by_its_highest(void **state)
     mark(app, "right:calf", KM_KIND_PAIN, 5, at(11, 11, 9));
     mark(app, "sternum", KM_KIND_PAIN, 9, at(9, 1, 9)); /* too long ago */
     mark(app, "right:temple", KM_KIND_PAIN, 0, at(11, 11, 9)); /* gone is no heat */
-    assert_int_equal(km_app_heat(heat, app, 30, at(11, 20, 9), NULL), KM_OK);
+    assert_int_equal(km_app_heat(heat, NULL, app, 30, at(11, 20, 9), NULL), KM_OK);
     size_t calf = (size_t)km_atlas_region(a, "calf") * KM_SIDE_COUNT;
     assert_int_equal(heat[calf + KM_SIDE_RIGHT], 5);
     assert_int_equal(heat[calf + KM_SIDE_LEFT], 1);
