@@ -4,5 +4,6 @@ if(TARGET knotmap)
         add_test(NAME cli_${topic}
                  COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/cli/${topic}.sh $<TARGET_FILE:knotmap>
                          ${PROJECT_BINARY_DIR}/knotmap.1)
+        set_tests_properties(cli_${topic} PROPERTIES LABELS cli)
     endforeach()
 endif()
