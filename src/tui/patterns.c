@@ -39,7 +39,7 @@ static void add_recurrence(km_tui *t, tui_page *p, const km_recurrence *r)
         km_buf_puts(&s, ", open now");
     } else if (r->has_next) {
         km_day_human(day, r->next, t->today);
-        km_buf_printf(&s, ", next about %s", day);
+        km_buf_printf(&s, ", %s about %s", r->next < t->today ? "was expected" : "next", day);
     }
     tui_page_add(p, r->open ? KM_ROLE_TEXT : KM_ROLE_DIM, 0, "%s", km_buf_str(&s));
     km_buf_clear(&s);

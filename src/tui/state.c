@@ -133,9 +133,10 @@ void tui_state_write(km_tui *t)
     km_buf_printf(&s, "region %s\nside %d\nview %d\nx %d\ny %d\n",
                   t->atlas->region[b->spot.region].code, (int)b->spot.side, (int)b->spot.view,
                   b->spot.x, b->spot.y);
-    km_buf_printf(&s, "turn %d\nzoom %d\nscale %d\npanel %d\nkind %d\nink %d\nheat %d\n", b->turn,
-                  (int)b->zoom, b->scale, b->panel ? 1 : 0, (int)t->kind, (int)t->style,
-                  b->heat_days);
+    km_buf_printf(&s, "turn %d\nzoom %d\nscale %d\npanel %d\nkind %d\nheat %d\n", b->turn,
+                  (int)b->zoom, b->scale, b->panel ? 1 : 0, (int)t->kind, b->heat_days);
+    if (!t->ascii) /* a terminal without more than ASCII chose nothing */
+        km_buf_printf(&s, "ink %d\n", (int)t->style);
     /* a place that cannot be remembered is no reason to disturb anyone on the way out */
     if (km_path_make_dir_of(t->state_file, NULL) == KM_OK)
         km_file_write(t->state_file, km_buf_str(&s), s.len, NULL);
