@@ -27,11 +27,21 @@ static void fetch(km_tui *t, history_view *h, int first)
 {
     km_error err = { 0 };
     km_mark_filter f = h->filter;
-    f.offset = first;
-    f.limit = WINDOW;
+    int wanted = WINDOW;
+    if (h->complete && first + wanted > h->known)
+        wanted = h->known - first;
+    bool from_end = h->complete && wanted > 0 && first > h->known / 2; /* the nearer end */
+    f.limit = wanted > 0 ? wanted : WINDOW;
+    f.offset = from_end ? h->known - first - wanted : first;
+    f.oldest_first = from_end;
     km_mark_list_clear(&h->rows);
     if (km_app_marks(&h->rows, t->app, &f, &err) != KM_OK)
         tui_fail(t, &err);
+    for (size_t i = 0, k = h->rows.n; from_end && i + 1 < k; i++) {
+        km_mark swap = h->rows.row[i];
+        h->rows.row[i] = h->rows.row[--k];
+        h->rows.row[k] = swap;
+    }
     h->first = first;
     int end = first + (int)h->rows.n;
     if ((int)h->rows.n < WINDOW) {
@@ -69,23 +79,16 @@ static const km_mark *selected(const history_view *h)
     return at >= 0 && at < (int)h->rows.n ? &h->rows.row[at] : NULL;
 }
 
-static km_status count_one(void *ctx, const km_mark *m, km_error *err)
-{
-    (void)m, (void)err;
-    ++*(int *)ctx;
-    return KM_OK;
-}
-
 static void to_last(km_tui *t, history_view *h)
 {
     km_error err = { 0 };
     if (!h->complete) {
-        int n = 0;
-        if (km_app_marks_each(t->app, &h->filter, count_one, &n, &err) != KM_OK) {
+        int64_t n;
+        if (km_app_mark_count(&n, t->app, &h->filter, &err) != KM_OK) {
             tui_fail(t, &err);
             return;
         }
-        h->known = n;
+        h->known = (int)n;
         h->complete = true;
     }
     h->list.sel = h->known > 0 ? h->known - 1 : 0;

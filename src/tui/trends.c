@@ -66,17 +66,30 @@ static void narrow_rows(km_tui *t, trends_view *v)
     }
 }
 
+/** The days of the selected key, when the calendar shows them. */
 static void load_days(km_tui *t, trends_view *v)
 {
-    if (v->show != TREND_CALENDAR || v->has_days)
+    const km_trend_key *k = tui_trends_selected(v);
+    if (v->show != TREND_CALENDAR || !k || v->days_of == v->row[v->list.sel])
         return;
     km_error err = { 0 };
     km_trend_ask ask = v->ask;
+    int region, muscle, point;
+    km_ref place;
     ask.bucket = KM_BUCKET_DAY;
     ask.silence = KM_SILENCE_GAP;
+    if (key_place(t, v, k, &region, &muscle, &point)) {
+        place = region >= 0 ? tui_ref_region(t->atlas, region, k->side)
+                            : tui_ref_muscle(t->atlas, muscle, point, k->side);
+        ask.place = &place;
+        ask.n_place = 1;
+    } else if (v->ask.by == KM_BY_KIND) {
+        km_word_parse(&ask.kind, KM_VOCAB_KIND, "kind", k->key, NULL);
+    }
+    km_trend_result_clear(&v->days);
     if (km_app_trend(&v->days, t->app, &ask, &err) != KM_OK)
         tui_fail(t, &err);
-    v->has_days = true;
+    v->days_of = v->row[v->list.sel];
 }
 
 static void load(km_tui *t, view *base)
@@ -91,8 +104,7 @@ static void load(km_tui *t, view *base)
         side = k->side;
     }
     km_trend_result_clear(&v->r);
-    km_trend_result_clear(&v->days);
-    v->has_days = false;
+    v->days_of = -1;
     v->ask.has_until = t->time.past;
     v->ask.until = t->time.then;
     v->ask.until.sec++;
@@ -118,6 +130,7 @@ static bool narrow(km_tui *t, void *ctx, const char *text)
     v->text = *text ? km_strdup(text) : NULL;
     v->list.sel = v->list.top = 0;
     narrow_rows(t, v);
+    load_days(t, v);
     return true;
 }
 
@@ -253,8 +266,10 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
 {
     trends_view *v = (trends_view *)base;
     (void)arg;
-    if (tui_list_act(&v->list, action, v->n))
+    if (tui_list_act(&v->list, action, v->n)) {
+        load_days(t, v);
         return;
+    }
     switch (action) {
     case ACT_LIST_OPEN: open_row(t, v); break;
     case ACT_NARROW:
@@ -300,7 +315,9 @@ static int contexts(const view *base, tui_ctx out[VIEW_CTX_MAX])
 static void mouse(km_tui *t, view *base, const km_mouse *m)
 {
     trends_view *v = (trends_view *)base;
-    if (tui_list_mouse(&v->list, m, v->n))
+    bool open = tui_list_mouse(&v->list, m, v->n);
+    load_days(t, v);
+    if (open)
         tui_run(t, ACT_LIST_OPEN, 0);
 }
 
@@ -353,6 +370,7 @@ view *tui_trends_new(km_tui *t)
     trends_view *v = km_calloc(1, sizeof *v);
     v->base.ops = &ops;
     v->ask = km_trend_ask_all();
+    v->days_of = -1;
     v->list.rows = 20;
     return &v->base;
 }

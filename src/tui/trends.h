@@ -21,8 +21,8 @@ typedef struct trends_view {
     char *text;            /**< what narrows the list; NULL nothing */
     tui_list list;
     trends_show show;
-    km_trend_result days;  /**< the same by day, for the calendar */
-    bool has_days;
+    km_trend_result days;  /**< the selected one by day, for the calendar */
+    int days_of;           /**< the row of `r` it is for, -1 none */
 } trends_view;
 
 /** The selected series, NULL when there is none. */

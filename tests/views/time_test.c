@@ -308,6 +308,35 @@ static void the_list_says_what_trend_says(void **state)
     screen_close(&s);
 }
 
+static void the_calendar_is_of_the_selected_row(void **state)
+{
+    (void)state;
+    screen s;
+    km_error err = { 0 };
+    open_clinic(&s, 200, 60, false);
+    screen_keys(&s, "Tvv");
+    for (int by = 0; by < 4; by++) { /* place, region, muscle, kind */
+        km_trend_result r;
+        km_trend_ask ask = km_trend_ask_all();
+        ask.by = (km_by)by;
+        ask.bucket = KM_BUCKET_DAY;
+        assert_int_equal(km_app_trend(&r, s.app, &ask, &err), KM_OK);
+        for (size_t i = 0; i < r.n; i++) {
+            int rated = 0;
+            char want[48];
+            for (size_t d = 0; d < r.key[i].n; d++)
+                rated += r.key[i].row[d].n > 0;
+            snprintf(want, sizeof want, "rated on %d of %zu days", rated, r.key[i].n);
+            if (!screen_has(&s, want))
+                fail_msg("%s by %s: no \"%s\"", r.key[i].key, km_by_word(ask.by), want);
+            screen_keys(&s, "j");
+        }
+        km_trend_result_clear(&r);
+        screen_keys(&s, "<Tab>");
+    }
+    screen_close(&s);
+}
+
 static void every_verdict_names_its_rule_and_source_on_one_key(void **state)
 {
     (void)state;
@@ -471,6 +500,27 @@ static void the_history_is_narrowed_by_words_and_filters_are_kept(void **state)
     screen_close(&s);
 }
 
+static void the_end_of_a_long_history_is_its_oldest_mark(void **state)
+{
+    (void)state;
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    km_mark_list all = screen_marks(&s);
+    assert_true(all.n > 800); /* further than what is read at a time */
+    char at[KM_TIME_TEXT];
+    screen_keys(&s, "HG");
+    km_time_local(at, all.row[all.n - 1].at);
+    assert_non_null(strstr(screen_line(&s, 22), at));
+    km_time_local(at, all.row[all.n - 22].at);
+    assert_non_null(strstr(screen_line(&s, 1), at));
+    for (size_t up = 0; up < all.n - 1; up++)
+        screen_keys(&s, "k");
+    km_time_local(at, all.row[0].at);
+    assert_non_null(strstr(screen_line(&s, 1), at));
+    km_mark_list_clear(&all);
+    screen_close(&s);
+}
+
 static void a_word_that_is_none_stays_in_the_prompt(void **state)
 {
     (void)state;
@@ -585,6 +635,7 @@ int main(void)
         cmocka_unit_test(the_days_play_at_their_speed_pause_and_end_now),
         cmocka_unit_test(esc_comes_back_to_now),
         cmocka_unit_test(the_list_says_what_trend_says),
+        cmocka_unit_test(the_calendar_is_of_the_selected_row),
         cmocka_unit_test(every_verdict_names_its_rule_and_source_on_one_key),
         cmocka_unit_test(two_dates_say_what_compare_says),
         cmocka_unit_test(the_same_moment_twice_is_all_the_same),
@@ -592,6 +643,7 @@ int main(void)
         cmocka_unit_test(what_lasts_three_months_wants_a_clinicians_look),
         cmocka_unit_test(a_week_without_a_mark_is_a_gap_unless_silence_means_gone),
         cmocka_unit_test(the_history_is_narrowed_by_words_and_filters_are_kept),
+        cmocka_unit_test(the_end_of_a_long_history_is_its_oldest_mark),
         cmocka_unit_test(a_word_that_is_none_stays_in_the_prompt),
         cmocka_unit_test(the_first_line_says_what_is_due_new_and_worse),
         cmocka_unit_test(no_key_of_history_is_dead),
