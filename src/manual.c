@@ -33,7 +33,8 @@ static const char reasoning[] =
     "by as much through chance (Kovacs 2008). A pressure pain threshold must move by 51 kPa. trend\n"
     "\\-\\-why and the screen's f give the figures of each verdict.\n"
     ".SH MOUSE AND TERMINALS\n"
-    "Click selects, double click opens, the wheel zooms. Hold Shift to select text with the mouse, or\n"
+    "Click selects, double click opens, the wheel zooms, right click names the likely muscles; the\n"
+    "keys of the last line can be clicked, and a click on the first line goes back. Hold Shift to select text with the mouse, or\n"
     "set mouse off. Under tmux a low escape\\-time makes Esc act at once. The cursor always stands on\n"
     "the selected thing, for screen readers.\n";
 

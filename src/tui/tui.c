@@ -281,7 +281,9 @@ void km_tui_mouse(km_tui *t, const km_mouse *m)
     tui_refresh(t);
     if (t->w < MIN_W || t->h < MIN_H)
         return;
-    if (t->top->ops->mouse)
+    if (press && m->kind != KM_MOUSE_DOUBLE && m->y == 0 && t->top->below)
+        step_back(t); /* the title of a view; the last line has not room for it everywhere */
+    else if (t->top->ops->mouse)
         t->top->ops->mouse(t, t->top, m);
     tui_refresh(t);
 }

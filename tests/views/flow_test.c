@@ -525,40 +525,20 @@ static void the_mouse_selects_opens_zooms_and_can_be_off(void **state)
     assert_false(km_tui_wants_mouse(s.tui));
 }
 
-/** Click in the middle of a text on the screen. */
-static void click(const char *text)
-{
-    for (int y = 0; y < s.grid.h; y++) {
-        for (int x = 0; x < s.grid.w; x++) {
-            size_t n = 0;
-            while (text[n] && x + (int)n < s.grid.w &&
-                   km_grid_cell(&s.grid, x + (int)n, y)->rune == (uint32_t)text[n])
-                n++;
-            if (text[n])
-                continue;
-            const km_mouse m = { KM_MOUSE_CLICK, x + (int)n / 2, y };
-            km_tui_mouse(s.tui, &m);
-            km_tui_paint(s.tui, &s.grid);
-            return;
-        }
-    }
-    fail_msg("%s is not on the screen", text);
-}
-
 static void the_last_line_can_be_clicked(void **state)
 {
     (void)state;
-    click("knot here");
+    screen_click(&s, "knot here");
     assert_true(screen_has(&s, "how strong"));
-    click(" 7 ");
+    screen_click(&s, " 7 ");
     assert_string_equal(newest(), "knot 7 right:shoulder_top -:0 unspecified");
-    click("u undoes"); /* the first click only takes the message away */
+    screen_click(&s, "u undoes"); /* the first click only takes the message away */
     assert_int_equal(count(), 1);
-    click("m kind");
-    click("soreness (~)");
-    click("z zoom");
+    screen_click(&s, "m kind");
+    screen_click(&s, "soreness (~)");
+    screen_click(&s, "z zoom");
     assert_false(screen_has(&s, "likely muscles"));
-    click("v view");
+    screen_click(&s, "v view");
     assert_true(screen_has(&s, "LEFT"));
 }
 
@@ -566,12 +546,12 @@ static void a_form_can_be_filled_with_the_mouse(void **state)
 {
     (void)state;
     screen_keys(&s, "7e");
-    click("state");
-    click("unspecified");
+    screen_click(&s, "state");
+    screen_click(&s, "unspecified");
     assert_true(screen_has(&s, "< active >"));
-    click("feels");
-    click("[ ]");
-    click("save");
+    screen_click(&s, "feels");
+    screen_click(&s, "[ ]");
+    screen_click(&s, "save");
     assert_string_equal(newest(), "knot 7 right:shoulder_top -:0 active");
     km_mark_list l = screen_marks(&s);
     assert_int_equal(l.row[0].qualities, 1u << KM_QUALITY_ACHING);

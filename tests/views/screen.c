@@ -204,3 +204,22 @@ void screen_same(screen *s, const char *name)
     km_buf_clear(&now);
     km_buf_clear(&was);
 }
+
+void screen_click(screen *s, const char *text)
+{
+    for (int y = 0; y < s->grid.h; y++) {
+        for (int x = 0; x < s->grid.w; x++) {
+            size_t n = 0;
+            while (text[n] && x + (int)n < s->grid.w &&
+                   km_grid_cell(&s->grid, x + (int)n, y)->rune == (uint32_t)text[n])
+                n++;
+            if (text[n])
+                continue;
+            const km_mouse m = { KM_MOUSE_CLICK, x + (int)n / 2, y };
+            km_tui_mouse(s->tui, &m);
+            km_tui_paint(s->tui, &s->grid);
+            return;
+        }
+    }
+    fail_msg("%s is not on the screen", text);
+}

@@ -28,6 +28,8 @@ void screen_enter(screen *s, bool readonly);
 /** Type: characters as they are, keys by name in angle brackets: "/infr<Enter>7". */
 void screen_keys(screen *s, const char *script);
 void screen_resize(screen *s, int w, int h);
+/** Click in the middle of a text on the screen; fails when it is not there. */
+void screen_click(screen *s, const char *text);
 /** Paint and give the text of a line; valid until the next call. */
 const char *screen_line(screen *s, int y);
 /** The last line: message or hint. */
