@@ -1,4 +1,4 @@
-/* A file of the first knotmap opens, keeps every record, and can be undone back to its start. */
+/* Files of older knotmaps open, keep every record, and can be undone back to their start. */
 #include "store_help.h"
 
 #include <stdio.h>
@@ -9,12 +9,12 @@
 #include "km_cmocka.h"
 #include "knotmap/care.h"
 
-/* A copy of the version-1 file, so that the one in the repository stays as it was. */
-static temp version_1(void)
+/* A copy of an old file, so that the one in the repository stays as it was. */
+static temp copy_of(const char *file)
 {
     temp t = temp_new();
     size_t n = 0;
-    char *bytes = slurp(KM_SOURCE_DIR "/tests/data/store/version1.db", &n);
+    char *bytes = slurp(file, &n);
     FILE *f = fopen(t.path, "wb");
 
     assert_non_null(f);
@@ -22,6 +22,24 @@ static temp version_1(void)
     fclose(f);
     free(bytes);
     return t;
+}
+
+static temp version_1(void)
+{
+    return copy_of(KM_SOURCE_DIR "/tests/data/store/version1.db");
+}
+
+/* Its last two changes, an amended answer after a treatment and a client's note, are undone. */
+static temp version_3(void)
+{
+    return copy_of(KM_SOURCE_DIR "/tests/data/store/version3.db");
+}
+
+static void expect_text(const char *path, const char *sql, const char *want)
+{
+    char *got = raw_text(path, sql);
+    assert_string_equal(got, want);
+    free(got);
 }
 
 static km_app *open_app(const char *path)
@@ -125,6 +143,55 @@ static void what_is_new_works_on_its_records(void **state)
     temp_end(&t);
 }
 
+/* ---- rows that have since got columns ---- */
+
+static void a_change_of_version_3_is_redone_on_rows_that_have_grown(void **state)
+{
+    (void)state;
+    temp t = version_3();
+    km_error err = { 0 };
+    km_change c;
+
+    expect_text(t.path, "PRAGMA user_version", "3");
+    km_app *app = open_app(t.path);
+    expect_text(t.path, "SELECT rating || coalesce(strength, '-') FROM aftercare", "4-");
+    for (int i = 0; i < 2; i++) {
+        if (km_app_redo(&c, app, &err) != KM_OK)
+            fail_msg("%s", err.text);
+    }
+    expect_text(t.path, "SELECT rating || '/' || energy FROM aftercare", "3/7");
+    expect_text(t.path, "SELECT note FROM client WHERE name = 'Ada B.'", "mornings only");
+    assert_int_equal(km_app_redo(&c, app, NULL), KM_ENOTFOUND);
+    km_app_close(app);
+    temp_end(&t);
+}
+
+static void rows_of_version_3_are_removed_and_come_back_whole(void **state)
+{
+    (void)state;
+    temp t = version_3();
+    km_app *app = open_app(t.path);
+    km_error err = { 0 };
+    km_change c;
+    int undone = 0;
+
+    while (km_app_undo(&c, app, &err) == KM_OK)
+        undone++;
+    assert_int_equal(undone, 5);
+    expect_text(t.path, "SELECT count(*) FROM mark_more", "0");
+    expect_text(t.path, "SELECT count(*) FROM client", "1");
+    for (int i = 0; i < undone; i++) {
+        if (km_app_redo(&c, app, &err) != KM_OK)
+            fail_msg("%s", err.text);
+    }
+    expect_text(t.path, "SELECT note || '/' || onset_at || coalesce(test, '-') FROM mark_more",
+                "after the long day/1793145600-");
+    expect_text(t.path, "SELECT conditions FROM client WHERE name = 'Ada B.'", "pregnancy");
+    expect_text(t.path, "SELECT rating || '/' || response FROM aftercare", "4/4");
+    km_app_close(app);
+    temp_end(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +200,8 @@ int main(void)
         cmocka_unit_test(it_passes_the_full_check),
         cmocka_unit_test(old_changes_can_still_be_undone_and_redone),
         cmocka_unit_test(what_is_new_works_on_its_records),
+        cmocka_unit_test(a_change_of_version_3_is_redone_on_rows_that_have_grown),
+        cmocka_unit_test(rows_of_version_3_are_removed_and_come_back_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
