@@ -59,6 +59,25 @@ km_status km_app_client_choose(km_app *app, const char *name_or_id, km_error *er
 typedef struct km_client_list { km_client *row; size_t n; km_arena mem; } km_client_list;
 km_status km_app_clients(km_client_list *out, km_app *app, bool archived, km_error *err);
 void km_client_list_clear(km_client_list *l);
+/** Days back in which a check-in still tells the stress of a client. */
+#define KM_STRESS_DAYS 28
+/** Whom a list of clients shows: conditions joined by and, zero means none. */
+typedef struct km_client_filter {
+    bool archived;            /**< those put away, too */
+    bool chronic;             /**< a place, soreness apart, open for more than KM_LASTING_DAYS */
+    int stress;               /**< the newest check-in of KM_STRESS_DAYS that says it: at least so, 1..7 */
+    const char *text;         /**< stands in the name, ignoring case */
+} km_client_filter;
+/** The clients a filter leaves, by name. */
+km_status km_app_clients_that(km_client_list *out, km_app *app, const km_client_filter *f,
+                              km_error *err);
+/**
+ * Read a line like "chronic stress:5 ann": the words, and what is left as part of the name, into
+ * `io` (whose `archived` stays). KM_EINVAL names the word and those there are; then `io` is
+ * untouched. Text is in `mem`.
+ */
+km_status km_app_client_filter_parse(km_client_filter *io, km_arena *mem, const char *line,
+                                     km_error *err);
 /** By name or id; text is in `mem`. */
 km_status km_app_client_find(km_client *out, km_arena *mem, km_app *app, const char *name_or_id, km_error *err);
 km_status km_app_client_add(km_client *io, km_app *app, km_error *err);

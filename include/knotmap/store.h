@@ -94,6 +94,17 @@ typedef km_status (*km_store_client_fn)(void *ctx, const km_client *c, km_error 
 /** By name, ignoring case. With what is filled on reading. */
 km_status km_store_clients_each(km_store *s, bool archived, km_store_client_fn fn, void *ctx,
                                 km_error *err);
+/** Conditions joined by and; zero means none. */
+typedef struct km_store_client_filter {
+    bool archived;            /**< those put away, too */
+    bool lasting;             /**< has a place, soreness apart, that is open since before `before` */
+    km_day before;            /**< by the clock at the place of each mark */
+    int stress;               /**< the newest check-in in [stress_since, stress_until) that says it: at least so */
+    km_day stress_since, stress_until;
+} km_store_client_filter;
+/** The clients a filter leaves, in the same order; one statement over indexes. */
+km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
+                                km_store_client_fn fn, void *ctx, km_error *err);
 km_status km_store_client_get(km_client *out, km_arena *mem, km_store *s, int64_t id,
                               km_error *err);
 /** Exact name ignoring case (Unicode); KM_ENOTFOUND. */

@@ -1,6 +1,8 @@
 /* Clients: list, find, add, edit, archive, erase. */
 #include "app_impl.h"
 
+#include "knotmap/history.h"
+#include "knotmap/text.h"
 #include "knotmap/time.h"
 
 #include <stdlib.h>
@@ -9,6 +11,7 @@
 typedef struct client_sink {
     km_client_list *list;
     size_t cap;
+    const char *text;       /* stands in the name; NULL any */
 } client_sink;
 
 static km_status take_client(void *ctx, const km_client *c, km_error *err)
@@ -17,6 +20,8 @@ static km_status take_client(void *ctx, const km_client *c, km_error *err)
     km_client_list *l = s->list;
 
     (void)err;
+    if (s->text && !km_text_contains(c->name, s->text))
+        return KM_OK;
     KM_GROW(l->row, l->n, s->cap);
     l->row[l->n] = *c;
     km_client_own(&l->row[l->n], &l->mem);
@@ -26,12 +31,63 @@ static km_status take_client(void *ctx, const km_client *c, km_error *err)
 
 km_status km_app_clients(km_client_list *out, km_app *app, bool archived, km_error *err)
 {
+    const km_client_filter f = { .archived = archived };
+    return km_app_clients_that(out, app, &f, err);
+}
+
+km_status km_app_clients_that(km_client_list *out, km_app *app, const km_client_filter *f,
+                              km_error *err)
+{
     *out = (km_client_list){ .n = 0 };
-    client_sink sink = { .list = out };
-    km_status st = km_store_clients_each(app->store, archived, take_client, &sink, err);
+    client_sink sink = { .list = out, .text = f->text };
+    km_store_client_filter sf = { .archived = f->archived, .lasting = f->chronic,
+                                  .stress = f->stress };
+    km_instant now;
+    km_status st = km_now(&now, err);
 
     if (st != KM_OK)
+        return st;
+    km_day today = km_instant_day(now);
+    sf.before = today - KM_LASTING_DAYS;
+    sf.stress_since = today - KM_STRESS_DAYS;
+    sf.stress_until = today + 1;
+    st = km_store_clients_that(app->store, &sf, take_client, &sink, err);
+    if (st != KM_OK)
         km_client_list_clear(out);
+    return st;
+}
+
+km_status km_app_client_filter_parse(km_client_filter *io, km_arena *mem, const char *line,
+                                     km_error *err)
+{
+    char *words = km_arena_strdup(mem, line), *rest = NULL;
+    km_client_filter f = { .archived = io->archived };
+    km_buf name = { 0 };
+    km_status st = KM_OK;
+
+    for (char *word = strtok_r(words, " \t\n", &rest); st == KM_OK && word;
+         word = strtok_r(NULL, " \t\n", &rest)) {
+        const char *value = strchr(word, ':');
+        if (strcmp(word, "chronic") == 0) {
+            f.chronic = true;
+        } else if (strncmp(word, "stress:", 7) == 0) {
+            if (word[7] < '1' || word[7] > '7' || word[8] != '\0')
+                st = km_fail(err, KM_EINVAL, "stress: %s is no number of 1..7",
+                             word[7] ? word + 7 : "\"\"");
+            else
+                f.stress = word[7] - '0';
+        } else if (value && value > word) {
+            st = km_fail(err, KM_EINVAL, "%s: no such word for clients", word);
+            km_mend(err, "There are chronic and stress:, and any part of the name.");
+        } else {
+            km_buf_printf(&name, "%s%s", name.len ? " " : "", word);
+        }
+    }
+    if (st == KM_OK) {
+        f.text = name.len ? km_arena_strdup(mem, name.s) : NULL;
+        *io = f;
+    }
+    km_buf_clear(&name);
     return st;
 }
 

@@ -74,9 +74,11 @@ km_status km_run_client_add(km_cli *c, km_error *err)
 km_status km_run_client_list(km_cli *c, km_error *err)
 {
     km_client_list list = { 0 };
+    km_client_filter f = { .archived = km_has(c, OPT_ARCHIVED), .chronic = km_has(c, OPT_CHRONIC) };
 
+    TRY(km_opt_int(&f.stress, c, OPT_STRESS, 1, 7, err));
     TRY(km_need_app(c, NULL, err));
-    TRY(km_app_clients(&list, c->app, km_has(c, OPT_ARCHIVED), err));
+    TRY(km_app_clients_that(&list, c->app, &f, err));
     km_rows *r = km_record_listing(c, KM_WHAT_CLIENTS);
     for (size_t i = 0; i < list.n; i++)
         km_rows_client(r, &list.row[i], NULL);

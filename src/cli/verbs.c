@@ -233,6 +233,8 @@ static const km_opt_spec client_edit_options[] = {
 };
 static const km_opt_spec client_list_options[] = {
     SWITCH(OPT_ARCHIVED, "archived", "those put away, too"),
+    SWITCH(OPT_CHRONIC, "chronic", "with a place open for more than three months"),
+    VALUE(OPT_STRESS, "stress", "1..7", "whose last check-in of four weeks says at least so much"),
 };
 static const km_opt_spec client_archive_options[] = {
     SWITCH(OPT_RESTORE, "restore", "take the client back out"),
@@ -470,7 +472,8 @@ const km_verb km_verbs[] = {
       "client add \"Ada B.\" --born 1990-04-01 --tool ball --tool roller\ta new client\n",
       km_run_client_add },
     { "client list", "list the people charted", "", NO_ARGS, OPTIONS(client_list_options),
-      "client list\teverybody who is not put away\n", km_run_client_list },
+      "client list\teverybody who is not put away\n"
+      "client list --chronic --stress 5\tlasting pain under high stress\n", km_run_client_list },
     { "client show", "show one client", "",
       { { "NAME", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
       "client show me\twhat is kept of me\n", km_run_client_show },

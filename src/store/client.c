@@ -72,18 +72,42 @@ static km_status read_client(km_client *c, sqlite3_stmt *q, km_store *s, km_erro
     return read_seen(c, q, s, err);
 }
 
-km_status km_store_clients_each(km_store *s, bool archived, km_store_client_fn fn, void *ctx,
-                                km_error *err)
+/*
+ * Open since before the day ?3: the last mark before it was open, and none since says gone. Where
+ * the newest mark of a place is that old itself, the table of the latest knows it alone.
+ */
+#define IS_LASTING                                                                            \
+    " AND EXISTS (SELECT 1 FROM latest l WHERE l.client_id = c.id AND l.intensity IS NOT 0 "  \
+    "AND l.kind <> 1 AND (l.at < ?3 - 86400 OR ("                                              \
+    "(SELECT m.intensity IS NOT 0 FROM mark m WHERE m.client_id = l.client_id AND "           \
+    KM_BEFORE_DAY("m.at", "m.off_min") "AND m.place_id = l.place_id AND m.kind = l.kind "      \
+    "ORDER BY m.at DESC, m.id DESC LIMIT 1) "                                                  \
+    "AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.client_id = l.client_id AND "               \
+    "m.at >= ?3 - 86400 AND m.at + 60 * m.off_min >= ?3 AND m.place_id = l.place_id AND "     \
+    "m.kind = l.kind AND m.intensity = 0))))"
+#define HAS_STRESS                                                                            \
+    " AND (SELECT k.stress FROM checkin k WHERE k.client_id = c.id AND k.day >= ?5 AND "      \
+    "k.day < ?6 AND k.stress IS NOT NULL ORDER BY k.day DESC LIMIT 1) >= ?4"
+
+km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
+                                km_store_client_fn fn, void *ctx, km_error *err)
 {
+    const int64_t value[] = { f->archived, 0, (int64_t)f->before * KM_DAY_SEC, f->stress,
+                              f->stress_since, f->stress_until };
     sqlite3_stmt *q = NULL;
+    km_buf sql = { 0 };
     int rc = SQLITE_DONE;
-    km_status st = km_db_get(&q, s,
-                             "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.archived <= ?1 "
-                             "ORDER BY c.name COLLATE NOCASE, c.id",
-                             err);
+
+    km_buf_puts(&sql, "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.archived <= ?1");
+    km_buf_puts(&sql, f->lasting ? IS_LASTING : "");
+    km_buf_puts(&sql, f->stress ? HAS_STRESS : "");
+    km_buf_puts(&sql, " ORDER BY c.name COLLATE NOCASE, c.id");
+    km_status st = km_db_get(&q, s, sql.s, err);
+    km_buf_clear(&sql);
     if (st != KM_OK)
         return st;
-    km_bind_int(q, 1, archived);
+    for (int i = 0; i < sqlite3_bind_parameter_count(q); i++)
+        km_bind_int(q, i + 1, value[i]);
     while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
         km_client c;
         st = read_client(&c, q, s, err);
@@ -94,6 +118,13 @@ km_status km_store_clients_each(km_store *s, bool archived, km_store_client_fn f
         st = km_db_fail(s, err, "cannot read the clients");
     km_db_done(s, q);
     return st;
+}
+
+km_status km_store_clients_each(km_store *s, bool archived, km_store_client_fn fn, void *ctx,
+                                km_error *err)
+{
+    const km_store_client_filter f = { .archived = archived };
+    return km_store_clients_that(s, &f, fn, ctx, err);
 }
 
 km_status km_store_client_get(km_client *out, km_arena *mem, km_store *s, int64_t id,

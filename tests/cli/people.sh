@@ -40,6 +40,24 @@ run 1 client show Ada
 said="traces of an erased client"
 holds "a trace is left" [ "$(cat "$HOME"/.local/share/knotmap/* | grep -c 'Ada')" = 0 ]
 
+# whom a list shows
+run 0 client add Worn
+run 0 --client Worn mark left:calf --intensity 4 --at 100d
+run 0 --client Worn checkin --stress 6
+run 0 client add Calm
+run 0 --client Calm mark left:calf --intensity 4 --at 10d
+run 0 --client Calm checkin --stress 2
+run 0 client list --chronic --format csv
+out_lines 2
+out_has ',Worn,'
+run 0 client list --stress 2 --format csv
+out_lines 3
+run 0 client list --chronic --stress 7 --format csv
+out_lines 1
+run 65 client list --stress 8
+run 0 client erase Worn --yes
+run 0 client erase Calm --yes
+
 # sessions
 run 0 session start --kind training --goal strength --muscle hamstrings --muscle gluteus_maximus \
     --rpe 7 --minutes 45 --feel 8 --note hard --format csv
