@@ -35,7 +35,15 @@ static km_tui *make(void *ctx, km_error *err)
                                  .readonly = s->ask->readonly, .waiting = waiting,
                                  .waiting_ctx = s };
 
+    const char *env = getenv("KNOTMAP_CLIENT");
+    const bool named = s->ask->client || (env && *env);
+    km_client client;
+
     if (km_app_open(&s->app, &opt, err) != KM_OK)
+        return NULL;
+    /* Charting nobody would look like charting somebody. Without a name given, the clients' page
+       is where one is chosen. */
+    if (named && km_app_client(&client, s->app, err) != KM_OK)
         return NULL;
     /* Without a home there is nothing to remember, which is no reason to fail. */
     if (km_path_xdg(&s->state_file, KM_XDG_STATE, "state", NULL) != KM_OK)
@@ -44,7 +52,7 @@ static km_tui *make(void *ctx, km_error *err)
         s->config_file = NULL;
     const km_tui_options tui = { .ascii = km_term_ascii(&term), .color = !s->ask->no_color,
                                  .mouse = true, .state_file = s->state_file,
-                                 .client_given = s->ask->client || getenv("KNOTMAP_CLIENT"),
+                                 .client_given = named,
                                  .config_file = s->config_file };
     s->tui = km_tui_new(s->app, &tui);
     return s->tui;

@@ -2,6 +2,7 @@
 #include "app_impl.h"
 
 #include "knotmap/path.h"
+#include "knotmap/text.h"
 #include "knotmap/time.h"
 
 #include <stdlib.h>
@@ -119,6 +120,55 @@ static bool all_digits(const char *s)
     return *s && s[strspn(s, "0123456789")] == '\0' && strlen(s) < 19;
 }
 
+/* The names a wrong one may have meant, the best three, as "A; B; C". */
+typedef struct meant {
+    const char *asked;
+    struct {
+        int fit;
+        const char *name;
+    } best[3];
+    km_arena mem;
+} meant;
+
+/* A client that fits a part of the name, or all of it with a typing error or two. */
+static km_status weigh_name(void *ctx, const km_client *c, km_error *err)
+{
+    (void)err;
+    meant *m = ctx;
+    int fit = km_text_fuzzy(m->asked, c->name);
+
+    if (fit == 0 && km_text_distance(m->asked, c->name, 2) <= 2)
+        fit = 1;
+    for (size_t i = 0; i < 3; i++) {
+        if (fit <= m->best[i].fit)
+            continue;
+        memmove(&m->best[i + 1], &m->best[i], (2 - i) * sizeof m->best[0]);
+        m->best[i].fit = fit;
+        m->best[i].name = km_arena_strdup(&m->mem, c->name);
+        break;
+    }
+    return KM_OK;
+}
+
+static km_status no_such_client(km_app *app, const char *asked, km_error *err)
+{
+    meant m = { .asked = asked };
+    km_buf names = { 0 };
+
+    /* without the names the sentence is still true */
+    (void)km_store_clients_each(app->store, true, weigh_name, &m, NULL);
+    for (size_t i = 0; i < 3 && m.best[i].name; i++)
+        km_buf_printf(&names, "%s%s", i ? "; " : "", m.best[i].name);
+    km_fail(err, KM_ENOTFOUND, "client %s: there is no such client", asked);
+    if (names.len)
+        km_mend(err, "close to it: %s", km_buf_str(&names));
+    else
+        km_mend(err, "knotmap client list shows those there are");
+    km_buf_clear(&names);
+    km_arena_clear(&m.mem);
+    return KM_ENOTFOUND;
+}
+
 /* A name before an id: a client may be called "7". */
 km_status km_app_client_lookup(int64_t *id, km_app *app, const char *name_or_id,
                                km_error *err)
@@ -136,10 +186,8 @@ km_status km_app_client_lookup(int64_t *id, km_app *app, const char *name_or_id,
         if (there)
             return KM_OK;
     }
-    if (st == KM_ENOTFOUND) {
-        km_fail(err, KM_ENOTFOUND, "client %s: there is no such client", name_or_id);
-        return km_mend(err, "knotmap client list shows those there are");
-    }
+    if (st == KM_ENOTFOUND)
+        return no_such_client(app, name_or_id, err);
     if (st != KM_OK && err)
         *err = why;
     return st;

@@ -21,6 +21,12 @@ run 0 --client 2 marks --format csv
 out_lines 2
 KNOTMAP_CLIENT=ADA run 0 marks --format csv
 out_lines 2
+run 1 --client Adda marks
+err_is 'knotmap: client Adda: there is no such client
+close to it: Ada'
+run 1 --client Quentin marks
+err_is 'knotmap: client Quentin: there is no such client
+knotmap client list shows those there are'
 run 0 marks --format csv
 out_lines 1
 run 0 client list --format csv

@@ -418,6 +418,23 @@ static void without_a_usable_terminal_one_sentence(void **state)
 
 /* ---- mouse and cursor ---- */
 
+static void unknown_client_is_refused_before_anything_is_shown(void **state)
+{
+    (void)state;
+    home h = home_new("KNOTMAP_CLIENT=Nobody");
+    static const char *const argv[] = { KM_PROGRAM, NULL };
+    pt *p = pt_start(argv, home_env(&h), 24, 80);
+    int status = pt_end(p);
+
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 1);
+    assert_non_null(strstr(p->log, "knotmap: client Nobody: there is no such client"));
+    assert_null(strstr(p->log, "FRONT"));
+    assert_true(pt_restored(p));
+    pt_free(p);
+    home_free(&h);
+}
+
 static void click_selects_in_both_encodings(void **state)
 {
     (void)state;
@@ -525,6 +542,7 @@ int main(void)
         cmocka_unit_test(c_locale_is_ascii_with_the_same_geometry),
         cmocka_unit_test(other_terminals_show_the_body),
         cmocka_unit_test(without_a_usable_terminal_one_sentence),
+        cmocka_unit_test(unknown_client_is_refused_before_anything_is_shown),
         cmocka_unit_test(click_selects_in_both_encodings),
         cmocka_unit_test(hardware_cursor_follows_the_selection),
         cmocka_unit_test(random_keys_clicks_and_sizes_never_crash),
