@@ -3,8 +3,8 @@
  *
  * A spot has a level that climbs towards its peak while its cause lasts and sinks slowly
  * afterwards; treatment takes something off. What is written down is the level with some
- * noise on days when the person looks, and a 0 once it is gone. An active spot brings pain
- * in its hallmark zone. Soreness follows hard training with its usual course: most at 48 h,
+ * noise on days when the person looks, and a 0 once it is gone; a lasting spot eases to a part
+ * of its peak and goes no further. An active spot brings pain in its hallmark zone. Soreness follows hard training with its usual course: most at 48 h,
  * gone by the fifth day (assets/SOURCES.md, soreness).
  */
 #include "demo_sim.h"
@@ -12,6 +12,7 @@
 #define SEED UINT64_C(0x6b6e6f746d6170)
 #define RISE 0.45
 #define FALL 0.17
+#define LASTING 0.4 /* of its peak a lasting spot never loses */
 
 bool demo_chance(sim *s, int percent)
 {
@@ -224,8 +225,11 @@ static void live(sim *s)
         const demo_spot *d = &s->who->spot[i];
         spot_state *p = &s->spot[i];
         bool lasts = at_work(d, s->t);
-        double goal = lasts ? d->peak + 0.8 : 0.0;
-        if (lasts && !p->at_work)
+        double rest = i < s->who->n_lasting ? LASTING * d->peak : 0.0;
+        double goal = lasts ? d->peak + 0.8 : rest;
+        if (rest > 0)
+            p->since = s->today - s->who->hurt_years * 365;
+        else if (lasts && !p->at_work)
             p->since = s->day;
         p->at_work = lasts;
         p->level += (goal - p->level) * (goal > p->level ? RISE : FALL);

@@ -47,6 +47,8 @@ typedef struct demo_person {
     int n_workout;
     demo_spot spot[DEMO_SPOTS];
     int n_spot;
+    int n_lasting;        /**< the first so many spots ease but never leave */
+    int hurt_years;       /**< they are so old */
 } demo_person;
 
 extern const demo_person demo_people[];

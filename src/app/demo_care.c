@@ -68,31 +68,50 @@ km_status demo_care_session(km_app *app, const km_session *s, km_error *err)
     return km_store_session_more_put(app->store, s->client_id, &m, err);
 }
 
-/* What "me" has before it, and a knee that gave trouble for three weeks. */
-km_status demo_care_client(km_app *app, const km_client *c, km_day today, km_error *err)
+/* What somebody has before them; their visits are all with the one therapist of the clinic. */
+static km_status add_goals(km_app *app, const km_client *c, km_day today, km_error *err)
 {
-    const km_goal goal[] = {
-        { .kind = KM_GOAL_VISIT, .name = "R. Hale, massage", .day = today + 6, .has_day = true,
-          .before = -1, .after = -1 },
-        { .kind = KM_GOAL_EVENT, .name = "10 km along the river", .day = today + 19,
-          .has_day = true, .before = 5, .after = -1, .note = "easy pace, no walking breaks" },
-        { .kind = KM_GOAL_GOAL, .name = "reach the top shelf without a pull", .before = 4,
-          .after = 6 },
+    static const struct {
+        const char *who, *name, *note;
+        km_goal_kind kind;
+        int in_days, before, after; /* 0 days: whenever it is reached */
+    } goal[] = {
+        { "me", "R. Hale, massage", NULL, KM_GOAL_VISIT, 6, -1, -1 },
+        { "me", "10 km along the river", "easy pace, no walking breaks", KM_GOAL_EVENT, 19, 5, -1 },
+        { "me", "reach the top shelf without a pull", NULL, KM_GOAL_GOAL, 0, 4, 6 },
+        { "Marta Velden", "R. Hale, massage", NULL, KM_GOAL_VISIT, 12, -1, -1 },
+        { "Henrik Dahlum", "R. Hale, massage", NULL, KM_GOAL_VISIT, 1, -1, -1 },
+        { "Nora Ilves", "R. Hale, massage", NULL, KM_GOAL_VISIT, 9, -1, -1 },
+        { "Viktor Sorel", "R. Hale, massage", NULL, KM_GOAL_VISIT, 3, -1, -1 },
+        { "Viktor Sorel", "look over the right shoulder when driving", NULL, KM_GOAL_GOAL, 0, 3, 5 },
     };
-    const int volume[] = { 1, 2, 1 };
     const km_instant at = km_day_instant(today - DEMO_DAYS, 9, 0);
-    const km_week_plan plan = { .smr = 3, .stretch = 5, .strength = 2 };
     km_status st = KM_OK;
     int64_t id;
 
-    if (strcmp(c->name, "me") != 0)
-        return KM_OK;
     for (size_t i = 0; i < sizeof goal / sizeof *goal && st == KM_OK; i++) {
-        km_goal g = goal[i];
-        g.client_id = c->id;
-        g.uid = made_uid(at, 1 + i);
+        if (strcmp(c->name, goal[i].who) != 0)
+            continue;
+        km_goal g = { .client_id = c->id, .uid = made_uid(at, 1 + i), .kind = goal[i].kind,
+                      .name = goal[i].name, .day = today + goal[i].in_days,
+                      .has_day = goal[i].in_days > 0, .before = goal[i].before,
+                      .after = goal[i].after, .note = goal[i].note };
         st = km_store_goal_add(&id, app->store, &g, err);
     }
+    return st;
+}
+
+/* Their goals; and "me" with a plan, and a knee that gave trouble for three weeks. */
+km_status demo_care_client(km_app *app, const km_client *c, km_day today, km_error *err)
+{
+    const int volume[] = { 1, 2, 1 };
+    const km_instant at = km_day_instant(today - DEMO_DAYS, 9, 0);
+    const km_week_plan plan = { .smr = 3, .stretch = 5, .strength = 2 };
+    km_status st = add_goals(app, c, today, err);
+    int64_t id;
+
+    if (strcmp(c->name, "me") != 0)
+        return st;
     for (int i = 0; i < 3 && st == KM_OK; i++) {
         km_problem p = { .client_id = c->id, .uid = made_uid(at, 100 + (uint64_t)i),
                          .week = km_day_week(today) - 7 * (8 - i), .area = "knee_front",

@@ -155,7 +155,7 @@ const demo_person demo_people[] = {
                 { "infraspinatus", 1, R, 6, KM_CAUSE_INJURY, 30, 22, 50, 0 },
                 { "levator_scapulae", 1, R, 6, KM_CAUSE_STRESS, 20, 18, 46, 6 },
                 { "supraspinatus", 1, R, 5, KM_CAUSE_INJURY, 60, 16, 58, 0 } },
-      .n_spot = 7 },
+      .n_spot = 7, .n_lasting = 2, .hurt_years = 4 },
     { .name = "Aino Karst", .age = 31, .sex = "f", .contact = "aino@example.org",
       .note = "expecting her first child", .conditions = "pregnancy", .tools = HANDS | BALL,
       .marks_percent = 45, .checkin_percent = 60, .treated_every = 28,
