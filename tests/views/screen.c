@@ -205,6 +205,20 @@ void screen_same(screen *s, const char *name)
     km_buf_clear(&was);
 }
 
+const screen_size screen_sizes[4] = {
+    { 80, 24, false }, { 80, 24, true }, { 120, 40, false }, { 200, 60, true },
+};
+
+void screen_picture(screen *s, const char *name)
+{
+    char full[128];
+    snprintf(full, sizeof full, "%dx%d-%s-%s", s->grid.w, s->grid.h,
+             s->ascii ? "ascii" : "unicode", name);
+    screen_same(s, full);
+    for (int i = 0; s->ascii && i < s->grid.w * s->grid.h; i++)
+        assert_in_range(s->grid.cell[i].rune, 0x20, 0x7E);
+}
+
 void screen_click(screen *s, const char *text)
 {
     for (int y = 0; y < s->grid.h; y++) {

@@ -41,5 +41,20 @@ km_mark_list screen_marks(screen *s);
 
 /** Compare the screen, but for the outline of the body, with NAME.txt; KM_RENEW=1 writes it. */
 void screen_same(screen *s, const char *name);
+/** The same with the screen's size and character set before the name: 80x24-ascii-NAME. */
+void screen_picture(screen *s, const char *name);
+
+/** A size of which pictures are kept. */
+typedef struct screen_size {
+    int w, h;
+    bool ascii;
+} screen_size;
+extern const screen_size screen_sizes[4];
+/** Four tests by one function; its state is the size to paint in. */
+#define SCREEN_SIZES(topic, test)                                                             \
+    { topic " at 80x24", test, NULL, NULL, (void *)&screen_sizes[0] },                        \
+    { topic " at 80x24 in ASCII", test, NULL, NULL, (void *)&screen_sizes[1] },               \
+    { topic " at 120x40", test, NULL, NULL, (void *)&screen_sizes[2] },                       \
+    { topic " at 200x60 in ASCII", test, NULL, NULL, (void *)&screen_sizes[3] }
 
 #endif

@@ -13,42 +13,16 @@
 #include "places.h"
 #include "screen.h"
 
-static void pictures(int w, int h, bool ascii)
+static void pictures(void **state)
 {
+    const screen_size *size = *state;
     screen s;
-    screen_open(&s, w, h, ascii);
+    screen_open(&s, size->w, size->h, size->ascii);
     for (int p = 0; p < n_places; p++) {
-        char name[96];
         places_go(&s, p);
-        snprintf(name, sizeof name, "%dx%d-%s-%s", w, h, ascii ? "ascii" : "unicode",
-                 places[p].name);
-        screen_same(&s, name);
+        screen_picture(&s, places[p].name);
     }
     screen_close(&s);
-}
-
-static void views_at_80x24_unicode(void **state)
-{
-    (void)state;
-    pictures(80, 24, false);
-}
-
-static void views_at_80x24_ascii(void **state)
-{
-    (void)state;
-    pictures(80, 24, true);
-}
-
-static void views_at_120x40_unicode(void **state)
-{
-    (void)state;
-    pictures(120, 40, false);
-}
-
-static void views_at_200x60_ascii(void **state)
-{
-    (void)state;
-    pictures(200, 60, true);
 }
 
 static void the_first_start_shows_three_lines_and_the_first_mark_ends_them(void **state)
@@ -175,10 +149,7 @@ int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(views_at_80x24_unicode),
-        cmocka_unit_test(views_at_80x24_ascii),
-        cmocka_unit_test(views_at_120x40_unicode),
-        cmocka_unit_test(views_at_200x60_ascii),
+        SCREEN_SIZES("views", pictures),
         cmocka_unit_test(the_first_start_shows_three_lines_and_the_first_mark_ends_them),
         cmocka_unit_test(every_view_takes_every_size_and_comes_back),
         cmocka_unit_test(a_screen_too_small_names_the_size_it_needs),

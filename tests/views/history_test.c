@@ -1,0 +1,422 @@
+/** History on the screen: trends, lives, what comes back, filters, the first line. */
+#include <locale.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "body.h"
+#include "knotmap/history.h"
+#include "scenes.h"
+
+static const struct { const char *name, *keys; } spot[] = {
+    { "headline", "" },
+    { "past", "[[[[" },
+    { "past-visit", "{{{" },
+    { "trends-list", "Tjjj" },
+    { "trends-regions", "T<Tab>" },
+    { "trends-all", "T<S-Tab>b" },
+    { "trends-multiples", "Tv" },
+    { "trends-calendar", "Tvv" },
+    { "trends-silence", "Ts" },
+    { "trends-past", "T[[[" },
+    { "trends-why-page", "Tjjjf" },
+    { "compare-signs", "Tc" },
+    { "compare-two", "Tcv" },
+    { "compare-two-back", "Tcvv" },
+    { "compare-why", "Tcf" },
+    { "life-of-pain", "y" },
+    { "patterns-back", "To" },
+    { "patterns-sides", "To<Tab>" },
+    { "patterns-together", "To<Tab><Tab>" },
+    { "patterns-training", "To<Tab><Tab><Tab>" },
+    { "patterns-measures", "To<S-Tab>" },
+    { "patterns-rules", "Tof" },
+    { "history-filtered", "H/side:right min:6 since:8w<Enter>" },
+    { "filter-keep", "H/kind:pain<Enter>spains" },
+};
+#define SPOTS (int)(sizeof spot / sizeof spot[0])
+
+static void go(screen *s, int i)
+{
+    km_tui *t = s->tui;
+    while (t->top->below)
+        tui_pop(t);
+    tui_time_now(t);
+    t->time.speed = 0;
+    t->n_message = 0;
+    tui_body_jump(t, (body_view *)t->top, km_atlas_region(t->atlas, "neck_back"), -1,
+                  KM_SIDE_RIGHT);
+    tui_body_relayout((body_view *)t->top);
+    km_tui_paint(t, &s->grid);
+    screen_keys(s, spot[i].keys);
+    t->n_message = 0;
+    km_tui_paint(t, &s->grid);
+}
+
+static void pictures(void **state)
+{
+    const screen_size *size = *state;
+    screen s;
+    open_clinic(&s, size->w, size->h, size->ascii);
+    for (int i = 0; i < SPOTS; i++) {
+        go(&s, i);
+        screen_picture(&s, spot[i].name);
+    }
+    screen_close(&s);
+}
+
+static void every_view_of_history_takes_every_size(void **state)
+{
+    (void)state;
+    static const int width[] = { 1, 19, 20, 33, 45, 63, 64, 80, 130, 300 };
+    static const int height[] = { 1, 5, 6, 8, 15, 17, 24, 50 };
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    for (int i = 0; i < SPOTS; i++) {
+        km_buf before = { 0 }, after = { 0 };
+        go(&s, i);
+        km_grid_dump(&before, &s.grid);
+        for (size_t w = 0; w < sizeof width / sizeof width[0]; w++) {
+            for (size_t h = 0; h < sizeof height / sizeof height[0]; h++) {
+                screen_resize(&s, width[w], height[h]);
+                assert_in_range(s.grid.cursor_x, 0, width[w] - 1);
+                assert_in_range(s.grid.cursor_y, 0, height[h] - 1);
+            }
+        }
+        screen_resize(&s, 80, 24);
+        km_grid_dump(&after, &s.grid);
+        assert_string_equal(km_buf_str(&after), km_buf_str(&before));
+        km_buf_clear(&before);
+        km_buf_clear(&after);
+    }
+    screen_close(&s);
+}
+
+static void the_list_says_what_trend_says(void **state)
+{
+    (void)state;
+    screen s;
+    km_error err = { 0 };
+    km_trend_result r;
+    km_trend_ask ask = km_trend_ask_all();
+    open_clinic(&s, 200, 60, false);
+    screen_keys(&s, "T");
+    assert_int_equal(km_app_trend(&r, s.app, &ask, &err), KM_OK);
+    assert_true(r.n > 5);
+    for (size_t i = 0; i < r.n; i++) {
+        const km_judgement *j = &r.key[i].row[r.key[i].n - 1].judge;
+        char want[64], change[16];
+        if (fabs(j->change) < 0.05)
+            snprintf(change, sizeof change, "=");
+        else
+            snprintf(change, sizeof change, "%+.1f", j->change);
+        if (j->verdict == KM_VERDICT_TOO_FEW)
+            snprintf(want, sizeof want, "%2d       few", r.key[i].now);
+        else
+            snprintf(want, sizeof want, "%2d %5s %s", r.key[i].now, change,
+                     km_verdict_word(j->verdict));
+        if (!strstr(screen_line(&s, 1 + (int)i), want))
+            fail_msg("%s: no \"%s\" in %s", r.key[i].key, want, screen_line(&s, 1 + (int)i));
+    }
+    km_trend_result_clear(&r);
+    screen_keys(&s, "/temple<Enter>");
+    assert_true(screen_has(&s, "right temple"));
+    assert_false(screen_has(&s, "right forehead"));
+    screen_close(&s);
+}
+
+static void the_calendar_is_of_the_selected_row(void **state)
+{
+    (void)state;
+    screen s;
+    km_error err = { 0 };
+    open_clinic(&s, 200, 60, false);
+    screen_keys(&s, "Tvv");
+    for (int by = 0; by < 4; by++) { /* place, region, muscle, kind */
+        km_trend_result r;
+        km_trend_ask ask = km_trend_ask_all();
+        ask.by = (km_by)by;
+        ask.bucket = KM_BUCKET_DAY;
+        assert_int_equal(km_app_trend(&r, s.app, &ask, &err), KM_OK);
+        for (size_t i = 0; i < r.n; i++) {
+            int rated = 0;
+            char want[48];
+            for (size_t d = 0; d < r.key[i].n; d++)
+                rated += r.key[i].row[d].n > 0;
+            snprintf(want, sizeof want, "rated on %d of %zu days", rated, r.key[i].n);
+            if (!screen_has(&s, want))
+                fail_msg("%s by %s: no \"%s\"", r.key[i].key, km_by_word(ask.by), want);
+            screen_keys(&s, "j");
+        }
+        km_trend_result_clear(&r);
+        screen_keys(&s, "<Tab>");
+    }
+    screen_close(&s);
+}
+
+static void every_verdict_names_its_rule_and_source_on_one_key(void **state)
+{
+    (void)state;
+    screen s;
+    open_clinic(&s, 200, 60, false);
+    screen_keys(&s, "Tf");
+    assert_true(screen_has(&s, "Salaffi 2004"));
+    assert_true(screen_has(&s, "Farrar 2001"));
+    screen_keys(&s, "<Esc>cf");
+    assert_true(screen_has(&s, "Salaffi 2004"));
+    assert_true(screen_has(&s, "Kovacs 2008"));
+    screen_keys(&s, "<Esc><Esc>of");
+    assert_true(screen_has(&s, "Kaplan and Meier 1958"));
+    screen_keys(&s, "<Esc><Tab><Tab><Tab>f");
+    assert_true(screen_has(&s, "Benjamini"));
+    assert_true(screen_has(&s, "nothing about injury."));
+    screen_close(&s);
+}
+
+static void add_mark(screen *s, int days, int intensity)
+{
+    km_error err = { 0 };
+    km_ref ref = tui_ref_region(s->tui->atlas, km_atlas_region(s->tui->atlas, "calf"),
+                                KM_SIDE_RIGHT);
+    km_mark m = km_mark_blank();
+    m.at = km_day_instant(s->tui->today - days, 9, 0);
+    m.kind = KM_KIND_PAIN;
+    m.intensity = intensity;
+    assert_int_equal(km_app_mark_place(&m, s->app, &ref, false, &err), KM_OK);
+    assert_int_equal(km_app_mark_add(&m, s->app, &err), KM_OK);
+}
+
+static void a_life_tells_first_seen_peak_gone_and_back(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 40, false);
+    add_mark(&s, 60, 4);
+    add_mark(&s, 55, 8);
+    add_mark(&s, 50, 0);
+    add_mark(&s, 20, 5);
+    screen_keys(&s, "/r calf<Enter>y");
+    assert_non_null(strstr(screen_line(&s, 0), "life of pain at right calf"));
+    assert_true(screen_has(&s, "First time: pain, 10 days"));
+    assert_true(screen_has(&s, "Mon 21 Sep  first seen"));
+    assert_true(screen_has(&s, "Sat 26 Sep  highest: 8"));
+    assert_true(screen_has(&s, "Thu 1 Oct  gone"));
+    assert_true(screen_has(&s, "Sat 31 Oct  back after 30 days"));
+    assert_true(screen_has(&s, "still open"));
+    assert_true(screen_has(&s, "never treated"));
+    screen_close(&s);
+}
+
+static void what_lasts_three_months_wants_a_clinicians_look(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 40, false);
+    add_mark(&s, 80, 4);
+    screen_keys(&s, "To");
+    assert_false(screen_has(&s, "Lasting"));
+    add_mark(&s, 100, 4);
+    screen_keys(&s, "<Esc>o");
+    assert_true(screen_has(&s, "right calf, open for 100 days"));
+    assert_true(screen_has(&s, "clinician"));
+    screen_close(&s);
+}
+
+static void a_week_without_a_mark_is_a_gap_unless_silence_means_gone(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 24, false);
+    add_mark(&s, 50, 6);
+    add_mark(&s, 1, 6);
+    screen_keys(&s, "T");
+    assert_null(strstr(screen_line(&s, 0), "silence is gone"));
+    const char *line = screen_line(&s, 1);
+    assert_non_null(strstr(line, "few"));
+    char gap[400];
+    snprintf(gap, sizeof gap, "%s", line);
+    screen_keys(&s, "s");
+    assert_non_null(strstr(screen_line(&s, 0), "silence is gone"));
+    assert_string_not_equal(screen_line(&s, 1), gap);
+    screen_close(&s);
+}
+
+static void the_history_is_narrowed_by_words_and_filters_are_kept(void **state)
+{
+    (void)state;
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    screen_keys(&s, "H/side:right kind:knot min:7<Enter><End>");
+    assert_non_null(strstr(screen_line(&s, 0), "side:right kind:knot min:7"));
+    km_mark_filter f = km_mark_filter_all();
+    km_error err = { 0 };
+    int64_t n;
+    char want[48];
+    f.side = KM_SIDE_RIGHT;
+    f.kind = KM_KIND_KNOT;
+    f.min_intensity = 7;
+    assert_int_equal(km_app_mark_count(&n, s.app, &f, &err), KM_OK);
+    assert_true(n > 3);
+    snprintf(want, sizeof want, ", %d marks", (int)n);
+    assert_non_null(strstr(screen_line(&s, 0), want));
+
+    screen_keys(&s, "sstrong knots<Enter>");
+    assert_non_null(strstr(screen_last(&s), "kept the filter strong knots. u undoes."));
+    screen_keys(&s, "BHo");
+    assert_true(screen_has(&s, "strong knots"));
+    screen_keys(&s, "<Enter><End>");
+    assert_non_null(strstr(screen_line(&s, 0), want));
+    screen_keys(&s, "ox");
+    assert_non_null(strstr(screen_last(&s), "took back the filter strong knots"));
+    assert_true(screen_has(&s, "no filter is kept yet"));
+    screen_close(&s);
+}
+
+static void the_end_of_a_long_history_is_its_oldest_mark(void **state)
+{
+    (void)state;
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    km_mark_list all = screen_marks(&s);
+    assert_true(all.n > 800); /* further than what is read at a time */
+    char at[KM_TIME_TEXT];
+    screen_keys(&s, "HG");
+    km_time_local(at, all.row[all.n - 1].at);
+    assert_non_null(strstr(screen_line(&s, 22), at));
+    km_time_local(at, all.row[all.n - 22].at);
+    assert_non_null(strstr(screen_line(&s, 1), at));
+    for (size_t up = 0; up < all.n - 1; up++)
+        screen_keys(&s, "k");
+    km_time_local(at, all.row[0].at);
+    assert_non_null(strstr(screen_line(&s, 1), at));
+    km_mark_list_clear(&all);
+    screen_close(&s);
+}
+
+static void a_word_that_is_none_stays_in_the_prompt(void **state)
+{
+    (void)state;
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    screen_keys(&s, "H/colour:red<Enter>");
+    assert_true(screen_has(&s, "colour:red: no such word in a filter"));
+    screen_keys(&s, "<Esc>");
+    assert_non_null(strstr(screen_line(&s, 0), "history"));
+    assert_null(strstr(screen_line(&s, 0), " of "));
+    screen_keys(&s, "/stiff<Enter>");
+    assert_non_null(strstr(screen_line(&s, 0), "notes with \"stiff\""));
+    screen_close(&s);
+}
+
+static void the_first_line_says_what_is_due_new_and_worse(void **state)
+{
+    (void)state;
+    screen s;
+    km_buf want = { 0 };
+    km_error err = { 0 };
+    open_clinic(&s, 200, 60, false);
+    assert_int_equal(km_app_headline(&want, s.app, &err), KM_OK);
+    assert_int_equal(strncmp(screen_line(&s, 0) + 1, km_buf_str(&want), 60), 0);
+    assert_true(screen_has(&s, " due"));
+    screen_resize(&s, 80, 24); /* no line of its own: the panel says it */
+    assert_true(screen_has(&s, " due"));
+    assert_true(screen_has(&s, "new this week: "));
+    assert_true(screen_has(&s, "worse: "));
+    screen_resize(&s, 200, 60);
+    km_buf_clear(&want);
+    screen_keys(&s, "[");
+    assert_null(strstr(screen_line(&s, 0), " due"));
+    screen_close(&s);
+}
+
+/** What an action may change that is seen. */
+static void snapshot(km_buf *out, screen *s)
+{
+    km_tui_paint(s->tui, &s->grid);
+    km_buf_reset(out);
+    km_grid_dump(out, &s->grid);
+    km_grid_dump_roles(out, &s->grid);
+    km_buf_printf(out, "%d,%d", s->grid.cursor_x, s->grid.cursor_y);
+}
+
+static void no_key_of_history_is_dead(void **state)
+{
+    (void)state;
+    static const tui_ctx mine[] = { CTX_TIME, CTX_LIFE, CTX_TRENDS, CTX_COMPARE, CTX_PATTERNS,
+                                    CTX_FILTER };
+    screen s;
+    km_buf before = { 0 }, after = { 0 }, silent = { 0 };
+    open_clinic(&s, 80, 24, false);
+    for (int i = 0; i < SPOTS; i++) {
+        for (int a = 0; a < ACT_COUNT; a++) {
+            go(&s, i);
+            tui_ctx ctx[VIEW_CTX_MAX + 2];
+            int n = tui_contexts(s.tui->top, ctx);
+            bool offered = false;
+            for (int c = 0; c < n; c++) {
+                for (size_t m = 0; m < sizeof mine / sizeof mine[0]; m++)
+                    offered = offered || (ctx[c] == mine[m] && tui_action_table[a].ctx == mine[m]);
+            }
+            if (!offered)
+                continue;
+            snapshot(&before, &s);
+            tui_run(s.tui, (tui_action)a, 0);
+            snapshot(&after, &s);
+            if (strcmp(km_buf_str(&before), km_buf_str(&after)) == 0)
+                km_buf_printf(&silent, "%s: %s\n", spot[i].name, tui_action_table[a].name);
+        }
+    }
+    assert_string_equal(km_buf_str(&silent), "");
+    km_buf_clear(&before);
+    km_buf_clear(&after);
+    screen_close(&s);
+}
+
+static void an_empty_file_has_no_past_and_says_so(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 24, false);
+    screen_keys(&s, "[");
+    assert_true(screen_has(&s, "no mark is stored yet"));
+    screen_keys(&s, "{");
+    assert_true(screen_has(&s, "no visit or session is stored yet"));
+    screen_keys(&s, " ");
+    assert_true(screen_has(&s, "there are no earlier days to play"));
+    screen_keys(&s, "y");
+    assert_true(screen_has(&s, "nothing was ever marked here"));
+    screen_keys(&s, "T");
+    assert_true(screen_has(&s, "no rating is stored yet"));
+    screen_keys(&s, "jvfyoBc");
+    assert_true(screen_has(&s, "nothing was open on either date"));
+    screen_close(&s);
+}
+
+int main(void)
+{
+    setlocale(LC_ALL, "C.UTF-8");
+    const struct CMUnitTest tests[] = {
+        SCREEN_SIZES("history", pictures),
+        cmocka_unit_test(every_view_of_history_takes_every_size),
+        cmocka_unit_test(the_list_says_what_trend_says),
+        cmocka_unit_test(the_calendar_is_of_the_selected_row),
+        cmocka_unit_test(every_verdict_names_its_rule_and_source_on_one_key),
+        cmocka_unit_test(a_life_tells_first_seen_peak_gone_and_back),
+        cmocka_unit_test(what_lasts_three_months_wants_a_clinicians_look),
+        cmocka_unit_test(a_week_without_a_mark_is_a_gap_unless_silence_means_gone),
+        cmocka_unit_test(the_history_is_narrowed_by_words_and_filters_are_kept),
+        cmocka_unit_test(the_end_of_a_long_history_is_its_oldest_mark),
+        cmocka_unit_test(a_word_that_is_none_stays_in_the_prompt),
+        cmocka_unit_test(the_first_line_says_what_is_due_new_and_worse),
+        cmocka_unit_test(no_key_of_history_is_dead),
+        cmocka_unit_test(an_empty_file_has_no_past_and_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
