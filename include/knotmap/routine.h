@@ -38,6 +38,7 @@ typedef struct km_plan_ask {
     uint32_t tools;           /**< set of km_tool owned */
     int minutes;              /**< 1..240 */
     const char *conditions;   /**< client's ";"-joined conditions or NULL */
+    bool tools_assumed;       /**< nobody said which tools there are: the plan tells what it took */
 } km_plan_ask;
 
 /** One step. All text is borrowed from the atlas or from the plan's arena. */

@@ -440,10 +440,12 @@ km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t 
     if (st == KM_OK) {
         if (!tools)
             tools = c.tools;
-        if (!tools)
+        bool unsaid = !tools;
+        if (unsaid)
             tools = 1u << KM_TOOL_HANDS | 1u << KM_TOOL_BALL | 1u << KM_TOOL_ROLLER;
         km_plan_ask ask = { .target = t.row, .n_target = t.n, .techniques = techniques,
-                            .tools = tools, .minutes = minutes, .conditions = c.conditions };
+                            .tools = tools, .minutes = minutes, .conditions = c.conditions,
+                            .tools_assumed = unsaid };
         st = km_routine_plan(out, app->atlas, &ask, err);
     }
     free(t.row);

@@ -124,6 +124,19 @@ static void condition_notes(work *w, km_plan *out, size_t *cap, km_buf *b)
     }
 }
 
+/* "hands, ball, roller" */
+static void add_tools(km_buf *b, uint32_t tools)
+{
+    const char *between = "";
+
+    for (int t = 0; t < KM_TOOL_COUNT; t++) {
+        if (!(tools & 1u << t))
+            continue;
+        km_buf_printf(b, "%s%s", between, km_word(KM_VOCAB_TOOL, t));
+        between = ", ";
+    }
+}
+
 void plan_jobs_note(work *w, km_plan *out)
 {
     static const struct { bool (*is)(const work *, const job *); const char *text; } say[] = {
@@ -152,6 +165,12 @@ void plan_jobs_note(work *w, km_plan *out)
     }
     if (out->n > 0 && w->warm_sec == 0) {
         km_buf_puts(&b, "too short for a warm up: begin gently");
+        add_note(w, out, &cap, &b);
+    }
+    if (w->ask->tools_assumed) {
+        km_buf_puts(&b, "tools not said yet: ");
+        add_tools(&b, w->ask->tools);
+        km_buf_puts(&b, " are taken as there; the client's form, or --tool, says which there are");
         add_note(w, out, &cap, &b);
     }
     km_buf_clear(&b);

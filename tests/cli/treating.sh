@@ -22,6 +22,9 @@ run 0 routine right:hamstrings --format csv
 run 0 routine left:infraspinatus
 out_has ' min$'
 out_has 'Source: '
+out_has '^tools not said yet: hands, ball, roller are taken as there; '
+run 0 routine left:infraspinatus --tool ball
+out_lacks 'tools not said'
 
 run 0 routine left:infraspinatus --save
 err_has '^Kept as routine 1: knotmap done 1 records how it went.$'

@@ -29,7 +29,7 @@ static inline km_target target_at(const char *place, int intensity)
 static inline km_status plan_for(km_plan *out, const km_target *t, size_t n, int minutes,
                                  uint32_t techniques, uint32_t tools, const char *conditions)
 {
-    const km_plan_ask ask = { t, n, techniques, tools, minutes, conditions };
+    const km_plan_ask ask = { t, n, techniques, tools, minutes, conditions, false };
     km_error err;
     return km_routine_plan(out, km_atlas_builtin(), &ask, &err);
 }

@@ -122,7 +122,7 @@ static void a_table_that_presses_an_unsafe_muscle_in_passing_is_not_believed(voi
     a.routine = row;
     assert_int_equal(turned, 1);
     const km_target t = target_at("left:psoas_major:1", 6);
-    const km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, NULL };
+    const km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, NULL, false };
     km_plan p;
     assert_int_equal(km_routine_plan(&p, &a, &ask, NULL), KM_OK);
     assert_int_equal(work_on(&p, "psoas_major", PRESSURE), -1);
@@ -140,7 +140,7 @@ static void a_table_row_above_seven_is_brought_down_to_seven(void **state)
         row[i].pressure = 10;
     a.routine = row;
     const km_target t = target_at("left:soleus:1", 6);
-    const km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, NULL };
+    const km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, NULL, false };
     km_plan p;
     assert_int_equal(km_routine_plan(&p, &a, &ask, NULL), KM_OK);
     assert_int_equal(most_pressure(&p), 7);
@@ -218,7 +218,7 @@ static void each_named_condition_changes_the_plan_and_says_so(void **state)
     for (size_t i = 0; i < sizeof c / sizeof *c; i++) {
         const km_target t = target_at(c[i].place, 6);
         km_plan p;
-        km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, NULL };
+        km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, NULL, false };
         km_error err = { 0 };
         assert_int_equal(km_routine_plan(&p, km_atlas_builtin(), &ask, &err), KM_OK);
         assert_true(most_pressure(&p) > c[i].at_most);

@@ -108,7 +108,7 @@ static km_status plan_with(const char *name, const char *const *column, int n_co
     }
     a.table = all;
     const km_target t = target_at("left:soleus:1", 5);
-    const km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, "osteoporosis" };
+    const km_plan_ask ask = { &t, 1, HOME, ALL_TOOLS, 15, "osteoporosis", false };
     km_plan p;
     km_status st = km_routine_plan(&p, &a, &ask, err);
     if (st == KM_OK)

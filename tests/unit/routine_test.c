@@ -58,7 +58,7 @@ static void for_many(void (*check)(const km_plan *p, const km_plan_ask *ask))
         size_t n = random_targets(t, &r);
         uint32_t tech = 1 + km_rng_below(&r, (1u << KM_TECH_COUNT) - 1);
         km_plan_ask ask = { t, n, tech, km_rng_below(&r, 1u << KM_TOOL_COUNT),
-                            1 + (int)km_rng_below(&r, 60), random_conditions(&r) };
+                            1 + (int)km_rng_below(&r, 60), random_conditions(&r), false };
         km_plan p;
         km_error err;
         km_status st = km_routine_plan(&p, km_atlas_builtin(), &ask, &err);
