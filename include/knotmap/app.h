@@ -102,10 +102,17 @@ typedef struct km_mark_filter {
     int64_t id;               /**< this mark only, or 0 */
     const char *text;         /**< stands in the note, or NULL */
     int cause;                /**< km_cause or -1 */
+    int tissue;               /**< km_tissue or -1 */
+    uint32_t qualities;       /**< set of km_quality: it felt like all of these; 0 no condition */
+    const char *area;         /**< code of an area (topic.h): its region lies there; or NULL */
+    const char *sport;        /**< code of a sport: its muscle is one the sport commonly loads; or NULL */
+    int open_days;            /**< open for at least so many days: only what is open; 0 no condition */
+    bool ages;                /**< with `open`: fill km_mark.open_days (needs the client's history) */
+    bool by_age;              /**< with `open`: longest open first, and ages */
     bool open;                /**< latest of each place and kind unless its intensity is 0 */
     int64_t limit;            /**< or 0 */
     int64_t offset;
-    bool oldest_first;        /**< newest first otherwise; ties by id */
+    bool oldest_first;        /**< newest first otherwise, ties by id; with by_age the other way round */
 } km_mark_filter;
 km_mark_filter km_mark_filter_all(void);
 

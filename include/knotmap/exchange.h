@@ -125,6 +125,11 @@ extern const char *const km_what_words[KM_WHAT_COUNT];
 /** The columns of a kind: of its listing, its export and its import. `*n` their count. */
 const km_column *km_record_columns(km_what what, int *n);
 
+/** The columns of marks with days_open before the uid, for lists of what is open. */
+const km_column *km_open_mark_columns(int *n);
+/** A mark of such a list. */
+km_status km_rows_open_mark(km_rows *r, const km_mark *m, km_error *err);
+
 /** One record as a row. */
 km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err);
 km_status km_rows_client(km_rows *r, const km_client *c, km_error *err);

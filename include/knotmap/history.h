@@ -203,6 +203,8 @@ typedef struct km_saved_filter { int64_t id; const char *name, *text; } km_saved
 typedef struct km_saved_filter_list { km_saved_filter *row; size_t n; km_arena mem; } km_saved_filter_list;
 /** By name. */
 km_status km_app_filters(km_saved_filter_list *out, km_app *app, km_error *err);
+/** How long something is open at least, "30d", "3w", in days; `what` is named in messages. */
+km_status km_open_age_parse(int *days, const char *what, const char *value, km_error *err);
 /** Keep a filter line under a name; it must be one. A name that is there gets the new line. */
 km_status km_app_filter_save(km_app *app, const char *name, const char *text, km_error *err);
 km_status km_app_filter_remove(km_app *app, int64_t id, km_error *err);
@@ -210,10 +212,15 @@ void km_saved_filter_list_clear(km_saved_filter_list *l);
 /** The line of a saved filter, by name or id, into `mem`; KM_ENOTFOUND. */
 km_status km_app_filter_find(const char **text, int64_t *id, km_arena *mem, km_app *app,
                              const char *name_or_id, km_error *err);
+/** The words of a filter line, for help and messages. */
+#define KM_FILTER_WORDS                                                                       \
+    "side: kind: region: area: muscle: sport: tissue: quality: cause: age: since: until: "    \
+    "min: session: and open"
 /**
- * Read a filter line: words like "side:left kind:knot muscle:trapezius region:calf cause:posture
- * since:4w until:today min:5 session:3 open"; what is left is looked for in the note. Text of
- * the filter is in `mem`. KM_EINVAL names the word.
+ * Read a filter line: words like "side:left kind:knot muscle:trapezius region:calf area:ankle_foot
+ * sport:running tissue:tendon quality:stiff cause:posture age:30d since:4w until:today min:5
+ * session:3 open"; what is left is looked for in the note. Text of the filter is in `mem`.
+ * KM_EINVAL names the word, and for an unknown one those there are.
  */
 km_status km_app_filter_parse(km_mark_filter *out, km_arena *mem, km_app *app, const char *text, km_error *err);
 

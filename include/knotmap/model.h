@@ -71,6 +71,7 @@ typedef enum km_quality {
     KM_QUALITY_ACHING, KM_QUALITY_DULL, KM_QUALITY_DEEP, KM_QUALITY_SHARP, KM_QUALITY_STABBING,
     KM_QUALITY_BURNING, KM_QUALITY_THROBBING, KM_QUALITY_PULLING, KM_QUALITY_STIFF,
     KM_QUALITY_TENDER, KM_QUALITY_TINGLING, KM_QUALITY_PRICKLING, KM_QUALITY_NUMB,
+    KM_QUALITY_FATIGUED, /**< tired, heavy */
     KM_QUALITY_COUNT
 } km_quality;
 
@@ -195,6 +196,8 @@ typedef struct km_mark {
     km_instant onset;
     bool has_onset;
     const char *note;        /**< UTF-8, at most KM_NOTE_MAX bytes */
+    /* filled by lists that ask for it */
+    int open_days;           /**< days since what is open here began, -1 not asked */
 } km_mark;
 
 #define KM_NOTE_MAX 4000

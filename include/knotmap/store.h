@@ -134,6 +134,12 @@ typedef struct km_store_filter {
     int side, kind, min_intensity, cause; /**< -1 no condition; kind is the technique of treatments */
     int64_t session_id, id;   /**< 0 no condition */
     const char *text;         /**< stands in the note, ignoring case */
+    int tissue;               /**< km_tissue, -1 no condition; not of treatments */
+    uint32_t qualities;       /**< all of these; 0 no condition; not of treatments */
+    /** Lists like ";a;b;" or NULL: the region, or where none is named the muscle, stands there. */
+    const char *area_regions, *area_muscles;
+    /** The muscle, or where none is named the region, stands there. */
+    const char *loaded_muscles, *loaded_regions;
     bool open;                /**< latest of each place and kind (before `until`), unless its intensity is 0 */
     int64_t limit, offset;    /**< limit 0 none */
     bool oldest_first;

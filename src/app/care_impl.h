@@ -26,6 +26,12 @@ typedef struct km_open_spells {
 } km_open_spells;
 /* All the client's spells. */
 km_status km_app_spells(km_open_spells *out, km_app *app, km_error *err);
+/*
+ * Those of the marks in [since, until), without their causes: read from an index alone. With
+ * `until_day` each mark's own clock tells whether it lies before `until`.
+ */
+km_status km_app_spells_span(km_open_spells *out, km_app *app, int64_t since, int64_t until,
+                             bool until_day, km_error *err);
 /* Those of the last 400 days without their causes: what the first screen asks for must not grow
    with a life's data. */
 km_status km_app_spells_recent(km_open_spells *out, km_app *app, km_error *err);

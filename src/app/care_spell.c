@@ -69,6 +69,7 @@ km_status km_app_spells(km_open_spells *out, km_app *app, km_error *err)
 typedef struct recent {
     km_store_event *row;
     size_t n, cap;
+    int64_t until;          /* by the clock of each mark */
 } recent;
 
 static km_status take_recent(void *ctx, const km_store_event *e, km_error *err)
@@ -76,6 +77,8 @@ static km_status take_recent(void *ctx, const km_store_event *e, km_error *err)
     recent *r = ctx;
 
     (void)err;
+    if (e->at + e->off_min * 60 >= r->until)
+        return KM_OK;
     KM_GROW(r->row, r->n, r->cap);
     r->row[r->n++] = *e;
     return KM_OK;
@@ -93,16 +96,26 @@ static int by_time(const void *a, const void *b)
 
 km_status km_app_spells_recent(km_open_spells *out, km_app *app, km_error *err)
 {
-    int64_t client = 0;
-    recent r = { .n = 0 };
     km_instant now;
+    km_status st = km_now(&now, err);
+
+    *out = (km_open_spells){ .n = 0 };
+    if (st != KM_OK)
+        return st;
+    return km_app_spells_span(out, app, now.sec - (int64_t)RECENT_DAYS * KM_DAY_SEC, INT64_MAX,
+                              false, err);
+}
+
+km_status km_app_spells_span(km_open_spells *out, km_app *app, int64_t since, int64_t until,
+                             bool until_day, km_error *err)
+{
+    int64_t client = 0;
+    recent r = { .until = until_day ? until : INT64_MAX };
     km_status st = spells_begin(out, &client, app, err);
 
     if (st == KM_OK)
-        st = km_now(&now, err);
-    if (st == KM_OK)
-        st = km_store_events_each(app->store, client, now.sec - (int64_t)RECENT_DAYS * KM_DAY_SEC,
-                                  INT64_MAX, take_recent, &r, err);
+        st = km_store_events_each(app->store, client, since,
+                                  until_day ? until + KM_DAY_SEC : until, take_recent, &r, err);
     /* the index has them in order of time but for marks of one moment */
     size_t i = 1;
     while (i < r.n && by_time(&r.row[i - 1], &r.row[i]) < 0)

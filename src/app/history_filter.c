@@ -2,6 +2,7 @@
 #include "history_impl.h"
 
 #include "knotmap/text.h"
+#include "knotmap/topic.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -72,6 +73,35 @@ static km_status read_time(bool *has, bool *day, km_instant *out, const char *wo
     return named(st, word, &why, err);
 }
 
+static km_status read_topic(const char **out, km_app *app, km_topic_kind kind, const char *value,
+                            km_error *err)
+{
+    int row = 0;
+    km_status st = km_topic_find(&row, app->atlas, kind, km_topic_word(kind), value, err);
+
+    if (st == KM_OK)
+        *out = km_topic_cell(app->atlas, kind, row, "code");
+    return st;
+}
+
+km_status km_open_age_parse(int *days, const char *what, const char *value, km_error *err)
+{
+    km_error why = { 0 };
+    km_instant now, then;
+    km_status st = km_now(&now, err);
+
+    if (st != KM_OK)
+        return st;
+    st = km_time_parse(&then, NULL, value, now, &why);
+    if (st != KM_OK)
+        return named(st, what, &why, err);
+    km_day n = km_instant_day(now) - km_instant_day(then);
+    if (n < 1)
+        return km_fail(err, KM_EINVAL, "%s: %s is not at least a day ago", what, value);
+    *days = n;
+    return KM_OK;
+}
+
 /* One "word:value"; `known` is false when the word is none of ours. */
 static km_status read_word(km_mark_filter *f, bool *known, km_app *app, const char *word,
                            const char *value, km_error *err)
@@ -86,6 +116,22 @@ static km_status read_word(km_mark_filter *f, bool *known, km_app *app, const ch
         return km_word_parse(&f->kind, KM_VOCAB_KIND, word, value, err);
     if (strcmp(word, "cause") == 0)
         return km_word_parse(&f->cause, KM_VOCAB_CAUSE, word, value, err);
+    if (strcmp(word, "tissue") == 0)
+        return km_word_parse(&f->tissue, KM_VOCAB_TISSUE, word, value, err);
+    if (strcmp(word, "quality") == 0) {
+        uint32_t set = 0;
+        st = km_words_parse(&set, KM_VOCAB_QUALITY, word, value, err);
+        f->qualities |= set;
+        return st == KM_OK && set == 0
+                   ? km_word_parse(&(int){ 0 }, KM_VOCAB_QUALITY, word, value, err)
+                   : st;
+    }
+    if (strcmp(word, "area") == 0)
+        return read_topic(&f->area, app, KM_TOPIC_AREA, value, err);
+    if (strcmp(word, "sport") == 0)
+        return read_topic(&f->sport, app, KM_TOPIC_SPORT, value, err);
+    if (strcmp(word, "age") == 0)
+        return km_open_age_parse(&f->open_days, word, value, err);
     if (strcmp(word, "region") == 0)
         return read_code(&f->region, app, word, value, false, err);
     if (strcmp(word, "muscle") == 0)
@@ -128,8 +174,7 @@ km_status km_app_filter_parse(km_mark_filter *out, km_arena *mem, km_app *app, c
         }
         if (st == KM_OK && value && !known && value > word) {
             st = km_fail(err, KM_EINVAL, "%s: no such word in a filter", word);
-            km_mend(err, "There are side: kind: region: muscle: cause: since: until: min: session: "
-                         "and open.");
+            km_mend(err, "There are %s.", KM_FILTER_WORDS);
         } else if (st == KM_OK && !known) {
             km_buf_printf(&note, "%s%s", note.len ? " " : "", word);
         }

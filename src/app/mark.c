@@ -8,72 +8,6 @@
 
 /* ---- lists ---- */
 
-km_mark_filter km_mark_filter_all(void)
-{
-    return (km_mark_filter){ .side = -1, .kind = -1, .min_intensity = -1, .cause = -1 };
-}
-
-/* A muscle or a group, by code, synonym or prefix, as ";a;b;". */
-static km_status muscle_set(const char **out, km_arena *mem, const km_atlas *a, const char *text,
-                            km_error *err)
-{
-    km_ref ref;
-    km_buf set = { 0 };
-    km_status st = km_atlas_resolve(&ref, a, text,
-                                    KM_RESOLVE_NO_SIDE | KM_RESOLVE_GROUP | KM_RESOLVE_MUSCLE, err);
-    if (st != KM_OK)
-        return st;
-    km_buf_putc(&set, ';');
-    if (ref.kind == KM_REF_GROUP) {
-        const km_group *g = &a->group[ref.index];
-        for (int i = 0; i < g->n_muscle; i++)
-            km_buf_printf(&set, "%s;", a->muscle[g->muscle[i]].code);
-    } else {
-        km_buf_printf(&set, "%s;", a->muscle[ref.index].code);
-    }
-    *out = km_arena_strdup(mem, set.s);
-    km_buf_clear(&set);
-    return KM_OK;
-}
-
-km_status km_app_filter(km_store_filter *out, km_arena *mem, km_app *app, const km_mark_filter *f,
-                        km_error *err)
-{
-    km_status st = KM_OK;
-
-    *out = km_store_filter_all();
-    out->has_since = f->has_since;
-    out->has_until = f->has_until;
-    out->since_day = f->since_day;
-    out->until_day = f->until_day;
-    out->since = f->since.sec + (f->since_day ? f->since.off_min * 60 : 0);
-    out->until = f->until.sec + (f->until_day ? f->until.off_min * 60 : 0);
-    out->side = f->side;
-    out->kind = f->kind;
-    out->min_intensity = f->min_intensity;
-    out->cause = f->cause;
-    out->session_id = f->session_id;
-    out->id = f->id;
-    out->text = f->text;
-    out->open = f->open;
-    out->limit = f->limit;
-    out->offset = f->offset;
-    out->oldest_first = f->oldest_first;
-    if (!f->all_clients)
-        st = km_app_client_id(&out->client_id, app, err);
-    if (st == KM_OK && f->region) {
-        km_ref ref;
-        st = km_atlas_resolve(&ref, app->atlas, f->region, KM_RESOLVE_NO_SIDE, err);
-        if (st == KM_OK && ref.kind != KM_REF_REGION)
-            return km_fail(err, KM_EINVAL, "%s: this is a muscle, not a region", f->region);
-        if (st == KM_OK)
-            out->region = app->atlas->region[ref.index].code;
-    }
-    if (st == KM_OK && f->muscle)
-        st = muscle_set(&out->muscles, mem, app->atlas, f->muscle, err);
-    return st;
-}
-
 typedef struct mark_sink {
     km_mark_list *list;
     size_t cap;
@@ -123,31 +57,6 @@ void km_mark_list_clear(km_mark_list *l)
     free(l->row);
     km_arena_clear(&l->mem);
     *l = (km_mark_list){ .n = 0 };
-}
-
-km_status km_app_marks_each(km_app *app, const km_mark_filter *f, km_mark_fn fn, void *ctx,
-                            km_error *err)
-{
-    km_arena mem = { 0 };
-    km_store_filter sf;
-    km_status st = km_app_filter(&sf, &mem, app, f, err);
-
-    if (st == KM_OK)
-        st = km_store_marks_each(app->store, &sf, fn, ctx, err);
-    km_arena_clear(&mem);
-    return st;
-}
-
-km_status km_app_mark_count(int64_t *out, km_app *app, const km_mark_filter *f, km_error *err)
-{
-    km_arena mem = { 0 };
-    km_store_filter sf;
-    km_status st = km_app_filter(&sf, &mem, app, f, err);
-
-    if (st == KM_OK)
-        st = km_store_mark_count(out, app->store, &sf, err);
-    km_arena_clear(&mem);
-    return st;
 }
 
 km_status km_app_mark_get(km_mark *out, km_arena *mem, km_app *app, int64_t id, km_error *err)

@@ -9,6 +9,7 @@
 #include "knotmap/atlas.h"
 #include "knotmap/cli.h"
 #include "knotmap/exchange.h"
+#include "knotmap/topic.h"
 #include "spec.h"
 
 /* Leave the function with the status of the first step that fails. */
@@ -85,6 +86,9 @@ km_status km_opt_choice(int *out, const km_cli *c, km_opt id, const char *words,
 /** A positional argument that is the id of a record. */
 km_status km_arg_id(int64_t *out, const km_cli *c, int pos, km_error *err);
 km_status km_opt_id(int64_t *out, const km_cli *c, km_opt id, km_error *err);
+/** The code of a topic that an option names. */
+km_status km_opt_topic(const char **code, const km_cli *c, km_opt id, km_topic_kind kind,
+                       km_error *err);
 /** The name of an option with its hyphens, for messages. */
 const char *km_opt_name(const km_cli *c, km_opt id);
 

@@ -56,6 +56,12 @@ static void offer_flags(km_buf *out, const km_atlas *a)
         add_word(out, "", flag[i].code);
 }
 
+static void offer_topics(km_buf *out, const km_atlas *a, km_topic_kind kind)
+{
+    for (int i = 0; i < km_topic_n(a, kind); i++)
+        add_word(out, "", km_topic_cell(a, kind, i, "code"));
+}
+
 void km_offer_words(km_buf *out, const km_atlas *a, km_offer offer, km_vocab vocab,
                     const char *words)
 {
@@ -95,6 +101,12 @@ void km_offer_words(km_buf *out, const km_atlas *a, km_offer offer, km_vocab voc
     case OFFER_FLAG:
         offer_flags(out, a);
         break;
+    case OFFER_AREA:
+    case OFFER_SPORT:
+    case OFFER_PROFILE:
+    case OFFER_COMPLAINT:
+        offer_topics(out, a, (km_topic_kind)(offer - OFFER_AREA));
+        break;
     case OFFER_COMMAND:
         offer_commands(out);
         break;
@@ -111,6 +123,8 @@ static const struct {
 } long_list[] = {
     { OFFER_PLACE, "place" },   { OFFER_REGION, "region" }, { OFFER_MUSCLE, "muscle" },
     { OFFER_POINT, "point" },   { OFFER_FLAG, "flag" },     { OFFER_COMMAND, "command" },
+    { OFFER_AREA, "area" },     { OFFER_SPORT, "sport" },   { OFFER_PROFILE, "profile" },
+    { OFFER_COMPLAINT, "complaint" },
 };
 
 enum { LONG_LISTS = sizeof long_list / sizeof *long_list };

@@ -10,7 +10,7 @@
 
 /* What CODE narrowed the table to; -1 everything. */
 typedef struct narrow {
-    int region, muscle, point, flag, group, technique;
+    int region, muscle, point, flag, group, technique, topic;
 } narrow;
 
 static bool has_muscle(const km_atlas *a, const narrow *w, int muscle)
@@ -275,8 +275,70 @@ static void put_measures(km_rows *r, const km_atlas *a, const narrow *w)
     }
 }
 
-/* What a CODE may name in a table. */
-enum { BY_REGION = 1, BY_MUSCLE = 2, BY_FLAG = 4, BY_TECHNIQUE = 8, BY_NOTHING = 0 };
+/* Topics stand in their tables as they are shown, but for the words people use for them. */
+static const km_column area_columns[] = {
+    { "code", NAME, NULL }, { "name", BOTH, NULL }, { "regions", FLEX, NULL },
+    { "synonyms", DATA, NULL }, { "source", BOTH, NULL },
+};
+static const km_column sport_columns[] = {
+    { "code", NAME, NULL }, { "name", BOTH, NULL }, { "muscles", FLEX, "commonly loads" },
+    { "synonyms", DATA, NULL }, { "source", FLEX, NULL },
+};
+static const km_column profile_columns[] = {
+    { "code", NAME, NULL }, { "name", BOTH, NULL }, { "smr", NUMBER, NULL },
+    { "stretch", NUMBER, NULL }, { "strength", NUMBER, NULL }, { "causes", FLEX, NULL },
+    { "places", FLEX, NULL }, { "daily", FLEX, NULL }, { "synonyms", DATA, NULL },
+    { "source", BOTH, NULL },
+};
+static const km_column complaint_columns[] = {
+    { "code", NAME, NULL }, { "name", BOTH, NULL }, { "caution", FLEX, NULL },
+    { "places", FLEX, NULL }, { "side", DATA, NULL }, { "flags", FLEX, "ask first" },
+    { "condition", DATA, NULL }, { "area", DATA, NULL }, { "sport", DATA, NULL },
+    { "synonyms", DATA, NULL }, { "source", DATA, NULL },
+};
+
+static void put_topics(km_rows *r, const km_atlas *a, const narrow *w, km_topic_kind kind,
+                       const km_column *col, int n)
+{
+    for (int i = 0; i < km_topic_n(a, kind); i++) {
+        if (w->topic >= 0 && w->topic != i)
+            continue;
+        for (int k = 0; k < n; k++) {
+            const char *cell = km_topic_cell(a, kind, i, col[k].name);
+            if (col[k].flags & KM_COL_RIGHT)
+                km_rows_number(r, cell);
+            else
+                km_rows_text(r, cell);
+        }
+        km_rows_end(r, NULL);
+    }
+}
+
+static void put_areas(km_rows *r, const km_atlas *a, const narrow *w)
+{
+    put_topics(r, a, w, KM_TOPIC_AREA, area_columns, COUNT(area_columns));
+}
+
+static void put_sports(km_rows *r, const km_atlas *a, const narrow *w)
+{
+    put_topics(r, a, w, KM_TOPIC_SPORT, sport_columns, COUNT(sport_columns));
+}
+
+static void put_profiles(km_rows *r, const km_atlas *a, const narrow *w)
+{
+    put_topics(r, a, w, KM_TOPIC_PROFILE, profile_columns, COUNT(profile_columns));
+}
+
+static void put_complaint_table(km_rows *r, const km_atlas *a, const narrow *w)
+{
+    put_topics(r, a, w, KM_TOPIC_COMPLAINT, complaint_columns, COUNT(complaint_columns));
+}
+
+/* What a CODE may name in a table; a topic's kind is told by how far its bit is from BY_AREA. */
+enum {
+    BY_NOTHING = 0, BY_REGION = 1, BY_MUSCLE = 2, BY_FLAG = 4, BY_TECHNIQUE = 8, BY_AREA = 16,
+    BY_SPORT = 32, BY_PROFILE = 64, BY_COMPLAINT = 128
+};
 
 static const struct {
     const char *name;
@@ -296,6 +358,11 @@ static const struct {
     { "expectations", expectation_columns, COUNT(expectation_columns), BY_TECHNIQUE,
       put_expectations },
     { "tests", measure_columns, COUNT(measure_columns), BY_NOTHING, put_measures },
+    { "areas", area_columns, COUNT(area_columns), BY_AREA, put_areas },
+    { "sports", sport_columns, COUNT(sport_columns), BY_SPORT, put_sports },
+    { "profiles", profile_columns, COUNT(profile_columns), BY_PROFILE, put_profiles },
+    { "complaints", complaint_columns, COUNT(complaint_columns), BY_COMPLAINT,
+      put_complaint_table },
 };
 
 static km_status narrow_to(narrow *w, const km_cli *c, const char *code, unsigned by, km_error *err)
@@ -309,6 +376,10 @@ static km_status narrow_to(narrow *w, const km_cli *c, const char *code, unsigne
     }
     if (by == BY_TECHNIQUE)
         return km_word_parse(&w->technique, KM_VOCAB_TECHNIQUE, "expectations", code, err);
+    for (int k = 0; k < KM_TOPIC_COUNT; k++) {
+        if (by == (unsigned)BY_AREA << k)
+            return km_topic_find(&w->topic, c->atlas, (km_topic_kind)k, "atlas", code, err);
+    }
     if (by == BY_NOTHING)
         return km_fail(err, KM_EUSAGE, "atlas: %s: one argument too many", code);
     unsigned flags = KM_RESOLVE_SIDE_OPEN | KM_RESOLVE_GROUP;
@@ -329,7 +400,7 @@ static km_status narrow_to(narrow *w, const km_cli *c, const char *code, unsigne
 
 km_status km_run_atlas(km_cli *c, km_error *err)
 {
-    narrow w = { -1, -1, -1, -1, -1, -1 };
+    narrow w = { -1, -1, -1, -1, -1, -1, -1 };
 
     for (int i = 0; i < COUNT(tables); i++) {
         if (strcmp(tables[i].name, c->args.pos[0]) != 0)
@@ -342,5 +413,5 @@ km_status km_run_atlas(km_cli *c, km_error *err)
     }
     km_fail(err, KM_EUSAGE, "atlas: %s: no such table", c->args.pos[0]);
     return km_mend(err, "There are regions, muscles, points, referrals, satellites, routines, "
-                        "flags, expectations and tests.");
+                        "flags, expectations, tests, areas, sports, profiles and complaints.");
 }

@@ -160,10 +160,33 @@ static km_status put_mark(void *rows, const km_mark *m, km_error *err)
     return km_rows_mark(rows, m, err);
 }
 
+static km_status put_open_mark(void *rows, const km_mark *m, km_error *err)
+{
+    return km_rows_open_mark(rows, m, err);
+}
+
+/* By age only what is open can be sorted. */
+static km_status read_sort(km_mark_filter *f, const km_cli *c, km_error *err)
+{
+    int sort = 0;
+
+    TRY(km_opt_choice(&sort, c, OPT_SORT, "time age", err));
+    f->by_age = sort == 1;
+    f->open = f->open || f->open_days > 0;
+    f->ages = f->open;
+    if (f->by_age && !f->open) {
+        km_fail(err, KM_EUSAGE, "--sort age: only what is open has an age");
+        return km_mend(err, "Say --open, too.");
+    }
+    return KM_OK;
+}
+
 static km_status list_marks(km_cli *c, const km_mark_filter *f, km_error *err)
 {
-    km_rows *r = km_record_listing(c, KM_WHAT_MARKS);
-    km_status st = km_app_marks_each(c->app, f, put_mark, r, err);
+    int n;
+    const km_column *open = km_open_mark_columns(&n);
+    km_rows *r = f->ages ? km_listing(c, open, n) : km_record_listing(c, KM_WHAT_MARKS);
+    km_status st = km_app_marks_each(c->app, f, f->ages ? put_open_mark : put_mark, r, err);
     if (st != KM_OK) {
         km_rows_close(r, NULL);
         return st;
@@ -187,6 +210,8 @@ static km_status marks_of_filter(km_cli *c, const char *name, km_error *err)
     if (st == KM_OK)
         st = km_opt_word(&f.kind, c, OPT_KIND, KM_VOCAB_KIND, err);
     if (st == KM_OK)
+        st = read_sort(&f, c, err);
+    if (st == KM_OK)
         st = list_marks(c, &f, err);
     km_arena_clear(&mem);
     return st;
@@ -200,6 +225,8 @@ km_status km_run_marks(km_cli *c, km_error *err)
     /* refused before a database is opened */
     TRY(km_opt_filter(&f, c, err));
     TRY(km_opt_word(&f.kind, c, OPT_KIND, KM_VOCAB_KIND, err));
+    if (!name)
+        TRY(read_sort(&f, c, err));
     TRY(km_need_app(c, NULL, err));
     return name ? marks_of_filter(c, name, err) : list_marks(c, &f, err);
 }

@@ -20,7 +20,7 @@ typedef enum km_opt {
     OPT_ONSET, OPT_VIEW, OPT_X, OPT_Y, OPT_AT, OPT_SESSION, OPT_NOTE, OPT_PLACE, OPT_CLEAR,
     /* filters */
     OPT_SINCE, OPT_UNTIL, OPT_REGION, OPT_MUSCLE, OPT_SIDE, OPT_MIN_INTENSITY, OPT_OPEN,
-    OPT_LIMIT, OPT_ARCHIVED, OPT_CHRONIC,
+    OPT_LIMIT, OPT_AREA, OPT_SPORT, OPT_AGE, OPT_SORT, OPT_ARCHIVED, OPT_CHRONIC,
     /* reasoning and treatment */
     OPT_ASK, OPT_FLAG, OPT_NO_FLAGS, OPT_TOOL, OPT_MINUTES, OPT_SAVE, OPT_BEFORE, OPT_AFTER,
     OPT_SECONDS, OPT_RESPONSE,
@@ -55,6 +55,7 @@ typedef enum km_offer {
     OFFER_MUSCLE,   /**< muscles and groups */
     OFFER_POINT,    /**< muscles with their trigger points */
     OFFER_FLAG,     /**< codes of the red flags */
+    OFFER_AREA, OFFER_SPORT, OFFER_PROFILE, OFFER_COMPLAINT, /**< codes of topics */
     OFFER_COMMAND,  /**< commands, for help */
     OFFER_FILE
 } km_offer;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "knotmap/history.h"
 
 bool km_has(const km_cli *c, km_opt id)
 {
@@ -266,6 +267,20 @@ static km_status code_of(const char **out, const km_cli *c, km_opt id, unsigned 
     return KM_OK;
 }
 
+km_status km_opt_topic(const char **code, const km_cli *c, km_opt id, km_topic_kind kind,
+                       km_error *err)
+{
+    const char *text = km_value(c, id);
+    int row = 0;
+
+    if (text == NULL)
+        return KM_OK;
+    km_status st = km_topic_find(&row, c->atlas, kind, km_opt_name(c, id), text, err);
+    if (st == KM_OK)
+        *code = km_topic_cell(c->atlas, kind, row, "code");
+    return st;
+}
+
 km_status km_opt_filter(km_mark_filter *out, const km_cli *c, km_error *err)
 {
     *out = km_mark_filter_all();
@@ -287,6 +302,12 @@ km_status km_opt_filter_over(km_mark_filter *io, const km_cli *c, km_error *err)
     if (limit > 0)
         io->limit = limit;
     TRY(km_opt_word(&io->cause, c, OPT_CAUSE, KM_VOCAB_CAUSE, err));
+    TRY(km_opt_word(&io->tissue, c, OPT_TISSUE, KM_VOCAB_TISSUE, err));
+    TRY(km_opt_set(&io->qualities, c, OPT_QUALITY, KM_VOCAB_QUALITY, err));
+    TRY(km_opt_topic(&io->area, c, OPT_AREA, KM_TOPIC_AREA, err));
+    TRY(km_opt_topic(&io->sport, c, OPT_SPORT, KM_TOPIC_SPORT, err));
+    if (km_has(c, OPT_AGE))
+        TRY(km_open_age_parse(&io->open_days, "--age", km_value(c, OPT_AGE), err));
     if (km_has(c, OPT_TEXT))
         io->text = km_value(c, OPT_TEXT);
     io->open = io->open || km_has(c, OPT_OPEN);

@@ -74,7 +74,9 @@ static const km_opt_spec edit_options[] = {
 #define FILTER_PLACE                                                                          \
     OFFERED(OPT_REGION, "region", "R", OFFER_REGION, "in this region"),                       \
     OFFERED(OPT_MUSCLE, "muscle", "M", OFFER_MUSCLE, "of this muscle or group"),              \
-    VOCAB(OPT_SIDE, "side", "S", KM_VOCAB_SIDE, "on this side")
+    VOCAB(OPT_SIDE, "side", "S", KM_VOCAB_SIDE, "on this side"),                              \
+    OFFERED(OPT_AREA, "area", "A", OFFER_AREA, "in this area of the body"),                   \
+    OFFERED(OPT_SPORT, "sport", "S", OFFER_SPORT, "of muscles this sport commonly loads")
 #define FILTER_TAIL                                                                           \
     VALUE(OPT_SESSION, "session", "ID", "of this session"),                                   \
     VALUE(OPT_LIMIT, "limit", "N", "at most so many")
@@ -85,8 +87,12 @@ static const km_opt_spec marks_options[] = {
     VOCAB(OPT_KIND, "kind", "K", KM_VOCAB_KIND, "of this kind"),
     VALUE(OPT_MIN_INTENSITY, "min-intensity", "N", "at least so strong"),
     VOCAB(OPT_CAUSE, "cause", "C", KM_VOCAB_CAUSE, "that came from this"),
+    VOCAB(OPT_TISSUE, "tissue", "T", KM_VOCAB_TISSUE, "that lies in this"),
+    MANY_VOCAB(OPT_QUALITY, "quality", "Q", KM_VOCAB_QUALITY, "that felt so; several: all of them"),
+    VALUE(OPT_AGE, "age", "SPAN", "open for at least so long: 30d, 3w, 6m"),
     VALUE(OPT_TEXT, "text", "TEXT", "whose note holds this, ignoring case"),
-    SWITCH(OPT_OPEN, "open", "the latest of each place and kind, unless it is gone"),
+    SWITCH(OPT_OPEN, "open", "the latest of each place and kind, unless it is gone; with its days"),
+    WORDS(OPT_SORT, "sort", "S", "time age", "newest first, unless said, or what is open longest"),
     VALUE(OPT_FILTER, "filter", "NAME", "a kept filter, narrowed by what else is said"),
     FILTER_TAIL,
 };
@@ -320,11 +326,17 @@ const km_verb km_verbs[] = {
       "mark right:temple --kind pain --intensity 4 --quality throbbing\ta headache\n"
       "mark left:calf --kind soreness --intensity 3 --at yesterday\tsore since yesterday\n",
       km_run_mark },
-    { "marks", "list marks, newest first", "",
+    { "marks", "list marks, newest first",
+      "What is open is listed with days_open, the days since it began. An area is a part of the body "
+      "or a group of parts (knotmap atlas areas). A sport stands for the muscles it commonly loads, "
+      "which is practice and says nothing of what a mark came from (knotmap atlas sports); a mark "
+      "that names no muscle counts where one of them lies.",
       NO_ARGS, OPTIONS(marks_options),
       "marks --open\twhat is open now\n"
       "marks --since 30d --muscle infraspinatus --format csv\t"
-      "one muscle's last month, for a script\n",
+      "one muscle's last month, for a script\n"
+      "marks --open --sort age --quality stiff\tstiff places, the one open longest first\n"
+      "marks --area ankle_foot --sport running\ta runner's feet\n",
       km_run_marks },
     { "unmark", "take a mark back", "It can be undone.",
       { { "ID", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
@@ -556,11 +568,13 @@ const km_verb km_verbs[] = {
     { "atlas", "look into the knowledge base",
       "CODE narrows it to one region, muscle, trigger point, flag or technique.",
       { { "TABLE", false, false, OFFER_WORDS,
-          "regions muscles points referrals satellites routines flags expectations tests" },
+          "regions muscles points referrals satellites routines flags expectations tests areas "
+          "sports profiles complaints" },
         { "CODE", true, false, OFFER_MUSCLE, NULL } }, NO_OPTIONS,
       "atlas muscles\tevery muscle\n"
       "atlas points infraspinatus\twhere its trigger points are\n"
       "atlas flags\tthe warning signs and their codes\n"
+      "atlas complaints sciatica\twhat a complaint usually means, its caution first\n"
       "atlas expectations massage\twhat to expect the first time\n", km_run_atlas },
     { "demo", "fill an empty database with a made-up clinic",
       "The same every time it runs on one day. A database with records is refused.",

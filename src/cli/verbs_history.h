@@ -2,6 +2,13 @@
 #ifndef KM_CLI_VERBS_HISTORY_H
 #define KM_CLI_VERBS_HISTORY_H
 
+#include "knotmap/history.h"
+
+/* What a shell offers for the words of a filter: all of them, and none of the prose between. */
+#define KM_FILTER_OFFER                                                                       \
+    "side: kind: region: area: muscle: sport: tissue: quality: cause: age: since: until: min: " \
+    "session: open"
+
 #define SILENCE                                                                               \
     WORDS(OPT_SILENCE, "silence", "S", "gap gone",                                            \
           "what no mark means: a gap, unless said, or that it is gone")
@@ -74,10 +81,10 @@ static const km_opt_spec balance_options[] = {
     { "news", "one line: what is due, new and worse", "", NO_ARGS, NO_OPTIONS,            \
       "news\tthe day's first line\n", km_run_news },                                           \
     { "filter save", "keep a filter of marks under a name",                                    \
-      "Words are side: kind: region: muscle: cause: since: until: min: session: and open; what is " \
-      "left is looked for in the note. A name that is there gets the new words.",              \
+      "Words are " KM_FILTER_WORDS "; what is left is looked for in the note. age:30d is open for " \
+      "at least so long. A name that is there gets the new words.",                            \
       { { "NAME", false, false, OFFER_NOTHING, NULL },                                         \
-        { "WORD", false, true, OFFER_WORDS, "side: kind: region: muscle: cause: since: open" } }, \
+        { "WORD", false, true, OFFER_WORDS, KM_FILTER_OFFER } }, \
       NO_OPTIONS,                                                                             \
       "filter save desk side:left cause:posture since:4w open\tthen: marks --filter desk\n",   \
       km_run_filter_save },                                                                   \

@@ -11,38 +11,48 @@
  * The contract's order; scripts go by the names. `place` is for people only: it says side, region,
  * muscle and trigger point in the spelling the commands take.
  */
-const km_column km_mark_columns[] = {
-    { "id", BOTH | KM_COL_RIGHT, NULL },
-    { "client", DATA, NULL },
-    { "session", DATA, NULL },
-    { "at", BOTH, NULL },
-    { "kind", BOTH, NULL },
-    { "side", DATA, NULL },
-    { "region", DATA, NULL },
-    { "muscle", DATA, NULL },
-    { "trigger_point", DATA, NULL },
-    { "view", DATA, NULL },
-    { "x", DATA, NULL },
-    { "y", DATA, NULL },
-    { "place", KM_COL_SHOWN | KM_COL_STRONG, NULL },
-    { "intensity", BOTH | KM_COL_RIGHT | KM_COL_STRONG, NULL },
-    { "state", BOTH, NULL },
-    { "qualities", BOTH | KM_COL_FLEX, NULL },
-    { "ppt_kpa", BOTH | KM_COL_RIGHT, "kPa" },
-    { "taut_band", DATA, NULL },
-    { "twitch", DATA, NULL },
-    { "note", BOTH | KM_COL_FLEX, NULL },
-    { "ppt_readings", DATA, NULL },
-    { "ppt_area_cm2", DATA, NULL },
-    { "referral_felt", DATA, NULL },
-    { "cause", DATA, NULL },
-    { "tissue", DATA, NULL },
-    { "onset", DATA, NULL },
-    { "session_uid", DATA | KM_COL_RAW, NULL },
-    { "at_offset_min", DATA | KM_COL_RAW, NULL },
-    { "uid", DATA, NULL },
-};
+/* Everything a mark says but its uid. */
+#define MARK_COLUMNS                                                                          \
+    { "id", BOTH | KM_COL_RIGHT, NULL },                                                      \
+    { "client", DATA, NULL },                                                                 \
+    { "session", DATA, NULL },                                                                \
+    { "at", BOTH, NULL },                                                                     \
+    { "kind", BOTH, NULL },                                                                   \
+    { "side", DATA, NULL },                                                                   \
+    { "region", DATA, NULL },                                                                 \
+    { "muscle", DATA, NULL },                                                                 \
+    { "trigger_point", DATA, NULL },                                                          \
+    { "view", DATA, NULL },                                                                   \
+    { "x", DATA, NULL },                                                                      \
+    { "y", DATA, NULL },                                                                      \
+    { "place", KM_COL_SHOWN | KM_COL_STRONG, NULL },                                          \
+    { "intensity", BOTH | KM_COL_RIGHT | KM_COL_STRONG, NULL },                               \
+    { "state", BOTH, NULL },                                                                  \
+    { "qualities", BOTH | KM_COL_FLEX, NULL },                                                \
+    { "ppt_kpa", BOTH | KM_COL_RIGHT, "kPa" },                                                \
+    { "taut_band", DATA, NULL },                                                              \
+    { "twitch", DATA, NULL },                                                                 \
+    { "note", BOTH | KM_COL_FLEX, NULL },                                                     \
+    { "ppt_readings", DATA, NULL },                                                           \
+    { "ppt_area_cm2", DATA, NULL },                                                           \
+    { "referral_felt", DATA, NULL },                                                          \
+    { "cause", DATA, NULL },                                                                  \
+    { "tissue", DATA, NULL },                                                                 \
+    { "onset", DATA, NULL },                                                                  \
+    { "session_uid", DATA | KM_COL_RAW, NULL },                                               \
+    { "at_offset_min", DATA | KM_COL_RAW, NULL }
+
+const km_column km_mark_columns[] = { MARK_COLUMNS, { "uid", DATA, NULL } };
 const int km_mark_columns_n = (int)(sizeof km_mark_columns / sizeof *km_mark_columns);
+
+const km_column *km_open_mark_columns(int *n)
+{
+    static const km_column columns[] = {
+        MARK_COLUMNS, { "days_open", BOTH | KM_COL_RIGHT, NULL }, { "uid", DATA, NULL }
+    };
+    *n = (int)(sizeof columns / sizeof *columns);
+    return columns;
+}
 
 /* Tenths of a unit as "12.5", without the detour through floating point. */
 static void put_tenths(km_rows *r, int v)
@@ -111,7 +121,8 @@ static void put_place(km_rows *r, const km_place *place)
     km_buf_clear(&text);
 }
 
-km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err)
+/* All but the uid. */
+static void put_mark(km_rows *r, const km_mark *m)
 {
     km_rows_int(r, m->id);
     km_rows_text(r, m->client);
@@ -141,6 +152,19 @@ km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err)
     km_rows_instant(r, m->has_onset, m->onset);
     km_rows_uid(r, m->session_uid);
     km_rows_int(r, m->at.off_min);
+}
+
+km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err)
+{
+    put_mark(r, m);
+    km_rows_uid(r, m->uid);
+    return km_rows_end(r, err);
+}
+
+km_status km_rows_open_mark(km_rows *r, const km_mark *m, km_error *err)
+{
+    put_mark(r, m);
+    km_rows_count(r, m->open_days);
     km_rows_uid(r, m->uid);
     return km_rows_end(r, err);
 }

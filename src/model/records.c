@@ -49,7 +49,7 @@ static km_status check_instant(const char *what, km_instant t, km_error *err)
 
 km_mark km_mark_blank(void)
 {
-    return (km_mark){ .intensity = KM_INTENSITY_NONE };
+    return (km_mark){ .intensity = KM_INTENSITY_NONE, .open_days = -1 };
 }
 
 double km_mark_ppt_mean(const km_mark *m)

@@ -24,7 +24,8 @@ static const struct {
                               "fascia", "joint", "unsure"),
     [KM_VOCAB_QUALITY] =
         VOCAB("quality", KM_QUALITY_COUNT, "aching", "dull", "deep", "sharp", "stabbing", "burning",
-              "throbbing", "pulling", "stiff", "tender", "tingling", "prickling", "numb"),
+              "throbbing", "pulling", "stiff", "tender", "tingling", "prickling", "numb",
+              "fatigued"),
     [KM_VOCAB_SESSION] = VOCAB("session kind", KM_SESSION_KIND_COUNT, "training", "recovery",
                                "treatment", "check"),
     [KM_VOCAB_TECHNIQUE] = VOCAB("technique", KM_TECH_COUNT, "smr", "compression",

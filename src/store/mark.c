@@ -10,7 +10,8 @@ enum { MORE_ROW = 1, MORE_PPT = 2, MORE_FELT = 4 };
 
 km_store_filter km_store_filter_all(void)
 {
-    return (km_store_filter){ .side = -1, .kind = -1, .min_intensity = -1, .cause = -1 };
+    return (km_store_filter){ .side = -1, .kind = -1, .min_intensity = -1, .cause = -1,
+                              .tissue = -1 };
 }
 
 /* ---- reading ---- */
@@ -164,6 +165,18 @@ static void filter_sql(km_buf *b, const km_store_filter *f, const char *columns)
                              "mark_id = m.id AND km_contains(note, ?11))"
                            : "");
     km_buf_puts(b, f->cause >= 0 ? " AND m.cause = ?12" : "");
+    km_buf_puts(b, f->tissue >= 0 ? " AND m.more & 1 AND EXISTS (SELECT 1 FROM mark_more WHERE "
+                                    "mark_id = m.id AND tissue = ?15)"
+                                  : "");
+    km_buf_puts(b, f->qualities ? " AND m.more & 1 AND EXISTS (SELECT 1 FROM mark_more WHERE "
+                                  "mark_id = m.id AND qualities & ?16 = ?16)"
+                                : "");
+    km_buf_puts(b, f->area_regions
+                       ? KM_PLACE_IN("m.place_id", "region", "?17", "muscle", "?18")
+                       : "");
+    km_buf_puts(b, f->loaded_muscles
+                       ? KM_PLACE_IN("m.place_id", "muscle", "?19", "region", "?20")
+                       : "");
 }
 
 static void filter_order(km_buf *b, const km_store_filter *f)
@@ -183,7 +196,10 @@ static void filter_bind(sqlite3_stmt *q, const km_store_filter *f)
         { 9, false, f->session_id, NULL },  { 10, false, f->id, NULL },
         { 11, true, 0, f->text },           { 12, false, f->cause, NULL },
         { 13, false, f->limit > 0 ? f->limit : -1, NULL },
-        { 14, false, f->offset, NULL },
+        { 14, false, f->offset, NULL },     { 15, false, f->tissue, NULL },
+        { 16, false, f->qualities, NULL },  { 17, true, 0, f->area_regions },
+        { 18, true, 0, f->area_muscles },   { 19, true, 0, f->loaded_muscles },
+        { 20, true, 0, f->loaded_regions },
     };
     for (size_t i = 0; i < sizeof value / sizeof *value && value[i].n <= n; i++) {
         if (value[i].text)

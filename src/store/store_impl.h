@@ -82,6 +82,14 @@ km_instant km_col_time(sqlite3_stmt *q, int n);
 #define KM_FROM_DAY(at, off) at " >= ?2 - 86400 AND " at " + 60 * " off " >= ?2 "
 #define KM_BEFORE_DAY(at, off) at " < ?3 + 86400 AND " at " + 60 * " off " < ?3 "
 
+/*
+ * Of a place: its `one` stands in the list `first`, or it has none and its `other` stands in
+ * `second`. Lists are ";a;b;", in which no empty name can be found.
+ */
+#define KM_PLACE_IN(place, one, first, other, second)                                         \
+    " AND " place " IN (SELECT id FROM place WHERE instr(" first ", ';' || " one " || ';') "  \
+    "> 0 OR (" one " = '' AND instr(" second ", ';' || " other " || ';') > 0))"
+
 /* Key of a place, made when it is new. Inside a transaction. */
 km_status km_place_key(int64_t *out, km_store *s, const km_place *p, km_error *err);
 void km_place_forget(km_store *s); /* after a rollback: keys may not exist any more */

@@ -62,6 +62,12 @@ km_status km_store_treatments_each(km_store *s, const km_store_filter *f, km_sto
     km_buf_puts(&sql, f->session_id ? " AND t.session_id = ?8" : "");
     km_buf_puts(&sql, f->id ? " AND t.id = ?9" : "");
     km_buf_puts(&sql, f->text ? " AND km_contains(t.note, ?10)" : "");
+    km_buf_puts(&sql, f->area_regions
+                          ? KM_PLACE_IN("t.place_id", "region", "?13", "muscle", "?14")
+                          : "");
+    km_buf_puts(&sql, f->loaded_muscles
+                          ? KM_PLACE_IN("t.place_id", "muscle", "?15", "region", "?16")
+                          : "");
     km_buf_puts(&sql, f->oldest_first ? " ORDER BY t.at, t.id" : " ORDER BY t.at DESC, t.id DESC");
     km_buf_puts(&sql, " LIMIT ?11 OFFSET ?12");
     km_status st = km_db_get(&q, s, sql.s, err);
@@ -80,6 +86,14 @@ km_status km_store_treatments_each(km_store *s, const km_store_filter *f, km_sto
     km_bind_text(q, 10, f->text);
     km_bind_int(q, 11, f->limit > 0 ? f->limit : -1);
     km_bind_int(q, 12, f->offset);
+    if (f->area_regions) {
+        km_bind_text(q, 13, f->area_regions);
+        km_bind_text(q, 14, f->area_muscles);
+    }
+    if (f->loaded_muscles) {
+        km_bind_text(q, 15, f->loaded_muscles);
+        km_bind_text(q, 16, f->loaded_regions);
+    }
     while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
         km_treatment t;
         st = read_treatment(&t, &names, q, s, err);

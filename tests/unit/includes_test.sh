@@ -27,6 +27,7 @@ room_of() {
     case $1 in
     care | history) echo app ;;
     plot) echo draw ;;
+    topic) echo atlas ;;
     status | mem | text | time | uid | path | rng) echo base ;;
     *) echo "$1" ;;
     esac
