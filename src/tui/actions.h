@@ -30,6 +30,7 @@
     X(FOLLOW,  "routine, being followed")                                                     \
     X(STOP,    "stop rules")                                                                  \
     X(SCROLL,  "page of text")                                                                \
+    X(LINK,    "line of a page")                                                              \
     X(PAGE,    "what to expect")                                                              \
     X(DAY,     "day")                                                                         \
     X(CARE,    "care")                                                                        \
@@ -159,6 +160,7 @@ typedef enum tui_ctx {
     X(SCROLL,  SCROLL_PAGE_DOWN, "scroll-page-down", "PgDn Ctrl-D", 0, "page down",  "A page down")                                         \
     X(SCROLL,  SCROLL_FIRST, "scroll-first",    "Home g",       0, "beginning",      "To the beginning")                                    \
     X(SCROLL,  SCROLL_LAST,  "scroll-last",     "End G",        0, "end",            "To the end")                                          \
+    X(LINK,    LINK_OPEN,    "line-open",       "Enter",        0, "open",           "Open what the selected line names")                   \
     X(PAGE,    PAGE_READ,    "page-read",       "Enter Space",  0, "close",          "Read; go on")                                         \
     X(DAY,     DAY_SET,      "day-set",         "0-9",          1, "how it is",      "The value of this line; answers what is asked")       \
     X(DAY,     DAY_TEN,      "day-ten",         "*",            1, "ten",            "Ten")                                                 \

@@ -7,10 +7,11 @@
 #include "knotmap/history.h"
 #include "knotmap/plot.h"
 #include "knotmap/text.h"
-#include "page.h"
-#include "words.h"
+#include "trends.h"
 
 #define RATING_MAX 10
+/* Columns of the first line that are not the place. */
+#define TITLE_REST 43
 #define PLOT_MAX 13
 /* Longest life that is shown day by day. */
 #define DAYS_MAX 400
@@ -119,6 +120,26 @@ static const char *times(int n)
     return n < 10 ? word[n] : NULL;
 }
 
+static void open_marks(km_tui *t, const tui_link *l)
+{
+    tui_push(t, tui_history_filtered(t, l->text));
+}
+
+/** Enter on an episode lists its marks. */
+static void link_marks(tui_page *p, const km_place *place, km_kind kind, km_day first, km_day last)
+{
+    char since[KM_TIME_TEXT], until[KM_TIME_TEXT];
+    km_buf s = { 0 };
+    km_day_text(since, first);
+    km_day_text(until, last);
+    km_buf_printf(&s, "%s:%s side:%s kind:%s since:%s until:%s", place->muscle ? "muscle" : "region",
+                  place->muscle ? place->muscle : place->region,
+                  km_word(KM_VOCAB_SIDE, (int)place->side), km_word(KM_VOCAB_KIND, (int)kind), since,
+                  until);
+    tui_page_link(p, &(tui_link){ .open = open_marks, .text = km_buf_str(&s) });
+    km_buf_clear(&s);
+}
+
 /** The day of the strongest mark of an episode. */
 static km_day peak_day(const life_view *v, const km_mark_list *marks, const km_life *l)
 {
@@ -146,6 +167,9 @@ static void add_episode(km_tui *t, life_view *v, const km_mark_list *marks,
     tui_page_add(p, KM_ROLE_TITLE, 0, "\n%s: %s, %d day%s%s", times(number) ? times(number) : nth,
                  km_word(KM_VOCAB_KIND, (int)l->kind), l->days, l->days == 1 ? "" : "s",
                  e->resolved ? "" : ", still open");
+    link_marks(p, &l->place, l->kind, e->first, e->resolved ? e->last : until);
+    if (l->remark)
+        tui_page_add(p, KM_ROLE_WARN, 2, "%s", l->remark);
     if (e->gap_before >= 0)
         tui_page_add(p, KM_ROLE_TEXT, 2, "%s  back after %d days", first, e->gap_before);
     else
@@ -164,8 +188,6 @@ static void add_episode(km_tui *t, life_view *v, const km_mark_list *marks,
         tui_page_add(p, KM_ROLE_OK, 2, "%s  gone", last);
     else
         tui_page_add(p, KM_ROLE_TEXT, 2, "%s  last mark", last);
-    if (l->remark)
-        tui_page_add(p, KM_ROLE_WARN, 2, "%s", l->remark);
 }
 
 static void fill_story(km_tui *t, life_view *v, const km_mark_list *marks,
@@ -243,11 +265,13 @@ static void paint_plot(km_tui *t, const life_view *v, km_grid *g, km_rect r)
 static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
 {
     life_view *v = (life_view *)base;
-    km_buf title = { 0 };
+    km_buf title = { 0 }, place = { 0 };
+    tui_words_place_fit(&place, t->atlas, &v->place, r.w - TITLE_REST);
     km_buf_puts(&title, "life of ");
     if (v->kind >= 0)
         km_buf_printf(&title, "%s at ", km_word(KM_VOCAB_KIND, v->kind));
-    tui_words_place(&title, t->atlas, &v->place);
+    km_buf_puts(&title, km_buf_str(&place));
+    km_buf_clear(&place);
     km_rect in = tui_header(t, g, r, km_buf_str(&title));
     km_buf_clear(&title);
     in.x++;
@@ -268,24 +292,29 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
 
 static void act(km_tui *t, view *base, tui_action action, int arg)
 {
-    (void)t, (void)arg;
-    tui_page_act((tui_page *)base, action);
+    (void)arg;
+    tui_page_run(t, (tui_page *)base, action);
 }
 
 static int contexts(const view *base, tui_ctx out[VIEW_CTX_MAX])
 {
-    (void)base;
-    out[0] = CTX_SCROLL;
-    return 1;
+    return tui_page_contexts((const tui_page *)base, out, 0);
 }
 
 static void hint(km_tui *t, view *base, tui_hint *h)
 {
-    (void)t, (void)base;
+    (void)t;
+    if (tui_page_has_links((const tui_page *)base))
+        tui_hint_add(h, ACT_LINK_OPEN, NULL);
     tui_hint_add(h, ACT_SCROLL_DOWN, NULL);
     tui_hint_add(h, ACT_SCROLL_UP, NULL);
     tui_hint_add(h, ACT_SCROLL_LAST, NULL);
     tui_hint_add(h, ACT_BACK, NULL);
+}
+
+static void mouse(km_tui *t, view *base, const km_mouse *m)
+{
+    tui_page_mouse(t, (tui_page *)base, m);
 }
 
 static void clear(view *base)
@@ -298,8 +327,8 @@ static void clear(view *base)
 }
 
 static const view_ops ops = {
-    .title = "life", .contexts = contexts, .act = act, .load = load, .paint = paint, .hint = hint,
-    .clear = clear,
+    .title = "life", .contexts = contexts, .act = act, .load = load, .paint = paint,
+    .mouse = mouse, .hint = hint, .clear = clear,
 };
 
 view *tui_life_new(km_tui *t, const km_place *place, int kind)

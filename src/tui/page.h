@@ -7,11 +7,24 @@
 /** Columns a bar takes before its text. */
 #define TUI_PAGE_BAR 15
 
+typedef struct tui_link tui_link;
+/** Open what a line names: push a view or go to a place. */
+typedef void (*tui_link_open)(km_tui *t, const tui_link *l);
+/** What Enter on a line opens. */
+struct tui_link {
+    tui_link_open open;     /**< NULL: the line is only read */
+    km_place place;
+    int64_t n;              /**< what `open` is asked for besides */
+    const char *text;       /**< likewise, or NULL */
+};
+
 typedef struct tui_page_line {
     km_role role;
     int indent;
     const char *text;       /**< in the page's memory; wrapped when painted */
     double share;           /**< 0..1 paints a bar before the text; negative: none */
+    tui_link link;          /**< its text is in the page's memory too */
+    int y, rows;            /**< where it stands in the page, as painted last */
 } tui_page_line;
 
 typedef struct tui_page tui_page;
@@ -26,6 +39,8 @@ struct tui_page {
     tui_page_line *line;
     int n, cap;
     int top, height, rows;  /**< first line shown; lines in all and shown, at the last painting */
+    int sel;                /**< the line Enter opens, of those with a link; -1 none */
+    int screen_y;           /**< where it was painted last, for the mouse */
     km_arena mem;
 };
 
@@ -36,12 +51,28 @@ void tui_page_add(tui_page *p, km_role role, int indent, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 void tui_page_bar(tui_page *p, double share, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/** Give the line added last what Enter opens; text is copied. */
+void tui_page_link(tui_page *p, const tui_link *l);
+/** The life of a place; `kind` -1 all of the place. */
+void tui_page_link_life(tui_page *p, const km_place *place, int kind);
+/** The trends with this row selected: a region or place code as `trend` has it, counted by `by`. */
+void tui_page_link_trend(tui_page *p, const char *key, km_side side, int by);
+/** What the key of a global action shows. */
+void tui_page_link_go(tui_page *p, tui_action action);
+/** Whether Enter opens anything here. */
+bool tui_page_has_links(const tui_page *p);
 /** Forget all lines. */
 void tui_page_reset(tui_page *p);
 /** Paint the lines into `r`; scrolling as by `top`. */
 void tui_page_paint(tui_page *p, km_grid *g, km_rect r);
 /** Scroll by an action of the SCROLL context; false when it is none that moves. */
 bool tui_page_act(tui_page *p, tui_action action);
+/** The same, and open the selected line by the action of the LINK context. */
+bool tui_page_run(km_tui *t, tui_page *p, tui_action action);
+/** The wheel scrolls, a click selects a line, a double click opens it. */
+void tui_page_mouse(km_tui *t, tui_page *p, const km_mouse *m);
+/** The contexts of a page, added to `out` from `n` on; @return how many there are now. */
+int tui_page_contexts(const tui_page *p, tui_ctx *out, int n);
 void tui_page_clear(tui_page *p);
 
 #endif

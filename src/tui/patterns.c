@@ -42,6 +42,7 @@ static void add_recurrence(km_tui *t, tui_page *p, const km_recurrence *r)
         km_buf_printf(&s, ", %s about %s", r->next < t->today ? "was expected" : "next", day);
     }
     tui_page_add(p, r->open ? KM_ROLE_TEXT : KM_ROLE_DIM, 0, "%s", km_buf_str(&s));
+    tui_page_link_life(p, &r->place, (int)r->kind);
     km_buf_clear(&s);
     km_buf_clear(&place);
 }
@@ -60,6 +61,7 @@ static void add_lasting(km_tui *t, tui_page *p, const km_life_list *lives)
         tui_words_place(&place, t->atlas, &l->place);
         tui_page_add(p, KM_ROLE_WARN, 0, "%c %s, open for %d days: %s", km_kind_glyph(l->kind),
                      km_buf_str(&place), l->days, l->remark);
+        tui_page_link_life(p, &l->place, (int)l->kind);
         km_buf_clear(&place);
     }
     if (head)
@@ -197,6 +199,7 @@ static void turn(km_tui *t, patterns_view *v, int step)
 {
     v->at = (patterns_page)(((int)v->at + step + PATTERN_COUNT) % PATTERN_COUNT);
     v->page.top = 0;
+    v->page.sel = -1;
     load(t, &v->page.base);
 }
 
@@ -204,7 +207,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
 {
     patterns_view *v = (patterns_view *)base;
     (void)arg;
-    if (tui_page_act(&v->page, action))
+    if (tui_page_run(t, &v->page, action))
         return;
     switch (action) {
     case ACT_PATTERN_NEXT: turn(t, v, 1); break;
@@ -224,10 +227,8 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
 
 static int contexts(const view *base, tui_ctx out[VIEW_CTX_MAX])
 {
-    (void)base;
     out[0] = CTX_PATTERNS;
-    out[1] = CTX_SCROLL;
-    return 2;
+    return tui_page_contexts((const tui_page *)base, out, 1);
 }
 
 static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
@@ -249,11 +250,18 @@ static void hint(km_tui *t, view *base, tui_hint *h)
     char words[48];
     snprintf(words, sizeof words, "%s", page_name[(v->at + 1) % PATTERN_COUNT]);
     tui_hint_add(h, ACT_PATTERN_NEXT, words);
+    if (tui_page_has_links(&v->page))
+        tui_hint_add(h, ACT_LINK_OPEN, NULL);
     tui_hint_add(h, ACT_PATTERN_WHY, "rules");
     tui_hint_add(h, ACT_PATTERN_SILENCE, NULL);
     tui_hint_add(h, ACT_SCROLL_DOWN, NULL);
     tui_hint_add(h, ACT_SCROLL_UP, NULL);
     tui_hint_add(h, ACT_BACK, NULL);
+}
+
+static void mouse(km_tui *t, view *base, const km_mouse *m)
+{
+    tui_page_mouse(t, (tui_page *)base, m);
 }
 
 static void clear(view *base)
@@ -263,7 +271,7 @@ static void clear(view *base)
 
 static const view_ops ops = {
     .title = "patterns", .contexts = contexts, .act = act, .load = load, .paint = paint,
-    .hint = hint, .clear = clear,
+    .mouse = mouse, .hint = hint, .clear = clear,
 };
 
 view *tui_patterns_new(km_tui *t)

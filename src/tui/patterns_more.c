@@ -55,6 +55,9 @@ static void add_sides(km_tui *t, tui_page *p, bool by_area)
         km_buf_printf(&s, "; right %d", b->days_right);
         mean_words(&s, b->mean_right);
         tui_page_bar(p, days ? (double)b->days_left / days : 0.5, "%s", km_buf_str(&s));
+        if (!by_area)
+            tui_page_link_trend(p, b->key, b->days_left > b->days_right ? KM_SIDE_LEFT
+                                                                        : KM_SIDE_RIGHT, KM_BY_REGION);
         km_buf_clear(&s);
     }
     km_balance_list_clear(&l);
@@ -107,10 +110,13 @@ void tui_patterns_together(km_tui *t, tui_page *p)
     for (size_t i = 0; i < l.n && i < PAIRS_MOST; i++) {
         km_buf s = { 0 };
         tui_words_place(&s, t->atlas, &l.row[i].a);
-        km_buf_puts(&s, " with ");
-        tui_words_place(&s, t->atlas, &l.row[i].b);
         tui_page_bar(p, l.row[i].share, "%.0f %%, %d times: %s", l.row[i].share * 100,
                      l.row[i].both, km_buf_str(&s));
+        tui_page_link_life(p, &l.row[i].a, -1);
+        km_buf_reset(&s);
+        tui_words_place(&s, t->atlas, &l.row[i].b);
+        tui_page_add(p, KM_ROLE_TEXT, TUI_PAGE_BAR, "with %s", km_buf_str(&s));
+        tui_page_link_life(p, &l.row[i].b, -1);
         km_buf_clear(&s);
     }
     km_pair_list_clear(&l);
@@ -150,6 +156,7 @@ void tui_patterns_training(km_tui *t, tui_page *p)
         tui_page_add(p, KM_ROLE_TEXT, 0, "%s, then %s: on %.0f %% of the days after, %.0f %% of the "
                      "others (%d sessions, p %.3f)", f->session, km_buf_str(&region),
                      f->lag.after * 100, f->lag.otherwise * 100, f->lag.sessions, f->lag.p);
+        tui_page_link_trend(p, f->region, KM_SIDE_COUNT, KM_BY_REGION);
         km_buf_clear(&region);
     }
     if (l.n == 0)
@@ -230,6 +237,8 @@ static bool add_measure(km_tui *t, tui_page *p, const char *code)
                 km_buf_printf(&s, ", %s", verdict_of(last->verdict_first));
         }
         tui_page_add(p, KM_ROLE_TEXT, 0, "%s", km_buf_str(&s));
+        if (strcmp(code, "ppt") == 0)
+            tui_page_link_trend(p, last->key, last->side, KM_BY_PLACE);
         km_buf_clear(&s);
     }
     km_measured_list_clear(&l);

@@ -38,6 +38,7 @@ static void add_ready(km_tui *t, tui_page *p, const km_session *s)
         km_buf b = { 0 };
         tui_words_mark(&b, t->atlas, &l.row[i]);
         tui_page_add(p, KM_ROLE_WARN, 2, "%s", km_buf_str(&b));
+        tui_page_link_life(p, &l.row[i].place, (int)l.row[i].kind);
         km_buf_clear(&b);
     }
     if (l.n == 0)

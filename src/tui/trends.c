@@ -102,6 +102,10 @@ static void load(km_tui *t, view *base)
     if (k) { /* the same key stays selected */
         was = km_strdup(k->key);
         side = k->side;
+    } else {
+        was = v->wanted;
+        side = v->wanted_side;
+        v->wanted = NULL;
     }
     km_trend_result_clear(&v->r);
     v->days_of = -1;
@@ -115,8 +119,11 @@ static void load(km_tui *t, view *base)
         tui_fail(t, &err);
     narrow_rows(t, v);
     for (int i = 0; was && i < v->n; i++) {
-        if (v->r.key[v->row[i]].side == side && strcmp(v->r.key[v->row[i]].key, was) == 0)
+        const km_trend_key *row = &v->r.key[v->row[i]];
+        if ((side == KM_SIDE_COUNT || row->side == side) && strcmp(row->key, was) == 0) {
             v->list.sel = i;
+            break;
+        }
     }
     free(was);
     tui_list_place(&v->list, v->n, v->list.y, v->list.rows);
@@ -134,6 +141,60 @@ static bool narrow(km_tui *t, void *ctx, const char *text)
     return true;
 }
 
+/** The newest mark of the key; its text lives in `list`. */
+static const km_mark *newest(km_tui *t, const trends_view *v, const km_trend_key *k,
+                             km_mark_list *list)
+{
+    km_error err = { 0 };
+    int region, muscle, point;
+    km_mark_filter f = km_mark_filter_all();
+    if (!key_place(t, v, k, &region, &muscle, &point))
+        return NULL;
+    if (region >= 0)
+        f.region = t->atlas->region[region].code;
+    else
+        f.muscle = t->atlas->muscle[muscle].code;
+    f.side = (int)k->side;
+    f.limit = 400; /* enough to meet the point among its muscle's */
+    if (km_app_marks(list, t->app, &f, &err) != KM_OK)
+        tui_fail(t, &err);
+    for (size_t i = 0; i < list->n; i++) {
+        const km_mark *m = &list->row[i];
+        bool place = v->ask.by == KM_BY_PLACE;
+        if (place && region >= 0 && m->place.muscle)
+            continue;
+        if (place && muscle >= 0 && m->place.tp != (point >= 0 ? t->atlas->point[point].tp : 0))
+            continue;
+        return m;
+    }
+    return NULL;
+}
+
+static void no_place(km_tui *t, const trends_view *v)
+{
+    tui_say(t, KM_ROLE_DIM, v->n == 0 ? "there is no row here"
+                                      : "this is no place: count by place, region or muscle first");
+}
+
+static void open_life(km_tui *t, const trends_view *v)
+{
+    const km_trend_key *k = tui_trends_selected(v);
+    km_mark_list list = { 0 };
+    const km_mark *m = k ? newest(t, v, k, &list) : NULL;
+    if (m)
+        tui_push(t, tui_life_new(t, &m->place, -1));
+    else
+        no_place(t, v);
+    km_mark_list_clear(&list);
+}
+
+/** From the page of reasons, which lies over its trends. */
+static void life_of_selected(km_tui *t, const tui_link *l)
+{
+    (void)l;
+    open_life(t, (const trends_view *)t->top->below);
+}
+
 /* ---- why ---- */
 
 static void fill_why(km_tui *t, tui_page *p)
@@ -147,6 +208,7 @@ static void fill_why(km_tui *t, tui_page *p)
         tui_page_add(p, KM_ROLE_TITLE, 0, "%s: %s%s%s", km_buf_str(&s),
                      j->verdict == KM_VERDICT_TOO_FEW ? "too few" : km_verdict_word(j->verdict),
                      j->size == KM_SIZE_NONE ? "" : ", ", km_size_word(j->size));
+        tui_page_link(p, &(tui_link){ .open = life_of_selected });
         km_buf_reset(&s);
         km_judgement_why(&s, t->atlas, j);
         tui_page_add(p, KM_ROLE_TEXT, 0, "\n%s", km_buf_str(&s));
@@ -194,41 +256,6 @@ static void by(km_tui *t, trends_view *v, int step)
                                                        : "by %s", km_by_word(v->ask.by));
 }
 
-/** The newest mark of the key; its text lives in `list`. */
-static const km_mark *newest(km_tui *t, const trends_view *v, const km_trend_key *k,
-                             km_mark_list *list)
-{
-    km_error err = { 0 };
-    int region, muscle, point;
-    km_mark_filter f = km_mark_filter_all();
-    if (!key_place(t, v, k, &region, &muscle, &point))
-        return NULL;
-    if (region >= 0)
-        f.region = t->atlas->region[region].code;
-    else
-        f.muscle = t->atlas->muscle[muscle].code;
-    f.side = (int)k->side;
-    f.limit = 400; /* enough to meet the point among its muscle's */
-    if (km_app_marks(list, t->app, &f, &err) != KM_OK)
-        tui_fail(t, &err);
-    for (size_t i = 0; i < list->n; i++) {
-        const km_mark *m = &list->row[i];
-        bool place = v->ask.by == KM_BY_PLACE;
-        if (place && region >= 0 && m->place.muscle)
-            continue;
-        if (place && muscle >= 0 && m->place.tp != (point >= 0 ? t->atlas->point[point].tp : 0))
-            continue;
-        return m;
-    }
-    return NULL;
-}
-
-static void no_place(km_tui *t, const trends_view *v)
-{
-    tui_say(t, KM_ROLE_DIM, v->n == 0 ? "there is no row here"
-                                      : "this is no place: count by place, region or muscle first");
-}
-
 static void open_row(km_tui *t, trends_view *v)
 {
     const km_trend_key *k = tui_trends_selected(v);
@@ -248,18 +275,6 @@ static void open_row(km_tui *t, trends_view *v)
         region = point >= 0 ? t->atlas->point[point].site : t->atlas->muscle[muscle].home[0];
     tui_pop_to_body(t); /* frees this view */
     tui_body_jump(t, (body_view *)t->top, region, point, side);
-}
-
-static void open_life(km_tui *t, trends_view *v)
-{
-    const km_trend_key *k = tui_trends_selected(v);
-    km_mark_list list = { 0 };
-    const km_mark *m = k ? newest(t, v, k, &list) : NULL;
-    if (m)
-        tui_push(t, tui_life_new(t, &m->place, -1));
-    else
-        no_place(t, v);
-    km_mark_list_clear(&list);
 }
 
 static void act(km_tui *t, view *base, tui_action action, int arg)
@@ -357,6 +372,7 @@ static void clear(view *base)
     km_trend_result_clear(&v->days);
     free(v->row);
     free(v->text);
+    free(v->wanted);
 }
 
 static const view_ops ops = {
@@ -372,5 +388,14 @@ view *tui_trends_new(km_tui *t)
     v->ask = km_trend_ask_all();
     v->days_of = -1;
     v->list.rows = 20;
+    return &v->base;
+}
+
+view *tui_trends_at(km_tui *t, int by, const char *key, km_side side)
+{
+    trends_view *v = (trends_view *)tui_trends_new(t);
+    v->ask.by = (km_by)by;
+    v->wanted = km_strdup(key);
+    v->wanted_side = side;
     return &v->base;
 }

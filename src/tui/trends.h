@@ -19,6 +19,8 @@ typedef struct trends_view {
     int *row;              /**< of `r`, those the text lets through */
     int n;
     char *text;            /**< what narrows the list; NULL nothing */
+    char *wanted;          /**< key to select on the first loading; NULL the first row */
+    km_side wanted_side;
     tui_list list;
     trends_show show;
     km_trend_result days;  /**< the selected one by day, for the calendar */

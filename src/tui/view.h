@@ -169,6 +169,8 @@ view *tui_history_new(km_tui *t);
 /** The history, narrowed by a filter line. */
 view *tui_history_filtered(km_tui *t, const char *line);
 view *tui_trends_new(km_tui *t);
+/** The same counted by `by` (km_by), with the row of this key selected; KM_SIDE_COUNT: any side. */
+view *tui_trends_at(km_tui *t, int by, const char *key, km_side side);
 /** Two dates: the one shown, and `back` days before it. */
 view *tui_compare_new(km_tui *t, int back);
 /** What comes back, sides, what goes together, training, measures. */

@@ -229,6 +229,75 @@ static void what_lasts_three_months_wants_a_clinicians_look(void **state)
     screen_close(&s);
 }
 
+static void a_line_that_names_a_place_opens_it(void **state)
+{
+    (void)state;
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    screen_keys(&s, "To");
+    assert_int_equal(s.grid.cursor_y, 2); /* below the title */
+    assert_non_null(strstr(screen_line(&s, 2), "upper trapezius 1"));
+    screen_keys(&s, "j<Enter>");
+    assert_non_null(strstr(screen_line(&s, 0), "life of knot at R Sternocleidomastoid"));
+    assert_true(screen_has(&s, "time for a clinician's look"));
+    screen_keys(&s, "<Enter>"); /* the marks of that time */
+    assert_non_null(strstr(screen_line(&s, 0), "history of muscle:sternocleidomastoid_clavicular"));
+    screen_keys(&s, "<Esc><Esc><Esc>");
+    assert_non_null(strstr(screen_line(&s, 0), "what comes back"));
+    assert_int_equal(s.grid.cursor_y, 4); /* where one left */
+    screen_keys(&s, "<Tab><Enter>");
+    assert_non_null(strstr(screen_line(&s, 0), "trends by region"));
+    assert_true(screen_has(&s, "right"));
+    screen_keys(&s, "<Esc><Tab><Enter>");
+    assert_non_null(strstr(screen_line(&s, 0), "life of"));
+    screen_close(&s);
+}
+
+static void a_page_is_walked_by_its_lines_to_both_ends(void **state)
+{
+    (void)state;
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    screen_keys(&s, "To");
+    int below = s.grid.cursor_y, lines = 0;
+    for (int i = 0; i < 60; i++) {
+        screen_keys(&s, "j");
+        assert_in_range(s.grid.cursor_y, 1, 22);
+        lines += s.grid.cursor_y != below;
+        below = s.grid.cursor_y;
+    }
+    assert_true(lines > 10);
+    km_buf end = { 0 }, walked = { 0 };
+    km_grid_dump(&walked, &s.grid);
+    screen_keys(&s, "gG");
+    km_grid_dump(&end, &s.grid);
+    assert_string_equal(km_buf_str(&walked), km_buf_str(&end));
+    for (int i = 0; i < 60; i++)
+        screen_keys(&s, "k");
+    assert_int_equal(s.grid.cursor_y, 2);
+    km_mouse m = { KM_MOUSE_DOUBLE, 10, 4 };
+    km_tui_mouse(s.tui, &m);
+    km_tui_paint(s.tui, &s.grid);
+    assert_non_null(strstr(screen_line(&s, 0), "life of knot at R Sternocleidomastoid"));
+    km_buf_clear(&end);
+    km_buf_clear(&walked);
+    screen_close(&s);
+}
+
+static void the_reason_of_a_verdict_opens_the_life_it_judges(void **state)
+{
+    (void)state;
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    screen_keys(&s, "Tf");
+    assert_non_null(strstr(screen_line(&s, 0), "trends: why"));
+    screen_keys(&s, "<Enter>");
+    assert_non_null(strstr(screen_line(&s, 0), "life of"));
+    screen_keys(&s, "<Esc>");
+    assert_non_null(strstr(screen_line(&s, 0), "trends: why"));
+    screen_close(&s);
+}
+
 static void a_week_without_a_mark_is_a_gap_unless_silence_means_gone(void **state)
 {
     (void)state;
@@ -410,6 +479,9 @@ int main(void)
         cmocka_unit_test(every_verdict_names_its_rule_and_source_on_one_key),
         cmocka_unit_test(a_life_tells_first_seen_peak_gone_and_back),
         cmocka_unit_test(what_lasts_three_months_wants_a_clinicians_look),
+        cmocka_unit_test(a_line_that_names_a_place_opens_it),
+        cmocka_unit_test(a_page_is_walked_by_its_lines_to_both_ends),
+        cmocka_unit_test(the_reason_of_a_verdict_opens_the_life_it_judges),
         cmocka_unit_test(a_week_without_a_mark_is_a_gap_unless_silence_means_gone),
         cmocka_unit_test(the_history_is_narrowed_by_words_and_filters_are_kept),
         cmocka_unit_test(the_end_of_a_long_history_is_its_oldest_mark),
