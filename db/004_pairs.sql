@@ -6,6 +6,6 @@ ALTER TABLE mark_more ADD COLUMN test_side INTEGER  -- km_side of the test, 0 wh
     CHECK (test_side BETWEEN 0 AND 2) CHECK ((test IS NULL) = (test_side IS NULL));
 CREATE INDEX mark_by_test ON mark_more (test) WHERE test IS NOT NULL;
 
-ALTER TABLE aftercare ADD COLUMN strength INTEGER CHECK (strength BETWEEN 1 AND 3);  -- km_strength: weaker, same, stronger; NULL not said
+ALTER TABLE aftercare ADD COLUMN strength INTEGER CHECK (strength BETWEEN 1 AND 3);  -- km_after_strength: weaker, same, stronger; NULL not said
 
 ALTER TABLE client ADD COLUMN profile TEXT;  -- word of a profile: athlete, desk worker, ...; NULL not said

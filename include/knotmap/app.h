@@ -132,7 +132,10 @@ km_status km_app_mark_get(km_mark *out, km_arena *mem, km_app *app, int64_t id, 
  * missing, a position outside the body.
  */
 km_status km_app_mark_place(km_mark *io, km_app *app, const km_ref *ref, bool has_pos, km_error *err);
-/** Store it: `io` gets id, uid, client, session (the open one unless given). "Stored" once this is KM_OK. */
+/**
+ * Store it: `io` gets id, uid, client, session (the open one unless given), and a test that has
+ * sides the mark's own unless one was said. "Stored" once this is KM_OK.
+ */
 km_status km_app_mark_add(km_mark *io, km_app *app, km_error *err);
 /** Several at once, one transaction, one undo. */
 km_status km_app_mark_add_many(km_mark *io, size_t n, km_app *app, km_error *err);

@@ -30,18 +30,12 @@ km_status km_app_checkin_get(km_checkin *out, km_arena *mem, km_app *app, km_day
  */
 km_status km_app_checkin_default(km_checkin *out, km_arena *mem, km_app *app, km_day day, km_error *err);
 
-/** A flexibility test of measures.csv. */
-typedef struct km_flex_test {
-    km_measure measure;
-    bool sided;
-    const char *how;        /**< how it is measured */
-} km_flex_test;
-/** The tests in the order of the table. @return how many, at most `max`. */
-size_t km_app_flex_tests(km_flex_test *out, size_t max, const km_atlas *a);
+/** The flexibility tests of measures.csv in its order. @return how many, at most `max`. */
+size_t km_app_flex_tests(km_measure *out, size_t max, const km_atlas *a);
 
 /** How one flexibility test of one side moved. */
 typedef struct km_flex_change {
-    km_flex_test test;
+    km_measure test;
     km_side side;
     int n;                  /**< readings */
     double first, last;     /**< first and newest reading, in the unit of the test */
@@ -52,6 +46,29 @@ typedef struct km_flex_list { km_flex_change *row; size_t n; km_arena mem; } km_
 /** Every test and side ever measured, readings on or after `since`. */
 km_status km_app_flexibility(km_flex_list *out, km_app *app, km_day since, km_error *err);
 void km_flex_list_clear(km_flex_list *l);
+
+/** First and newest daily value. */
+typedef struct km_paired_span { double first, last; km_day first_day, last_day; } km_paired_span;
+
+/** A place and the flexibility test its marks are held against (km_mark.test). */
+typedef struct km_paired {
+    km_place place;
+    km_measure test;
+    km_side side;           /**< of the test */
+    int n_rating, n_test, n_both; /**< days with a rating of the place, a value, both */
+    km_paired_span rating;  /**< 0..10; means nothing when n_rating is 0 */
+    km_paired_span value;   /**< in the unit of the test; likewise */
+    km_judgement judge;     /**< ratings: the newest fortnight against the first */
+    km_verdict verdict;     /**< values: the newest against the first; KM_VERDICT_TOO_FEW without a figure or with one */
+} km_paired;
+typedef struct km_paired_list { km_paired *row; size_t n; } km_paired_list;
+/** What must stand beside every listing of pairs. */
+#define KM_PAIRED_SAID                                                                        \
+    "Knots and restricted movement are commonly described together; two lines of numbers side " \
+    "by side show no cause."
+/** Every pair, with ratings and values on or after `since`. */
+km_status km_app_paired(km_paired_list *out, km_app *app, km_day since, km_error *err);
+void km_paired_list_clear(km_paired_list *l);
 
 /* ---- weekly plan ---- */
 /** What the plan counts. */

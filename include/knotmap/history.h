@@ -64,7 +64,7 @@ km_status km_app_recovery_split(km_split *out, km_app *app, const km_trend_ask *
 typedef struct km_measured {
     const char *key;        /**< place code, or the code of the test */
     km_side side;
-    bool sided;
+    const char *moment;     /**< "before" or "after" a treatment, NULL for what has no treatment */
     km_day day;
     int n;                  /**< readings */
     double mean, max;
@@ -76,19 +76,23 @@ typedef struct km_measured {
 typedef struct km_measured_list {
     km_measure measure;
     bool judged;            /**< whether a figure is published: without one there is no verdict */
-    km_measured *row;       /**< by key and side, then by day */
+    km_measured *row;       /**< by key, side and moment, then by day */
     size_t n;
     km_arena mem;
 } km_measured_list;
 /** Readings of pressure that are averaged before a verdict (Walton 2011). */
 #define KM_PPT_READINGS 3
 /**
- * "ppt" from marks, any other measure from check-ins (a place or side in `ask` narrows it).
- * KM_EINVAL for a code that is no measure, naming those there are.
+ * Values of a measure by day: "ppt" from marks, "stiffness" and "tension" from treatments, before
+ * and after apart and each held against its like (a treatment by a whole routine has the key
+ * "routine"), flexibility tests from check-ins. Places in `ask` narrow the first three. KM_EINVAL
+ * for a code that is no measure, naming those there are, and for a test with a place.
  */
 km_status km_app_measured(km_measured_list *out, km_app *app, const char *code,
                           const km_trend_ask *ask, km_error *err);
 void km_measured_list_clear(km_measured_list *l);
+/** Whether two rows are of one series: key, side and moment. */
+bool km_measured_same(const km_measured *x, const km_measured *y);
 
 /** One place in two moments. */
 typedef struct km_compared {

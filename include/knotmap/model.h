@@ -136,7 +136,7 @@ typedef enum km_vocab {
     KM_VOCAB_SIDE, KM_VOCAB_VIEW, KM_VOCAB_KIND, KM_VOCAB_STATE, KM_VOCAB_CAUSE,
     KM_VOCAB_TISSUE, KM_VOCAB_QUALITY, KM_VOCAB_SESSION, KM_VOCAB_TECHNIQUE, KM_VOCAB_RESPONSE,
     KM_VOCAB_HABIT, KM_VOCAB_TOOL, KM_VOCAB_GOAL, KM_VOCAB_PAGE, KM_VOCAB_MODALITY,
-    KM_VOCAB_SERVICE, KM_VOCAB_STOP, KM_VOCAB_COUNT
+    KM_VOCAB_SERVICE, KM_VOCAB_STOP, KM_VOCAB_STRENGTH, KM_VOCAB_COUNT
 } km_vocab;
 
 const char *km_word(km_vocab v, int value);
@@ -196,6 +196,8 @@ typedef struct km_mark {
     km_instant onset;
     bool has_onset;
     const char *note;        /**< UTF-8, at most KM_NOTE_MAX bytes */
+    const char *test;        /**< flexibility test its place is held against (measures.csv), or NULL */
+    km_side test_side;       /**< of the test; KM_SIDE_MIDLINE when it has none */
     /* filled by lists that ask for it */
     int open_days;           /**< days since what is open here began, -1 not asked */
 } km_mark;
@@ -335,6 +337,11 @@ typedef struct km_goal {
 km_goal km_goal_blank(void);
 km_status km_goal_check(const km_goal *g, km_error *err);
 
+/** Strength after a treatment, against usual. */
+typedef enum km_after_strength {
+    KM_AFTER_STRENGTH_NONE, KM_AFTER_WEAKER, KM_AFTER_SAME, KM_AFTER_STRONGER, KM_AFTER_STRENGTH_COUNT
+} km_after_strength;
+
 /** The answer 24, 48 or 72 h after a treatment. */
 typedef struct km_aftercare {
     int64_t treatment_id;
@@ -343,7 +350,8 @@ typedef struct km_aftercare {
     km_response response;
     km_instant at;
     int energy;              /**< 0..10, -1 not said */
-    const char *note;        /**< strength, motion, anything */
+    km_after_strength strength;
+    const char *note;        /**< motion, anything */
 } km_aftercare;
 
 /** What few treatments say; -1 not said. */

@@ -413,6 +413,21 @@ typedef struct km_store_ppt {
 typedef km_status (*km_store_ppt_fn)(void *ctx, const km_store_ppt *p, km_error *err);
 km_status km_store_ppt_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
                             km_store_ppt_fn fn, void *ctx, km_error *err);
+/** The places of a client's marks that name a flexibility test, each pair once, by place. */
+typedef km_status (*km_store_test_fn)(void *ctx, int32_t place, const char *test, km_side side,
+                                      km_error *err);
+km_status km_store_mark_tests_each(km_store *s, int64_t client_id, km_store_test_fn fn, void *ctx,
+                                   km_error *err);
+/** Stiffness and tension of one treatment; -1 not said. */
+typedef struct km_store_eased {
+    km_instant at;
+    int32_t place;            /**< 0 none: a whole routine */
+    int stiffness[2], tension[2]; /**< before and after, 0..10 */
+} km_store_eased;
+typedef km_status (*km_store_eased_fn)(void *ctx, const km_store_eased *e, km_error *err);
+/** Treatments with one of them in [since, until), by time. */
+km_status km_store_eased_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
+                              km_store_eased_fn fn, void *ctx, km_error *err);
 /** Saved filters by name; a name that is there, ignoring case, gets the new words. */
 typedef km_status (*km_store_saved_filter_fn)(void *ctx, int64_t id, const char *name,
                                               const char *words, km_error *err);

@@ -116,13 +116,35 @@ size_t km_trend_rows(const km_rating *in, size_t n, km_bucket b);
 /** Why a judgement says what it says: rule, figures, source, in a few sentences. */
 void km_judgement_why(km_buf *out, const km_atlas *a, const km_judgement *j);
 
-/** A measure of assets/measures.csv. */
+/** Where the values of a measure come from. */
+typedef enum km_taken { KM_TAKEN_RATING, KM_TAKEN_MARK, KM_TAKEN_TREATMENT, KM_TAKEN_CHECKIN } km_taken;
+
+/** A measure of assets/measures.csv; its texts live as long as the atlas. */
 typedef struct km_measure {
     const char *code, *name, *unit, *source, *note;
+    const char *how;        /**< how it is measured */
+    bool sided;             /**< left and right are kept apart */
     bool higher_is_better;
     double no_change_under; /**< smallest difference that counts, NAN when none is published */
+    km_taken taken;         /**< KM_TAKEN_CHECKIN: a flexibility test */
 } km_measure;
 bool km_measure_get(km_measure *out, const km_atlas *a, const char *code);
+/** The measure of a row of the table, in its order; false past the last. */
+bool km_measure_at(km_measure *out, const km_atlas *a, int row);
+
+/**
+ * A flexibility test as people spell it: "knee_to_wall:left", "sit_and_reach", or a sided test
+ * without its side, which comes back as the midline. KM_EINVAL for a code that is no flexibility
+ * test, naming those there are.
+ *
+ * @param code  of the table: lives as long as the atlas.
+ */
+km_status km_test_parse(const char **code, km_side *side, const km_atlas *a, const char *text,
+                        km_error *err);
+/** Whether there is such a test and the side is one it can have; KM_EINVAL says what is wrong. */
+km_status km_test_check(const km_atlas *a, const char *code, km_side side, km_error *err);
+/** "knee_to_wall:left", "sit_and_reach". */
+void km_test_print(km_buf *out, const char *code, km_side side);
 
 /**
  * Judge two values of a measure (means of readings). Without a published figure the verdict is

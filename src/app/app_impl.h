@@ -4,6 +4,7 @@
 
 #include "knotmap/app.h"
 #include "knotmap/store.h"
+#include "knotmap/trend.h"
 
 struct km_app {
     const km_atlas *atlas;

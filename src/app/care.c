@@ -9,66 +9,16 @@
 
 /* ---- flexibility tests ---- */
 
-/* Instruments of measures.csv that are no flexibility test. */
-static bool is_test(const char *code)
+size_t km_app_flex_tests(km_measure *out, size_t max, const km_atlas *a)
 {
-    return strcmp(code, "nrs") != 0 && strcmp(code, "nrs_pair") != 0 && strcmp(code, "ppt") != 0;
-}
-
-size_t km_app_flex_tests(km_flex_test *out, size_t max, const km_atlas *a)
-{
-    const km_table *t = km_atlas_table(a, "measures");
+    km_measure m;
     size_t n = 0;
 
-    if (!t)
-        return 0;
-    int code = km_table_column(t, "code"), sided = km_table_column(t, "sided");
-    int how = km_table_column(t, "how");
-    for (int i = 0; i < t->n_row && n < max; i++) {
-        if (!is_test(km_table_cell(t, i, code)) ||
-            !km_measure_get(&out[n].measure, a, km_table_cell(t, i, code)))
-            continue;
-        out[n].sided = strcmp(km_table_cell(t, i, sided), "yes") == 0;
-        out[n++].how = km_table_cell(t, i, how);
+    for (int i = 0; n < max && km_measure_at(&m, a, i); i++) {
+        if (m.taken == KM_TAKEN_CHECKIN)
+            out[n++] = m;
     }
     return n;
-}
-
-static bool test_of(km_flex_test *out, const km_atlas *a, const char *code)
-{
-    km_flex_test all[KM_FLEX_MAX];
-    size_t n = km_app_flex_tests(all, KM_FLEX_MAX, a);
-
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(all[i].measure.code, code) == 0) {
-            *out = all[i];
-            return true;
-        }
-    }
-    return false;
-}
-
-static km_status check_flex(const km_flex *f, const km_atlas *a, km_error *err)
-{
-    km_flex_test t;
-
-    if (!test_of(&t, a, f->test)) {
-        km_flex_test all[KM_FLEX_MAX];
-        km_buf list = { 0 };
-        size_t n = km_app_flex_tests(all, KM_FLEX_MAX, a);
-        for (size_t i = 0; i < n; i++)
-            km_buf_printf(&list, "%s%s", i ? ", " : "", all[i].measure.code);
-        km_fail(err, KM_EINVAL, "%s: no such flexibility test", f->test);
-        km_mend(err, "there are %s", km_buf_str(&list));
-        km_buf_clear(&list);
-        return KM_EINVAL;
-    }
-    if (t.sided && f->side == KM_SIDE_MIDLINE)
-        return km_fail(err, KM_EINVAL, "%s: say left or right: %s:left=%g", f->test, f->test,
-                       f->value);
-    if (!t.sided && f->side != KM_SIDE_MIDLINE)
-        return km_fail(err, KM_EINVAL, "%s: takes no side", f->test);
-    return KM_OK;
 }
 
 typedef struct flex_sink {
@@ -87,13 +37,13 @@ static km_status take_flex(void *ctx, const km_checkin *c, km_error *err)
     (void)err;
     for (int i = 0; i < c->n_flex; i++) {
         km_flex_change *row = NULL;
-        km_flex_test test;
+        km_measure test;
         for (size_t k = 0; k < l->n && !row; k++) {
             if (l->row[k].side == c->flex[i].side &&
-                strcmp(l->row[k].test.measure.code, c->flex[i].test) == 0)
+                strcmp(l->row[k].test.code, c->flex[i].test) == 0)
                 row = &l->row[k];
         }
-        if (!row && test_of(&test, s->a, c->flex[i].test)) {
+        if (!row && km_measure_get(&test, s->a, c->flex[i].test)) {
             KM_GROW(l->row, l->n, s->cap);
             row = &l->row[l->n++];
             *row = (km_flex_change){ .test = test, .side = c->flex[i].side,
@@ -111,7 +61,7 @@ static km_status take_flex(void *ctx, const km_checkin *c, km_error *err)
 static int by_test(const void *a, const void *b)
 {
     const km_flex_change *x = a, *y = b;
-    int order = strcmp(x->test.measure.code, y->test.measure.code);
+    int order = strcmp(x->test.code, y->test.code);
     return order ? order : (int)x->side - (int)y->side;
 }
 
@@ -130,7 +80,7 @@ km_status km_app_flexibility(km_flex_list *out, km_app *app, km_day since, km_er
     for (size_t i = 0; i < out->n; i++) {
         km_flex_change *row = &out->row[i];
         row->verdict = row->n < 2 ? KM_VERDICT_TOO_FEW
-                                  : km_judge_measure(&row->test.measure, row->first, row->last);
+                                  : km_judge_measure(&row->test, row->first, row->last);
     }
     return KM_OK;
 }
@@ -240,7 +190,7 @@ static km_status store(km_checkin *io, km_arena *mem, km_app *app, bool keep, km
     km_status st = KM_OK;
 
     for (int i = 0; i < io->n_flex && st == KM_OK; i++)
-        st = check_flex(&io->flex[i], app->atlas, err);
+        st = km_test_check(app->atlas, io->flex[i].test, io->flex[i].side, err);
     if (st == KM_OK && io->at.sec == 0 && io->at.off_min == 0)
         st = km_now(&io->at, err);
     if (st == KM_OK && keep) {

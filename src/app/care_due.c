@@ -122,7 +122,8 @@ static void ask_about(due *d, const km_course *c, int hours)
     row->hours = hours;
     if (somewhere)
         row->place = own_place(d, &t->place);
-    row->answer = km_arena_printf(&d->out->mem, "aftercare %lld --hours %d --rating N",
+    row->answer = km_arena_printf(&d->out->mem,
+                                  "aftercare %lld --hours %d --rating N --energy N --strength S",
                                   (long long)t->id, hours);
 }
 

@@ -185,8 +185,8 @@ static const char *say_motion(const km_flex_list *l, km_arena *mem)
             continue;
         km_buf_printf(&b, "%s%s%s%s %+.1f %s%s%s", b.len ? "; " : "",
                       f->side == KM_SIDE_MIDLINE ? "" : km_word(KM_VOCAB_SIDE, (int)f->side),
-                      f->side == KM_SIDE_MIDLINE ? "" : " ", f->test.measure.name,
-                      f->last - f->first, f->test.measure.unit,
+                      f->side == KM_SIDE_MIDLINE ? "" : " ", f->test.name,
+                      f->last - f->first, f->test.unit,
                       f->verdict == KM_VERDICT_TOO_FEW ? "" : ", ",
                       f->verdict == KM_VERDICT_TOO_FEW ? "" : km_verdict_word(f->verdict));
     }

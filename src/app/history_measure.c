@@ -1,4 +1,4 @@
-/* Pressure thresholds and flexibility tests, judged by their own published figures. */
+/* Pressure thresholds, stiffness, tension, flexibility tests, each judged by its published figure. */
 #include "history_impl.h"
 
 #include <math.h>
@@ -12,13 +12,12 @@ typedef struct measuring {
     size_t cap;
 } measuring;
 
-static void put_reading(measuring *w, const char *key, km_side side, km_day day, int n, double sum,
-                        double max)
+/* `r->mean` is the sum of its readings until days are joined. */
+static void put_reading(measuring *w, const km_measured *r)
 {
     km_measured_list *l = w->out;
     KM_GROW(l->row, l->n, w->cap);
-    l->row[l->n++] = (km_measured){ .key = key, .side = side, .sided = true, .day = day, .n = n,
-                                    .mean = sum, .max = max };
+    l->row[l->n++] = *r;
 }
 
 static km_status take_ppt(void *ctx, const km_store_ppt *p, km_error *err)
@@ -27,10 +26,35 @@ static km_status take_ppt(void *ctx, const km_store_ppt *p, km_error *err)
     km_place place;
     km_status st = km_store_place(&place, w->app->store, p->place, err);
 
-    if (st == KM_OK && km_ask_has(w->ask, w->app->atlas, &place))
-        put_reading(w, km_place_code(&w->out->mem, &place), place.side, km_instant_day(p->at), p->n,
-                    p->sum, p->max);
-    return st;
+    if (st != KM_OK || !km_ask_has(w->ask, w->app->atlas, &place))
+        return st;
+    const km_measured r = { .key = km_place_code(&w->out->mem, &place), .side = place.side,
+                            .day = km_instant_day(p->at), .n = p->n, .mean = p->sum,
+                            .max = p->max };
+    put_reading(w, &r);
+    return KM_OK;
+}
+
+static km_status take_eased(void *ctx, const km_store_eased *e, km_error *err)
+{
+    static const char *const moment[] = { "before", "after" };
+    measuring *w = ctx;
+    const int *value =
+        strcmp(w->out->measure.code, "stiffness") == 0 ? e->stiffness : e->tension;
+    km_place place = { .side = KM_SIDE_MIDLINE };
+    km_status st = e->place ? km_store_place(&place, w->app->store, e->place, err) : KM_OK;
+
+    if (st != KM_OK || !km_ask_has(w->ask, w->app->atlas, &place))
+        return st;
+    const char *key = e->place ? km_place_code(&w->out->mem, &place) : "routine";
+    for (int i = 0; i < 2; i++) {
+        const km_measured r = { .key = key, .side = place.side, .moment = moment[i],
+                                .day = km_instant_day(e->at), .n = 1, .mean = value[i],
+                                .max = value[i] };
+        if (value[i] >= 0)
+            put_reading(w, &r);
+    }
+    return KM_OK;
 }
 
 static km_status take_checkin(void *ctx, const km_checkin *c, km_error *err)
@@ -39,27 +63,36 @@ static km_status take_checkin(void *ctx, const km_checkin *c, km_error *err)
 
     (void)err;
     for (int i = 0; i < c->n_flex; i++) {
+        const km_measured r = { .key = w->out->measure.code, .side = c->flex[i].side,
+                                .day = km_instant_day(c->at), .n = 1, .mean = c->flex[i].value,
+                                .max = c->flex[i].value };
         if (strcmp(c->flex[i].test, w->out->measure.code) == 0)
-            put_reading(w, w->out->measure.code, c->flex[i].side, km_instant_day(c->at), 1,
-                        c->flex[i].value, c->flex[i].value);
+            put_reading(w, &r);
     }
     return KM_OK;
 }
 
-static int by_key_and_day(const void *a, const void *b)
+/* Side by side, "before" first. */
+static int by_key(const km_measured *x, const km_measured *y)
 {
-    const km_measured *x = a, *y = b;
     int names = strcmp(x->key, y->key);
     if (names != 0)
         return names;
     if (x->side != y->side)
         return (int)x->side - (int)y->side;
-    return (x->day > y->day) - (x->day < y->day);
+    return x->moment ? strcmp(y->moment, x->moment) : 0;
 }
 
-static bool same_key(const km_measured *x, const km_measured *y)
+static int by_key_and_day(const void *a, const void *b)
 {
-    return x->side == y->side && strcmp(x->key, y->key) == 0;
+    const km_measured *x = a, *y = b;
+    int keys = by_key(x, y);
+    return keys != 0 ? keys : (x->day > y->day) - (x->day < y->day);
+}
+
+bool km_measured_same(const km_measured *x, const km_measured *y)
+{
+    return by_key(x, y) == 0;
 }
 
 /* Readings of one place and day become one row; `mean` held their sum until then. */
@@ -69,7 +102,7 @@ static void join_days(km_measured_list *l)
 
     for (size_t i = 0; i < l->n; i++) {
         const km_measured *r = &l->row[i];
-        if (n > 0 && same_key(&l->row[n - 1], r) && l->row[n - 1].day == r->day) {
+        if (n > 0 && km_measured_same(&l->row[n - 1], r) && l->row[n - 1].day == r->day) {
             l->row[n - 1].n += r->n;
             l->row[n - 1].mean += r->mean;
             l->row[n - 1].max = fmax(l->row[n - 1].max, r->max);
@@ -98,7 +131,7 @@ static void judge_rows(km_measured_list *l, int wanted)
         km_measured *r = &l->row[i];
         r->change = r->since_first = NAN;
         r->verdict = r->verdict_first = KM_VERDICT_TOO_FEW;
-        if (i == 0 || !same_key(r, &l->row[i - 1])) {
+        if (i == 0 || !km_measured_same(r, &l->row[i - 1])) {
             first = i;
             continue;
         }
@@ -112,13 +145,12 @@ static void judge_rows(km_measured_list *l, int wanted)
 /* The measures there are: all but the two rules for pain ratings. */
 static km_status no_measure(const km_atlas *a, const char *code, km_error *err)
 {
-    const km_table *t = km_atlas_table(a, "measures");
     km_buf codes = { 0 };
+    km_measure m;
 
-    for (int i = 0; t && i < t->n_row; i++) {
-        const char *known = km_table_cell(t, i, km_table_column(t, "code"));
-        if (strncmp(known, "nrs", 3) != 0)
-            km_buf_printf(&codes, "%s%s", codes.len ? ", " : "", known);
+    for (int i = 0; km_measure_at(&m, a, i); i++) {
+        if (m.taken != KM_TAKEN_RATING)
+            km_buf_printf(&codes, "%s%s", codes.len ? ", " : "", m.code);
     }
     km_status st =
         km_fail(err, KM_EINVAL, "%s: no measure; there are %s", code, km_buf_str(&codes));
@@ -126,29 +158,38 @@ static km_status no_measure(const km_atlas *a, const char *code, km_error *err)
     return st;
 }
 
+static km_status read_values(measuring *w, km_error *err)
+{
+    const km_trend_ask *ask = w->ask;
+    int64_t client = 0, since, until;
+    km_status st = km_app_client_id(&client, w->app, err);
+
+    if (st != KM_OK)
+        return st;
+    km_ask_span(&since, &until, ask);
+    if (w->out->measure.taken == KM_TAKEN_MARK)
+        return km_store_ppt_each(w->app->store, client, since, until, take_ppt, w, err);
+    if (w->out->measure.taken == KM_TAKEN_TREATMENT)
+        return km_store_eased_each(w->app->store, client, since, until, take_eased, w, err);
+    km_day from = ask->has_since ? km_instant_day(ask->since) : INT32_MIN;
+    km_day to = ask->has_until ? km_instant_day(ask->until) : INT32_MAX;
+    return km_store_checkins_each(w->app->store, client, from, to, 0, take_checkin, w, err);
+}
+
 km_status km_app_measured(km_measured_list *out, km_app *app, const char *code,
                           const km_trend_ask *ask, km_error *err)
 {
     *out = (km_measured_list){ .n = 0 };
     measuring w = { .app = app, .ask = ask, .out = out };
-    int64_t client = 0, since, until;
+    km_measure *m = &out->measure;
 
-    if (strncmp(code, "nrs", 3) == 0 || !km_measure_get(&out->measure, app->atlas, code))
+    if (!km_measure_get(m, app->atlas, code) || m->taken == KM_TAKEN_RATING)
         return no_measure(app->atlas, code, err);
-    out->judged = !isnan(out->measure.no_change_under);
-    bool ppt = strcmp(code, "ppt") == 0;
-    if (!ppt && ask->n_place > 0)
+    out->judged = !isnan(m->no_change_under);
+    if (m->taken == KM_TAKEN_CHECKIN && ask->n_place > 0)
         return km_fail(err, KM_EINVAL, "%s: this is measured in check-ins and takes no place",
                        code);
-    km_ask_span(&since, &until, ask);
-    km_status st = km_app_client_id(&client, app, err);
-    if (st == KM_OK && ppt) {
-        st = km_store_ppt_each(app->store, client, since, until, take_ppt, &w, err);
-    } else if (st == KM_OK) {
-        km_day from = ask->has_since ? km_instant_day(ask->since) : INT32_MIN;
-        km_day to = ask->has_until ? km_instant_day(ask->until) : INT32_MAX;
-        st = km_store_checkins_each(app->store, client, from, to, 0, take_checkin, &w, err);
-    }
+    km_status st = read_values(&w, err);
     if (st != KM_OK) {
         km_measured_list_clear(out);
         return st;
@@ -156,7 +197,7 @@ km_status km_app_measured(km_measured_list *out, km_app *app, const char *code,
     if (out->n > 0) {
         qsort(out->row, out->n, sizeof *out->row, by_key_and_day);
         join_days(out);
-        judge_rows(out, ppt ? KM_PPT_READINGS : 1);
+        judge_rows(out, m->taken == KM_TAKEN_MARK ? KM_PPT_READINGS : 1);
     }
     return KM_OK;
 }

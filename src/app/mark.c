@@ -86,7 +86,7 @@ km_status km_app_join_session(int64_t *session_id, km_uid *uid, int64_t client_i
     return st;
 }
 
-/* Fill what the caller left open: time, uid, client, session. */
+/* Fill what the caller left open: time, uid, client, session, the side of a test. */
 static km_status complete(km_mark *m, km_app *app, bool join_open, km_error *err)
 {
     km_status st = KM_OK;
@@ -100,6 +100,10 @@ static km_status complete(km_mark *m, km_app *app, bool join_open, km_error *err
     if (st == KM_OK)
         st = km_app_join_session(&m->session_id, &m->session_uid, m->client_id, join_open, app,
                                  err);
+    km_measure test;
+    if (m->test && m->test_side == KM_SIDE_MIDLINE &&
+        km_measure_get(&test, app->atlas, m->test) && test.sided)
+        m->test_side = m->place.side;
     if (st == KM_OK)
         st = km_app_check_mark(m, app, err);
     return st;

@@ -78,6 +78,8 @@ km_status km_app_check_mark(const km_mark *m, km_app *app, km_error *err)
         km_place p = { .side = m->felt[i].side, .region = m->felt[i].region };
         st = km_app_check_place(&p, app, true, err);
     }
+    if (st == KM_OK && m->test)
+        st = km_test_check(app->atlas, m->test, m->test_side, err);
     return st;
 }
 

@@ -267,6 +267,78 @@ static const km_column flex_columns[] = {
     { "source", FLEX, NULL },
 };
 
+static const km_column pair_columns[] = {
+    { "side", DATA, NULL },                 { "place", BOTH | KM_COL_STRONG, NULL },
+    { "test", BOTH, NULL },                 { "test_side", DATA, NULL },
+    { "unit", BOTH, NULL },                 { "days_rated", DATA, NULL },
+    { "days_tested", DATA, NULL },          { "days_both", NUMBER, "both" },
+    { "rating_first", NUMBER, "rated" },    { "rating_first_day", DATA, NULL },
+    { "rating_last", NUMBER, "now" },       { "rating_last_day", DATA, NULL },
+    { "rating_verdict", BOTH, "rating" },   { "rating_size", DATA, NULL },
+    { "test_first", NUMBER, "tested" },     { "test_first_day", DATA, NULL },
+    { "test_last", NUMBER, "now" },         { "test_last_day", DATA, NULL },
+    { "test_verdict", BOTH, "test" },       { "source", DATA, NULL },
+};
+
+static void put_span(km_rows *r, const km_paired_span *v, int n)
+{
+    km_rows_real(r, n > 0 ? v->first : NAN, 1);
+    km_rows_day(r, n > 0, v->first_day);
+    km_rows_real(r, n > 0 ? v->last : NAN, 1);
+    km_rows_day(r, n > 0, v->last_day);
+}
+
+static void put_pair(km_rows *r, const km_paired *p)
+{
+    km_buf place = { 0 }, test = { 0 };
+    bool text = km_rows_is_text(r);
+    km_place code = p->place;
+
+    if (!text)
+        code.side = KM_SIDE_MIDLINE; /* it has a column of its own */
+    km_place_print(&place, &code);
+    km_test_print(&test, p->test.code, text ? p->side : KM_SIDE_MIDLINE);
+    km_rows_text(r, km_word(KM_VOCAB_SIDE, (int)p->place.side));
+    km_rows_text(r, km_buf_str(&place));
+    km_rows_text(r, km_buf_str(&test));
+    km_rows_text(r, km_word(KM_VOCAB_SIDE, (int)p->side));
+    km_rows_text(r, p->test.unit);
+    km_rows_int(r, p->n_rating);
+    km_rows_int(r, p->n_test);
+    km_rows_int(r, p->n_both);
+    put_span(r, &p->rating, p->n_rating);
+    km_rows_text(r, km_verdict_word(p->judge.verdict));
+    km_rows_text(r, km_size_word(p->judge.size));
+    put_span(r, &p->value, p->n_test);
+    km_rows_text(r, isnan(p->test.no_change_under) ? NULL : km_verdict_word(p->verdict));
+    km_rows_text(r, p->test.source);
+    km_rows_end(r, NULL);
+    km_buf_clear(&place);
+    km_buf_clear(&test);
+}
+
+static km_status print_pairs(km_cli *c, km_day since, km_error *err)
+{
+    km_paired_list list;
+    bool figures = true;
+
+    TRY(km_app_paired(&list, c->app, since, err));
+    km_rows *r = km_listing(c, pair_columns, COUNT(pair_columns));
+    for (size_t i = 0; i < list.n; i++) {
+        put_pair(r, &list.row[i]);
+        figures = figures && !isnan(list.row[i].test.no_change_under);
+    }
+    if (list.n > 0) {
+        km_rows_section(r, 0, "");
+        km_rows_section(r, 0, figures ? KM_PAIRED_SAID
+                                      : KM_PAIRED_SAID " A test without a verdict has no published "
+                                                       "figure for a change beyond chance.");
+    }
+    km_paired_list_clear(&list);
+    return km_listing_close(r, c, "No mark names its test yet: mark PLACE --test knee_to_wall.",
+                            err);
+}
+
 km_status km_run_flexibility(km_cli *c, km_error *err)
 {
     km_flex_list list;
@@ -275,11 +347,14 @@ km_status km_run_flexibility(km_cli *c, km_error *err)
 
     TRY(km_opt_time(&has, &since, c, OPT_SINCE, false, err));
     TRY(km_need_app(c, NULL, err));
-    TRY(km_app_flexibility(&list, c->app, has ? km_instant_day(since) : INT32_MIN, err));
+    km_day from = has ? km_instant_day(since) : INT32_MIN;
+    if (km_has(c, OPT_PAIRS))
+        return print_pairs(c, from, err);
+    TRY(km_app_flexibility(&list, c->app, from, err));
     km_rows *r = km_listing(c, flex_columns, COUNT(flex_columns));
     for (size_t i = 0; i < list.n; i++) {
         const km_flex_change *f = &list.row[i];
-        km_rows_text(r, f->test.measure.code);
+        km_rows_text(r, f->test.code);
         km_rows_text(r, km_word(KM_VOCAB_SIDE, (int)f->side));
         km_rows_int(r, f->n);
         km_rows_real(r, f->first, 1);
@@ -287,10 +362,10 @@ km_status km_run_flexibility(km_cli *c, km_error *err)
         km_rows_real(r, f->last, 1);
         km_rows_day(r, true, f->last_day);
         km_rows_real(r, f->last - f->first, 1);
-        km_rows_text(r, f->test.measure.unit);
-        km_rows_real(r, f->test.measure.no_change_under, 1);
-        km_rows_text(r, km_verdict_word(f->verdict));
-        km_rows_text(r, f->test.measure.source);
+        km_rows_text(r, f->test.unit);
+        km_rows_real(r, f->test.no_change_under, 1);
+        km_rows_text(r, isnan(f->test.no_change_under) ? NULL : km_verdict_word(f->verdict));
+        km_rows_text(r, f->test.source);
         km_rows_end(r, NULL);
     }
     km_status st = km_listing_close(

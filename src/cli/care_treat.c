@@ -36,6 +36,9 @@ static const km_column course_columns[] = {
     { "tension_before", DATA, NULL },
     { "tension_after", DATA, NULL },
     { "note", DATA, NULL },
+    { "strength_24h", DATA, NULL },
+    { "strength_48h", DATA, NULL },
+    { "strength_72h", DATA, NULL },
 };
 
 static const char *answered(const km_aftercare *a)
@@ -82,6 +85,8 @@ static void put_course(km_rows *r, const km_course *c)
     km_rows_count(r, c->more.tension_before);
     km_rows_count(r, c->more.tension_after);
     km_rows_text(r, km_buf_str(&note));
+    for (int i = 0; i < 3; i++)
+        km_rows_text(r, km_word(KM_VOCAB_STRENGTH, (int)c->after[i].strength));
     km_rows_end(r, NULL);
     km_buf_clear(&place);
     km_buf_clear(&during);
@@ -118,14 +123,16 @@ km_status km_run_aftercare(km_cli *c, km_error *err)
 {
     km_aftercare a = { .hours = 24, .rating = -1, .energy = -1, .at = c->now };
     km_mark_filter f = km_mark_filter_all();
-    int response = KM_RESPONSE_NONE;
+    int response = KM_RESPONSE_NONE, strength = KM_AFTER_STRENGTH_NONE;
 
     TRY(km_arg_id(&a.treatment_id, c, 0, err));
     TRY(km_opt_int(&a.hours, c, OPT_HOURS, 0, 1000, err));
     TRY(km_opt_int(&a.rating, c, OPT_RATING, 0, 10, err));
     TRY(km_opt_int(&a.energy, c, OPT_ENERGY, 0, 10, err));
     TRY(km_opt_word(&response, c, OPT_RESPONSE, KM_VOCAB_RESPONSE, err));
+    TRY(km_opt_word(&strength, c, OPT_STRENGTH, KM_VOCAB_STRENGTH, err));
     a.response = (km_response)response;
+    a.strength = (km_after_strength)strength;
     a.note = km_value(c, OPT_NOTE);
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_aftercare_put(&a, c->app, err));

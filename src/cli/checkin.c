@@ -6,73 +6,30 @@
 #include "command.h"
 #include "knotmap/care.h"
 
-/* The row of a flexibility test in the table of measures; ratings and thresholds are none. */
-static int flexibility_test(const km_table *t, const char *code)
-{
-    int code_col = km_table_column(t, "code");
-    int unit_col = km_table_column(t, "unit");
-
-    for (int row = 0; row < t->n_row; row++) {
-        const char *unit = km_table_cell(t, row, unit_col);
-        if (strcmp(km_table_cell(t, row, code_col), code) == 0 &&
-            (strcmp(unit, "cm") == 0 || strcmp(unit, "deg") == 0))
-            return row;
-    }
-    return -1;
-}
-
-static km_status no_such_test(const km_table *t, const char *text, const char *code, km_error *err)
-{
-    km_buf list = { 0 };
-
-    for (int row = 0; row < t->n_row; row++) {
-        const char *name = km_table_cell(t, row, km_table_column(t, "code"));
-        if (flexibility_test(t, name) >= 0)
-            km_buf_printf(&list, "%s%s", list.len ? ", " : "", name);
-    }
-    km_fail(err, KM_EINVAL, "--flexibility: %s: %s is no test", text, code);
-    km_status st = km_mend(err, "There are %s.", km_buf_str(&list));
-    km_buf_clear(&list);
-    return st;
-}
-
 /* TEST[:SIDE]=VALUE into the check-in, over an earlier value of the same test and side. */
 static km_status add_flexibility(km_checkin *k, km_arena *mem, const km_cli *c, const char *text,
                                  km_error *err)
 {
-    const km_table *t = km_atlas_table(c->atlas, "measures");
-    const char *equals = strchr(text, '=');
+    const char *equals = strchr(text, '='), *code;
+    km_side side;
     char *end;
-    int side = KM_SIDE_MIDLINE;
 
-    if (t == NULL)
-        return km_fail(err, KM_EDATA, "--flexibility: the atlas has no table of measures");
     if (equals == NULL)
         return km_fail(err, KM_EINVAL, "--flexibility: %s is not TEST[:SIDE]=VALUE", text);
-    char *code = km_arena_printf(mem, "%.*s", (int)(equals - text), text);
-    char *colon = strchr(code, ':');
-    if (colon) {
-        *colon = '\0';
-        TRY(km_word_parse(&side, KM_VOCAB_SIDE, "--flexibility", colon + 1, err));
-    }
-    int row = flexibility_test(t, code);
-    if (row < 0)
-        return no_such_test(t, text, code, err);
-    bool sided = strcmp(km_table_cell(t, row, km_table_column(t, "sided")), "yes") == 0;
-    if (sided != (side != KM_SIDE_MIDLINE))
-        return km_fail(err, KM_EINVAL, "--flexibility: %s: %s", text,
-                       sided ? "say which side, as in TEST:left=VALUE" : "this test takes no side");
+    const char *test = km_arena_printf(mem, "%.*s", (int)(equals - text), text);
+    TRY(km_test_parse(&code, &side, c->atlas, test, err));
+    TRY(km_test_check(c->atlas, code, side, err));
     double value = strtod(equals + 1, &end);
     if (end == equals + 1 || *end || !isfinite(value))
         return km_fail(err, KM_EINVAL, "--flexibility: %s: %s is not a number", text, equals + 1);
 
     int at = 0;
     while (at < k->n_flex &&
-           (strcmp(k->flex[at].test, code) != 0 || k->flex[at].side != (km_side)side))
+           (strcmp(k->flex[at].test, code) != 0 || k->flex[at].side != side))
         at++;
     if (at == KM_FLEX_MAX)
         return km_fail(err, KM_EINVAL, "--flexibility: more than %d values a day", KM_FLEX_MAX);
-    k->flex[at] = (km_flex){ .test = code, .side = (km_side)side, .value = value };
+    k->flex[at] = (km_flex){ .test = code, .side = side, .value = value };
     if (at == k->n_flex)
         k->n_flex++;
     return KM_OK;

@@ -259,18 +259,18 @@ static const km_column measure_columns[] = {
 
 static void put_measures(km_rows *r, const km_atlas *a, const narrow *w)
 {
-    km_flex_test test[KM_FLEX_MAX];
+    km_measure test[KM_FLEX_MAX];
     size_t n = km_app_flex_tests(test, KM_FLEX_MAX, a);
 
     (void)w;
     for (size_t i = 0; i < n; i++) {
-        km_rows_text(r, test[i].measure.code);
-        km_rows_text(r, test[i].measure.name);
-        km_rows_text(r, test[i].measure.unit);
+        km_rows_text(r, test[i].code);
+        km_rows_text(r, test[i].name);
+        km_rows_text(r, test[i].unit);
         km_rows_bool(r, test[i].sided);
-        km_rows_real(r, test[i].measure.no_change_under, 1);
+        km_rows_real(r, test[i].no_change_under, 1);
         km_rows_text(r, test[i].how);
-        km_rows_text(r, test[i].measure.source);
+        km_rows_text(r, test[i].source);
         km_rows_end(r, NULL);
     }
 }

@@ -75,6 +75,8 @@ static km_status read_fields(km_mark *m, const km_cli *c, km_error *err)
     TRY(read_felt(m, c, err));
     TRY(km_opt_word(&cause, c, OPT_CAUSE, KM_VOCAB_CAUSE, err));
     TRY(km_opt_word(&tissue, c, OPT_TISSUE, KM_VOCAB_TISSUE, err));
+    if (km_has(c, OPT_TEST))
+        TRY(km_test_parse(&m->test, &m->test_side, c->atlas, km_value(c, OPT_TEST), err));
     TRY(km_opt_time(&m->has_onset, &m->onset, c, OPT_ONSET, false, err));
     TRY(km_opt_time(NULL, &m->at, c, OPT_AT, false, err));
     if (km_has(c, OPT_SESSION)) {
@@ -284,6 +286,9 @@ static km_status clear_field(km_mark *m, const char *field, km_error *err)
         m->tissue = KM_TISSUE_NONE;
     } else if (field_is(field, "onset", NULL)) {
         m->has_onset = false;
+    } else if (field_is(field, "test", NULL)) {
+        m->test = NULL;
+        m->test_side = KM_SIDE_MIDLINE;
     } else if (field_is(field, "session", NULL)) {
         m->session_id = 0;
         m->session_uid = blank.session_uid;

@@ -144,6 +144,7 @@ static void put_measured(km_rows *rows, const km_measured_list *l, const km_meas
     km_rows_text(rows, l->measure.unit);
     km_rows_real(rows, m->since_first, 1);
     km_rows_text(rows, verdict_of(l, m->verdict_first));
+    km_rows_text(rows, m->moment);
 }
 
 /* The rule of the measure: what counts as a change, or that nobody has published it. */
@@ -178,6 +179,7 @@ km_status km_trend_measure(km_cli *c, const km_trend_ask *ask, const char *code,
         { "change", NUMBER, NULL },     { "verdict", CELL, NULL },
         { "size", KM_COL_DATA, NULL },  { "unit", CELL, NULL },
         { "since_first", NUMBER, NULL }, { "verdict_since_first", CELL, NULL },
+        { "moment", CELL, NULL },
     };
     km_measured_list l;
 

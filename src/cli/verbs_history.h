@@ -25,9 +25,9 @@ static const km_opt_spec trend_options[] = {
     SWITCH(OPT_PLOT, "plot", "draw lines, one plot a key"),
     SWITCH(OPT_CALENDAR, "calendar", "draw calendars of days"),
     WORDS(OPT_MEASURE, "measure", "M",
-          "ppt knee_to_wall sit_and_reach shoulder_reach knee_extension hip_rotation neck_rotation "
-          "finger_floor",
-          "a measure instead of ratings: ppt of places, or a flexibility test"),
+          "ppt stiffness tension " TESTS,
+          "a measure instead of ratings: ppt of places, stiffness and tension before and after "
+          "treatments, or a flexibility test"),
     WORDS(OPT_SPLIT, "split", "S", "recovery", "days with a session of recovery against days without"),
 };
 static const km_opt_spec silence_options[] = { SILENCE };

@@ -5,6 +5,7 @@
 #include "import.h"
 #include "knotmap/exchange.h"
 #include "knotmap/text.h"
+#include "knotmap/trend.h"
 
 static km_status p_client(km_draft *d, const char *value, km_error *err)
 {
@@ -201,6 +202,11 @@ static km_status p_felt(km_draft *d, const char *value, km_error *err)
     return KM_OK;
 }
 
+static km_status p_test(km_draft *d, const char *value, km_error *err)
+{
+    return km_test_parse(&d->mark.test, &d->mark.test_side, d->in->atlas, value, err);
+}
+
 static const km_field fields[] = {
     { "id", NULL },
     { "client", p_client },
@@ -229,6 +235,7 @@ static const km_field fields[] = {
     { "onset", p_onset },
     { "session_uid", p_session_uid },
     { "at_offset_min", km_parse_offset },
+    { "test", p_test },
     { "uid", p_uid },
 };
 

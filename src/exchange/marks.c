@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "knotmap/exchange.h"
+#include "knotmap/trend.h"
 #include "records.h"
 
 #define DATA KM_COL_DATA
@@ -40,7 +41,8 @@
     { "tissue", DATA, NULL },                                                                 \
     { "onset", DATA, NULL },                                                                  \
     { "session_uid", DATA | KM_COL_RAW, NULL },                                               \
-    { "at_offset_min", DATA | KM_COL_RAW, NULL }
+    { "at_offset_min", DATA | KM_COL_RAW, NULL },                                             \
+    { "test", DATA, NULL }
 
 const km_column km_mark_columns[] = { MARK_COLUMNS, { "uid", DATA, NULL } };
 const int km_mark_columns_n = (int)(sizeof km_mark_columns / sizeof *km_mark_columns);
@@ -111,6 +113,16 @@ static void put_lists(km_rows *r, const km_mark *m)
     km_buf_clear(&list);
 }
 
+static void put_test(km_rows *r, const km_mark *m)
+{
+    km_buf text = { 0 };
+
+    if (m->test)
+        km_test_print(&text, m->test, m->test_side);
+    km_rows_text(r, km_buf_str(&text));
+    km_buf_clear(&text);
+}
+
 static void put_place(km_rows *r, const km_place *place)
 {
     km_buf text = { 0 };
@@ -152,6 +164,7 @@ static void put_mark(km_rows *r, const km_mark *m)
     km_rows_instant(r, m->has_onset, m->onset);
     km_rows_uid(r, m->session_uid);
     km_rows_int(r, m->at.off_min);
+    put_test(r, m);
 }
 
 km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err)

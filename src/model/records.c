@@ -216,6 +216,7 @@ void km_mark_own(km_mark *m, km_arena *a)
     for (int i = 0; i < m->n_felt; i++)
         own(&m->felt[i].region, a);
     own(&m->note, a);
+    own(&m->test, a);
 }
 
 void km_client_own(km_client *c, km_arena *a)

@@ -45,6 +45,8 @@ static const struct {
               "acl_rehab", "orthotics", "pillows"),
     [KM_VOCAB_STOP] =
         VOCAB("reason", KM_STOP_COUNT, "", "above_7", "spreading", "numb", "sharp"),
+    [KM_VOCAB_STRENGTH] =
+        VOCAB("strength", KM_AFTER_STRENGTH_COUNT, "", "weaker", "same", "stronger"),
 };
 
 const char *km_word(km_vocab v, int value)

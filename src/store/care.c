@@ -221,11 +221,11 @@ km_status km_store_aftercare_put(km_store *s, const km_aftercare *a, km_error *e
     if (st == KM_OK)
         st = km_db_get(&q, s,
                        "INSERT INTO aftercare (treatment_id, hours, at, off_min, rating, response, "
-                       "energy, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+                       "energy, note, strength) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
                        "ON CONFLICT (treatment_id, hours) DO UPDATE SET at = excluded.at, "
                        "off_min = excluded.off_min, rating = excluded.rating, "
                        "response = excluded.response, energy = excluded.energy, "
-                       "note = excluded.note",
+                       "note = excluded.note, strength = excluded.strength",
                        err);
     if (st != KM_OK)
         return st;
@@ -236,6 +236,7 @@ km_status km_store_aftercare_put(km_store *s, const km_aftercare *a, km_error *e
     km_bind_int(q, 6, a->response);
     km_bind_opt(q, 7, a->energy, a->energy >= 0);
     km_bind_text(q, 8, a->note);
+    km_bind_opt(q, 9, a->strength, a->strength != KM_AFTER_STRENGTH_NONE);
     return km_db_run(s, q, "cannot store the answer", err);
 }
 
@@ -246,7 +247,7 @@ km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_after
     int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT a.treatment_id, a.hours, a.at, a.off_min, a.rating, "
-                             "a.response, a.energy, a.note FROM aftercare a "
+                             "a.response, a.energy, a.note, a.strength FROM aftercare a "
                              "JOIN treatment t ON t.id = a.treatment_id WHERE t.client_id = ?1 "
                              "ORDER BY a.treatment_id, a.hours",
                              err);
@@ -260,7 +261,8 @@ km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_after
                            .rating = km_col_opt(q, 4, -1),
                            .response = (km_response)sqlite3_column_int(q, 5),
                            .energy = km_col_opt(q, 6, -1),
-                           .note = km_col_text(q, 7) };
+                           .note = km_col_text(q, 7),
+                           .strength = (km_after_strength)km_col_opt(q, 8, KM_AFTER_STRENGTH_NONE) };
         st = fn(ctx, &a, err);
     }
     if (st == KM_OK && rc != SQLITE_DONE)

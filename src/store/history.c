@@ -1,4 +1,5 @@
-/* What trends read: ratings and events from the covering index, and pressure readings. */
+/* What trends read: ratings and events from the covering index, pressure readings, stiffness and
+   tension, and which places are held against a test. */
 #include "store_impl.h"
 
 /*
@@ -182,6 +183,60 @@ km_status km_store_ppt_each(km_store *s, int64_t client_id, int64_t since, int64
     }
     if (st == KM_OK && rc != SQLITE_DONE)
         st = km_db_fail(s, err, "cannot read the marks");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_mark_tests_each(km_store *s, int64_t client_id, km_store_test_fn fn, void *ctx,
+                                   km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT DISTINCT m.place_id, o.test, o.test_side FROM mark_more o "
+                             "INDEXED BY mark_by_test CROSS JOIN mark m ON m.id = o.mark_id "
+                             "WHERE o.test IS NOT NULL AND m.client_id = ?1 ORDER BY 1, 2, 3",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW)
+        st = fn(ctx, sqlite3_column_int(q, 0), km_col_text(q, 1),
+                (km_side)sqlite3_column_int(q, 2), err);
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the marks");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_eased_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
+                              km_store_eased_fn fn, void *ctx, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT t.at, t.off_min, t.place_id, o.stiffness_before, "
+                             "o.stiffness_after, o.tension_before, o.tension_after "
+                             "FROM treatment t JOIN treatment_more o ON o.treatment_id = t.id "
+                             "WHERE t.client_id = ?1 AND t.at >= ?2 AND t.at < ?3 "
+                             "ORDER BY t.at, t.id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    km_bind_int(q, 2, since);
+    km_bind_int(q, 3, until);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        const km_store_eased e = {
+            .at = km_col_time(q, 0),
+            .place = sqlite3_column_int(q, 2),
+            .stiffness = { km_col_opt(q, 3, -1), km_col_opt(q, 4, -1) },
+            .tension = { km_col_opt(q, 5, -1), km_col_opt(q, 6, -1) },
+        };
+        st = fn(ctx, &e, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the treatments");
     km_db_done(s, q);
     return st;
 }

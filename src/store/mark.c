@@ -21,7 +21,7 @@ static km_status read_more(km_mark *m, sqlite3_stmt **held, km_store *s, km_erro
     sqlite3_stmt *q = NULL;
     km_status st = km_db_get(&q, s,
                              "SELECT qualities, taut_band, twitch, tissue, ppt_area, onset_at, "
-                             "onset_off, note FROM mark_more WHERE mark_id = ?1",
+                             "onset_off, note, test, test_side FROM mark_more WHERE mark_id = ?1",
                              err);
     if (st != KM_OK)
         return st;
@@ -41,6 +41,8 @@ static km_status read_more(km_mark *m, sqlite3_stmt **held, km_store *s, km_erro
     if (m->has_onset)
         m->onset = km_col_time(q, 5);
     m->note = km_col_text(q, 7);
+    m->test = km_col_text(q, 8);
+    m->test_side = (km_side)sqlite3_column_int(q, 9);
     return KM_OK;
 }
 
@@ -393,7 +395,7 @@ km_status km_store_felt_each(km_store *s, int64_t client_id, km_store_felt_fn fn
 static int more_of(const km_mark *m)
 {
     bool row = m->qualities || m->taut_band || m->twitch || m->tissue || m->ppt_area > 0 ||
-               m->has_onset || m->note;
+               m->has_onset || m->note || m->test;
     return (row ? MORE_ROW : 0) | (m->n_ppt > 0 ? MORE_PPT : 0) | (m->n_felt > 0 ? MORE_FELT : 0);
 }
 
@@ -405,8 +407,8 @@ static km_status write_more(km_store *s, int64_t id, const km_mark *m, km_error 
     if (more_of(m) & MORE_ROW) {
         st = km_db_get(&q, s,
                        "INSERT INTO mark_more (mark_id, qualities, taut_band, twitch, tissue, "
-                       "ppt_area, onset_at, onset_off, note) "
-                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                       "ppt_area, onset_at, onset_off, note, test, test_side) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                        err);
         if (st != KM_OK)
             return st;
@@ -420,6 +422,8 @@ static km_status write_more(km_store *s, int64_t id, const km_mark *m, km_error 
         km_bind_opt(q, 7, m->onset.sec, m->has_onset);
         km_bind_opt(q, 8, m->onset.off_min, m->has_onset);
         km_bind_text(q, 9, m->note);
+        km_bind_text(q, 10, m->test);
+        km_bind_opt(q, 11, m->test_side, m->test != NULL);
         st = km_db_run(s, q, "cannot store the mark", err);
     }
     for (int i = 0; i < m->n_ppt && st == KM_OK; i++) {

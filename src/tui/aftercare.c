@@ -12,7 +12,7 @@ static const char *const ten[] = { "not said", "0", "1", "2", "3", "4", "5",
 
 /* ---- after a treatment ---- */
 
-enum { F_RATING, F_RESPONSE, F_ENERGY, F_NOTE };
+enum { F_RATING, F_RESPONSE, F_ENERGY, F_STRENGTH, F_NOTE };
 
 static bool save_aftercare(km_tui *t, form_view *f)
 {
@@ -23,6 +23,7 @@ static bool save_aftercare(km_tui *t, form_view *f)
     a.rating = f->field[F_RATING].at - 1;
     a.response = (km_response)f->field[F_RESPONSE].at;
     a.energy = f->field[F_ENERGY].at - 1;
+    a.strength = (km_after_strength)f->field[F_STRENGTH].at;
     a.note = tui_form_value(f, F_NOTE);
     if (km_app_aftercare_put(&a, t->app, &err) != KM_OK) {
         tui_fail(t, &err);
@@ -35,7 +36,7 @@ static bool save_aftercare(km_tui *t, form_view *f)
     return true;
 }
 
-view *tui_aftercare_form(km_tui *t, const km_due *due)
+view *tui_aftercare_form(km_tui *t, const km_due *due, int rating)
 {
     char title[48];
     (void)t;
@@ -45,10 +46,12 @@ view *tui_aftercare_form(km_tui *t, const km_due *due)
     *a = (km_aftercare){ .treatment_id = due->id, .hours = due->hours, .rating = -1,
                          .energy = -1 };
     f->data = a;
-    tui_form_choice(f, "how it is now", "0 gone, 10 the worst", ten, 12, 0)->digits = true;
+    tui_form_choice(f, "how it is now", "0 gone, 10 the worst", ten, 12, rating + 1)->digits = true;
     tui_form_word(f, "what it did", "looser, sore, sleepy, worse ...", KM_VOCAB_RESPONSE, 0);
     tui_form_choice(f, "energy", "0 none, 10 full", ten, 12, 0)->digits = true;
-    tui_form_text(f, "note", "strength, motion, anything", "");
+    tui_form_word(f, "strength", "against usual", KM_VOCAB_STRENGTH, 0);
+    tui_form_text(f, "note", "motion, anything", "");
+    f->sel = rating < 0 ? F_RATING : F_RESPONSE;
     return &f->base;
 }
 
@@ -60,21 +63,21 @@ enum { F_TEST, F_SIDE, F_VALUE };
 
 typedef struct flex_data {
     km_day day;
-    km_flex_test test[TESTS_MAX];
+    km_measure test[TESTS_MAX];
     size_t n;
 } flex_data;
 
 static bool save_flex(km_tui *t, form_view *f)
 {
     const flex_data *d = f->data;
-    const km_flex_test *test = &d->test[f->field[F_TEST].at];
+    const km_measure *test = &d->test[f->field[F_TEST].at];
     km_error err = { 0 };
     const char *text = tui_form_value(f, F_VALUE);
     char *end = NULL, what[96];
     double value = text ? strtod(text, &end) : NAN;
     if (!text || *end || !isfinite(value)) {
         tui_say(t, KM_ROLE_ERROR, "%s: a number of %s is wanted", text ? text : "value",
-                test->measure.unit);
+                test->unit);
         return false;
     }
     km_side side = test->sided ? (km_side)(KM_SIDE_LEFT + f->field[F_SIDE].at) : KM_SIDE_MIDLINE;
@@ -84,14 +87,14 @@ static bool save_flex(km_tui *t, form_view *f)
     if (st != KM_OK)
         c = km_checkin_blank();
     int at = 0;
-    while (at < c.n_flex && (strcmp(c.flex[at].test, test->measure.code) != 0 ||
+    while (at < c.n_flex && (strcmp(c.flex[at].test, test->code) != 0 ||
                              c.flex[at].side != side))
         at++;
     bool ok = at < KM_FLEX_MAX;
     if (ok) {
-        c.flex[at] = (km_flex){ test->measure.code, side, value };
+        c.flex[at] = (km_flex){ test->code, side, value };
         c.n_flex += at == c.n_flex;
-        snprintf(what, sizeof what, "%s %g %s", test->measure.name, value, test->measure.unit);
+        snprintf(what, sizeof what, "%s %g %s", test->name, value, test->unit);
         ok = tui_checkin_store(t, &c, d->day, what);
     } else {
         tui_say(t, KM_ROLE_ERROR, "one day holds %d readings", KM_FLEX_MAX);
@@ -111,9 +114,9 @@ view *tui_flex_form(km_tui *t, km_day day)
     f->data = d;
     km_buf how = { 0 };
     for (size_t i = 0; i < d->n; i++) {
-        name[i] = km_arena_printf(&f->mem, "%s, %s", d->test[i].measure.name,
-                                  d->test[i].measure.unit);
-        km_buf_printf(&how, "%s%s: %s.", i ? "\n" : "", d->test[i].measure.name, d->test[i].how);
+        name[i] = km_arena_printf(&f->mem, "%s, %s", d->test[i].name,
+                                  d->test[i].unit);
+        km_buf_printf(&how, "%s%s: %s.", i ? "\n" : "", d->test[i].name, d->test[i].how);
     }
     tui_form_choice(f, "test", km_arena_strdup(&f->mem, km_buf_str(&how)), name, (int)d->n, 0);
     tui_form_choice(f, "side", "where the test has one", side, 2, 0);

@@ -254,15 +254,15 @@ static void fill_recovery(km_tui *t, tui_page *p)
         for (size_t i = 0; i < flex.n; i++) {
             const km_flex_change *c = &flex.row[i];
             km_buf b = { 0 };
-            km_buf_puts(&b, c->test.measure.name);
+            km_buf_puts(&b, c->test.name);
             if (c->side != KM_SIDE_MIDLINE)
                 km_buf_printf(&b, ", %s", km_word(KM_VOCAB_SIDE, (int)c->side));
-            km_buf_printf(&b, ": %g %s", c->last, c->test.measure.unit);
+            km_buf_printf(&b, ": %g %s", c->last, c->test.unit);
             if (c->n > 1)
                 km_buf_printf(&b, ", was %g (%+.1f)", c->first, c->last - c->first);
             if (c->verdict != KM_VERDICT_TOO_FEW)
                 km_buf_printf(&b, ", %s", km_verdict_word(c->verdict));
-            else if (isnan(c->test.measure.no_change_under))
+            else if (isnan(c->test.no_change_under))
                 km_buf_puts(&b, "; no published figure, so no verdict");
             tui_page_add(p, KM_ROLE_TEXT, 2, "%s", km_buf_str(&b));
             km_buf_clear(&b);

@@ -13,8 +13,8 @@ view *tui_goals_new(km_tui *t);
 view *tui_recovery_new(km_tui *t);
 /** The routines that were kept. */
 view *tui_saved_new(km_tui *t);
-/** All that can be said of the aftercare of a treatment. */
-view *tui_aftercare_form(km_tui *t, const km_due *due);
+/** All that can be said of the aftercare of a treatment; `rating` is said already, -1 not. */
+view *tui_aftercare_form(km_tui *t, const km_due *due, int rating);
 /** A flexibility reading of a day: which test, which side, how much. */
 view *tui_flex_form(km_tui *t, km_day day);
 

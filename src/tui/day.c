@@ -100,17 +100,17 @@ static bool set_flex(km_tui *t, day_view *v, const flex_row *f, bool has, double
     char what[96];
     int n = 0;
     for (int i = 0; i < c.n_flex; i++) {
-        if (strcmp(c.flex[i].test, f->test->measure.code) != 0 || c.flex[i].side != f->side)
+        if (strcmp(c.flex[i].test, f->test->code) != 0 || c.flex[i].side != f->side)
             c.flex[n++] = c.flex[i];
     }
     if (has && n < KM_FLEX_MAX)
-        c.flex[n++] = (km_flex){ f->test->measure.code, f->side, value };
+        c.flex[n++] = (km_flex){ f->test->code, f->side, value };
     c.n_flex = n;
     if (has)
-        snprintf(what, sizeof what, "%s %g %s", f->test->measure.name, value,
-                 f->test->measure.unit);
+        snprintf(what, sizeof what, "%s %g %s", f->test->name, value,
+                 f->test->unit);
     else
-        snprintf(what, sizeof what, "%s taken back", f->test->measure.name);
+        snprintf(what, sizeof what, "%s taken back", f->test->name);
     return store(t, v, &c, what);
 }
 
@@ -134,15 +134,16 @@ static void ask_flex(km_tui *t, day_view *v, int item, const char *text)
 {
     const flex_row *f = &v->flex[item];
     km_buf label = { 0 };
-    km_buf_puts(&label, f->test->measure.name);
+    km_buf_puts(&label, f->test->name);
     if (f->side != KM_SIDE_MIDLINE)
         km_buf_printf(&label, ", %s", km_word(KM_VOCAB_SIDE, (int)f->side));
-    km_buf_printf(&label, ", %s:", f->test->measure.unit);
+    km_buf_printf(&label, ", %s:", f->test->unit);
     v->asked_flex = item;
     tui_push(t, tui_ask_new(km_buf_str(&label), text, flex_typed, NULL, v));
     km_buf_clear(&label);
 }
 
+/** The digit is kept at once; what else can be said is asked, and may be left. */
 static void answer_aftercare(km_tui *t, const km_due *d, int rating)
 {
     km_error err = { 0 };
@@ -158,6 +159,7 @@ static void answer_aftercare(km_tui *t, const km_due *d, int rating)
     tui_stored(t, what);
     if (warning)
         tui_say(t, KM_ROLE_WARN, "%s", warning);
+    tui_push(t, tui_aftercare_form(t, d, rating));
 }
 
 static void digit(km_tui *t, day_view *v, int value)
@@ -252,7 +254,7 @@ static void start(km_tui *t, day_view *v)
     }
     const km_due *d = &v->due.row[r->item];
     switch (d->kind) {
-    case KM_DUE_AFTERCARE: tui_push(t, tui_aftercare_form(t, d)); break;
+    case KM_DUE_AFTERCARE: tui_push(t, tui_aftercare_form(t, d, -1)); break;
     case KM_DUE_STRENGTH: tui_run(t, ACT_GO_VISIT, 0); break;
     case KM_DUE_SORENESS: case KM_DUE_CLINICIAN: case KM_DUE_MAINTAIN:
         if (d->place.region || d->place.muscle)
@@ -407,13 +409,12 @@ static void mouse(km_tui *t, view *base, const km_mouse *m)
     }
     if (m->kind == KM_MOUSE_RELEASE)
         return;
-    int gaps = 0, y = v->list.y;
-    for (int i = 0; i < v->n; i++)
-        gaps += tui_day_starts_group(v, i);
-    bool airy = v->n + gaps <= v->list.rows;
-    for (int row = v->list.top; row < v->n; row++, y++) {
+    int y = v->list.y;
+    bool airy = tui_day_is_airy(v, v->width, v->list.rows);
+    for (int row = v->list.top, lines; row < v->n; row++, y += lines) {
         y += airy && tui_day_starts_group(v, row);
-        if (y == m->y) {
+        lines = tui_day_lines(v, row, v->width);
+        if (m->y >= y && m->y < y + lines) {
             v->list.sel = row;
             if (m->kind == KM_MOUSE_DOUBLE)
                 tui_run(t, ACT_LIST_OPEN, 0);

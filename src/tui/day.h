@@ -16,7 +16,7 @@ typedef struct day_row {
 
 /** A test of a side: a row for its reading of this day. */
 typedef struct flex_row {
-    const km_flex_test *test;
+    const km_measure *test;
     km_side side;
     double last;            /**< newest reading on or before the day, NAN none */
     double value;           /**< of this day, NAN none */
@@ -34,7 +34,7 @@ typedef struct day_view {
     km_week week;
     bool has_week;
     km_week_plan plan;
-    km_flex_test test[TESTS_MAX];
+    km_measure test[TESTS_MAX];
     int n_test;
     flex_row flex[FLEX_ROWS];
     int n_flex;
@@ -43,6 +43,7 @@ typedef struct day_view {
     int n, cap;
     int did_at;
     int asked_flex;         /**< the row a number is typed for */
+    int width;              /**< it was painted in last */
     tui_list list;
     km_arena mem;
 } day_view;
@@ -55,6 +56,10 @@ int *tui_day_hooper(km_checkin *c, int item);
 int *tui_day_ten(km_checkin *c, int item);
 /** Whether a row begins a group, which a blank line sets off where there is room. */
 bool tui_day_starts_group(const day_view *v, int row);
+/** Lines a row takes in `width` columns. */
+int tui_day_lines(const day_view *v, int row, int width);
+/** Whether there is room for the blank lines. */
+bool tui_day_is_airy(const day_view *v, int width, int rows);
 /** Whether this day says something on a row. */
 bool tui_day_is_said(const day_view *v, const day_row *r);
 

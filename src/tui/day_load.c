@@ -14,10 +14,10 @@ void tui_day_add_row(day_view *v, row_kind kind, int item)
     v->row[v->n++] = (day_row){ kind, item };
 }
 
-static const km_flex_test *test_of(const day_view *v, const char *code)
+static const km_measure *test_of(const day_view *v, const char *code)
 {
     for (int i = 0; i < v->n_test; i++) {
-        if (strcmp(v->test[i].measure.code, code) == 0)
+        if (strcmp(v->test[i].code, code) == 0)
             return &v->test[i];
     }
     return NULL;
@@ -25,7 +25,7 @@ static const km_flex_test *test_of(const day_view *v, const char *code)
 
 static flex_row *flex_row_of(day_view *v, const char *code, km_side side)
 {
-    const km_flex_test *test = test_of(v, code);
+    const km_measure *test = test_of(v, code);
     for (int i = 0; i < v->n_flex; i++) {
         if (v->flex[i].test == test && v->flex[i].side == side)
             return &v->flex[i];

@@ -65,16 +65,16 @@ static int did_column(const day_view *v, int width)
 static void flex_line(km_buf *out, const flex_row *f)
 {
     km_buf name = { 0 };
-    km_buf_puts(&name, f->test->measure.name);
+    km_buf_puts(&name, f->test->name);
     if (f->side != KM_SIDE_MIDLINE)
         km_buf_printf(&name, ", %s", km_word(KM_VOCAB_SIDE, (int)f->side));
     km_buf_printf(out, "%-40s", km_buf_str(&name));
     if (!isnan(f->value))
-        km_buf_printf(out, " %g %s", f->value, f->test->measure.unit);
+        km_buf_printf(out, " %g %s", f->value, f->test->unit);
     else
         km_buf_puts(out, " -");
     if (!isnan(f->last))
-        km_buf_printf(out, "   last %g %s", f->last, f->test->measure.unit);
+        km_buf_printf(out, "   last %g %s", f->last, f->test->unit);
     km_buf_clear(&name);
 }
 
@@ -97,6 +97,26 @@ static void row_line(km_buf *out, const day_view *v, const day_row *r, int width
         break;
     }
     }
+}
+
+int tui_day_lines(const day_view *v, int row, int width)
+{
+    km_buf b = { 0 };
+    km_grid none = { .ascii = false };
+    if (v->row[row].kind != ROW_DUE || width < 3)
+        return 1;
+    row_line(&b, v, &v->row[row], width - 2);
+    int lines = km_grid_wrap(&none, (km_rect){ 0, 0, width - 2, 0 }, 0, KM_ROLE_TEXT, b.s);
+    km_buf_clear(&b);
+    return lines;
+}
+
+bool tui_day_is_airy(const day_view *v, int width, int rows)
+{
+    int lines = 0;
+    for (int i = 0; i < v->n; i++)
+        lines += tui_day_starts_group(v, i) + tui_day_lines(v, i, width);
+    return lines <= rows;
 }
 
 bool tui_day_is_said(const day_view *v, const day_row *r)
@@ -136,23 +156,28 @@ static void paint_week(const day_view *v, km_grid *g, km_rect r, int y)
         km_grid_printf(g, r, y, x, KM_ROLE_DIM, "%.0f %%", v->week.kept * 100);
 }
 
-/** Lines a row takes: what is due may need two. */
+/** Lines it takes: what is due is wrapped, all else is cut. */
 static int paint_row(day_view *v, km_grid *g, km_rect r, int y, int row)
 {
     const day_row *d = &v->row[row];
     km_role role = tui_list_row(&v->list, g, r, y, row);
     km_buf b = { 0 };
+    int lines = tui_day_lines(v, row, r.w);
     row_line(&b, v, d, r.w - 2);
-    km_grid_role(g, r, y, 0, r.w, role);
+    for (int i = 0; i < lines; i++)
+        km_grid_role(g, r, y + i, 0, r.w, role);
     if (role != KM_ROLE_SELECTED)
         role = !tui_day_is_said(v, d) ? KM_ROLE_DIM
                : d->kind == ROW_DUE && v->due.row[d->item].kind == KM_DUE_CLINICIAN ? KM_ROLE_WARN
                                                                                    : KM_ROLE_TEXT;
-    km_grid_text_cut(g, r, y, 1, r.w - 2, role, km_buf_str(&b));
+    if (d->kind == ROW_DUE)
+        km_grid_wrap(g, (km_rect){ r.x + 1, r.y, r.w - 2, r.h }, y, role, km_buf_str(&b));
+    else
+        km_grid_text_cut(g, r, y, 1, r.w - 2, role, km_buf_str(&b));
     if (d->kind == ROW_DID && row == v->list.sel)
         tui_cursor(g, r, y, 1 + did_column(v, r.w - 2));
     km_buf_clear(&b);
-    return 1;
+    return lines;
 }
 
 bool tui_day_starts_group(const day_view *v, int row)
@@ -162,6 +187,18 @@ bool tui_day_starts_group(const day_view *v, int row)
     row_kind now = v->row[row].kind, before = v->row[row - 1].kind;
     return now != before && (now == ROW_DUE || now == ROW_DID || before == ROW_DID ||
                              (now == ROW_FLEX || (now == ROW_FLEX_ADD && before != ROW_FLEX)));
+}
+
+/** The list scrolls by rows; with wrapped ones above it the selected row may need more of it. */
+static void show_selected(day_view *v, km_rect body)
+{
+    if (tui_day_is_airy(v, body.w, body.h))
+        return;
+    int lines = 0;
+    for (int row = v->list.top; row <= v->list.sel; row++)
+        lines += tui_day_lines(v, row, body.w);
+    while (lines > body.h && v->list.top < v->list.sel)
+        lines -= tui_day_lines(v, v->list.top++, body.w);
 }
 
 void tui_day_paint(km_tui *t, view *base, km_grid *g, km_rect r)
@@ -183,12 +220,11 @@ void tui_day_paint(km_tui *t, view *base, km_grid *g, km_rect r)
         y = 2;
     }
     /* blank lines between groups where there is room for all */
-    int gaps = 0;
-    for (int i = 0; i < v->n; i++)
-        gaps += tui_day_starts_group(v, i);
-    bool airy = v->n + gaps <= in.h - y;
     km_rect body = { in.x, in.y + y, in.w, in.h - y };
+    bool airy = tui_day_is_airy(v, body.w, body.h);
+    v->width = body.w;
     tui_list_place(&v->list, v->n, body.y, body.h);
+    show_selected(v, body);
     int at = 0;
     for (int row = v->list.top; row < v->n && at < body.h; row++) {
         at += airy && tui_day_starts_group(v, row);

@@ -5,18 +5,21 @@
 
 #include "body.h"
 #include "form.h"
+#include "knotmap/care.h"
 
 enum { F_KIND, F_INTENSITY, F_MUSCLE, F_STATE, F_QUALITY, F_TAUT, F_TWITCH, F_PPT, F_AREA, F_FELT,
-       F_CAUSE, F_TISSUE, F_WHEN, F_ONSET, F_NOTE };
+       F_CAUSE, F_TISSUE, F_TEST, F_WHEN, F_ONSET, F_NOTE };
 
 #define MUSCLES_MAX 48
 #define CHOICES_MAX 256
+#define TESTS_MAX (1 + 2 * KM_FLEX_MAX)
 
-/** The mark being edited and the muscles and points the choice stands for. */
+/** The mark being edited, and the muscles and points, and the tests, the choices stand for. */
 typedef struct mark_data {
     km_mark mark;
     int16_t muscle[CHOICES_MAX], point[CHOICES_MAX];
     int n;
+    km_flex test[TESTS_MAX]; /* the first is none */
     char when[KM_TIME_TEXT], onset[KM_TIME_TEXT]; /* as shown at first: unchanged means kept */
 } mark_data;
 
@@ -70,6 +73,29 @@ static int muscle_choices(km_tui *t, form_view *f, mark_data *d, const char **na
     }
     km_buf_clear(&text);
     return at;
+}
+
+/** No test, then each test, those with sides twice. */
+static void add_tests(km_tui *t, form_view *f, mark_data *d)
+{
+    km_measure test[KM_FLEX_MAX];
+    const char *name[TESTS_MAX] = { "none" };
+    int n = 1, at = 0;
+    size_t tests = km_app_flex_tests(test, KM_FLEX_MAX, t->atlas);
+
+    for (size_t i = 0; i < tests; i++) {
+        for (int side = test[i].sided; side <= (test[i].sided ? 2 : 0); side++, n++) {
+            d->test[n] = (km_flex){ .test = test[i].code, .side = (km_side)side };
+            name[n] = side ? km_arena_printf(&f->mem, "%s, %s", test[i].name,
+                                             km_word(KM_VOCAB_SIDE, side))
+                           : test[i].name;
+            if (d->mark.test && strcmp(d->mark.test, test[i].code) == 0 &&
+                d->mark.test_side == (km_side)side)
+                at = n;
+        }
+    }
+    tui_form_choice(f, "held against", "the flexibility test this place is compared with: the day "
+                    "takes its values, patterns shows both", name, n, at);
 }
 
 /** Numbers with ; or blanks between them. */
@@ -169,6 +195,8 @@ static bool save(km_tui *t, form_view *f)
     m.twitch = (km_tri)f->field[F_TWITCH].at;
     m.cause = (km_cause)f->field[F_CAUSE].at;
     m.tissue = (km_tissue)f->field[F_TISSUE].at;
+    m.test = d->test[f->field[F_TEST].at].test;
+    m.test_side = d->test[f->field[F_TEST].at].side;
     m.note = tui_form_value(f, F_NOTE);
     int choice = f->field[F_MUSCLE].at;
     apply_muscle(t, &m, d->muscle[choice], d->point[choice]);
@@ -260,6 +288,7 @@ view *tui_mark_form_new(km_tui *t, const km_mark *mark)
     tui_form_word(f, "cause", "what it commonly comes from", KM_VOCAB_CAUSE, (int)m->cause);
     tui_form_word(f, "tissue", "what hurts, as far as one can tell", KM_VOCAB_TISSUE,
               (int)m->tissue);
+    add_tests(t, f, d);
     tui_form_text(f, "when", "now, this morning, yesterday 18:30, 2026-11-20, 3d", d->when);
     tui_form_text(f, "since", "when it began: yesterday, 2w, 2026-11-01; empty when not known",
               d->onset);

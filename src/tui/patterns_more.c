@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "knotmap/care.h"
 #include "knotmap/text.h"
 
 #define SIDES_DAYS 90
@@ -174,11 +175,6 @@ static const char *verdict_of(km_verdict v)
     return v == KM_VERDICT_TOO_FEW ? "too few" : km_verdict_word(v);
 }
 
-static bool same_key(const km_measured *a, const km_measured *b)
-{
-    return a->side == b->side && strcmp(a->key, b->key) == 0;
-}
-
 static void key_title(km_buf *out, const km_tui *t, const km_measured *m)
 {
     size_t n = strcspn(m->key, ":");
@@ -194,7 +190,7 @@ static void key_title(km_buf *out, const km_tui *t, const km_measured *m)
             return;
         }
     }
-    if (m->sided && m->side != KM_SIDE_MIDLINE)
+    if (m->side != KM_SIDE_MIDLINE)
         km_buf_printf(out, "%s ", km_word(KM_VOCAB_SIDE, (int)m->side));
     key_words(out, t, m->key);
 }
@@ -217,13 +213,15 @@ static bool add_measure(km_tui *t, tui_page *p, const char *code)
             tui_page_add(p, KM_ROLE_DIM, 0, "no figure is published for it: numbers, no verdict");
     }
     for (size_t i = 0; i < l.n; i++) {
-        if (i > 0 && same_key(&l.row[i], &l.row[i - 1]))
+        if (i > 0 && km_measured_same(&l.row[i], &l.row[i - 1]))
             continue;
         size_t end = i + 1;
-        while (end < l.n && same_key(&l.row[end], &l.row[i]))
+        while (end < l.n && km_measured_same(&l.row[end], &l.row[i]))
             end++;
         km_buf s = { 0 };
         key_title(&s, t, &l.row[i]);
+        if (l.row[i].moment)
+            km_buf_printf(&s, ", %s", l.row[i].moment);
         km_buf_puts(&s, ":");
         for (size_t k = end > i + VALUES_MOST ? end - VALUES_MOST : i; k < end; k++)
             km_buf_printf(&s, " %.*f", strcmp(l.measure.unit, "kPa") == 0 ? 0 : 1, l.row[k].mean);
@@ -245,16 +243,75 @@ static bool add_measure(km_tui *t, tui_page *p, const char *code)
     return any;
 }
 
+/* "6 to 3 over 21 days": the course of one line of a pair. */
+static void span_words(km_buf *out, const km_paired_span *v, int n, const char *unit)
+{
+    if (n == 0) {
+        km_buf_puts(out, "nothing yet");
+        return;
+    }
+    km_buf_printf(out, "%.3g", v->first);
+    if (n > 1)
+        km_buf_printf(out, " to %.3g", v->last);
+    km_buf_printf(out, "%s on %d day%s", unit, n, n == 1 ? "" : "s");
+}
+
+static void add_pair(km_tui *t, tui_page *p, const km_paired *pair)
+{
+    km_buf s = { 0 }, unit = { 0 };
+
+    tui_words_place(&s, t->atlas, &pair->place);
+    km_buf_printf(&s, " and %s", pair->test.name);
+    if (pair->side != KM_SIDE_MIDLINE)
+        km_buf_printf(&s, ", %s", km_word(KM_VOCAB_SIDE, (int)pair->side));
+    tui_page_add(p, KM_ROLE_TEXT, 0, "%s", km_buf_str(&s));
+    km_buf_reset(&s);
+    km_buf_puts(&s, "rating ");
+    span_words(&s, &pair->rating, pair->n_rating, "");
+    km_buf_printf(&s, ", %s", verdict_of(pair->judge.verdict));
+    if (pair->judge.size != KM_SIZE_NONE)
+        km_buf_printf(&s, ", %s", km_size_word(pair->judge.size));
+    km_buf_puts(&s, "; test ");
+    km_buf_printf(&unit, " %s", pair->test.unit);
+    span_words(&s, &pair->value, pair->n_test, km_buf_str(&unit));
+    km_buf_printf(&s, ", %s", isnan(pair->test.no_change_under) ? "no figure for a verdict"
+                                                                : verdict_of(pair->verdict));
+    km_buf_printf(&s, "; both on %d day%s", pair->n_both, pair->n_both == 1 ? "" : "s");
+    tui_page_add(p, KM_ROLE_TEXT, 2, "%s", km_buf_str(&s));
+    km_buf_clear(&s);
+    km_buf_clear(&unit);
+}
+
+static bool add_pairs(km_tui *t, tui_page *p)
+{
+    km_error err = { 0 };
+    km_paired_list l;
+    if (km_app_paired(&l, t->app, INT32_MIN, &err) != KM_OK) {
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+        return true;
+    }
+    bool any = l.n > 0;
+    if (any)
+        tui_page_add(p, KM_ROLE_TITLE, 0, "%sPlaces beside their tests", p->n ? "\n" : "");
+    for (size_t i = 0; i < l.n; i++)
+        add_pair(t, p, &l.row[i]);
+    if (any)
+        tui_page_add(p, KM_ROLE_DIM, 0, "%s", KM_PAIRED_SAID);
+    km_paired_list_clear(&l);
+    return any;
+}
+
 void tui_patterns_measures(km_tui *t, tui_page *p)
 {
-    const km_table *measures = km_atlas_table(t->atlas, "measures");
     bool any = false;
-    for (int i = 0; measures && i < measures->n_row; i++) {
-        const char *code = km_table_cell(measures, i, km_table_column(measures, "code"));
-        if (strncmp(code, "nrs", 3) != 0) /* the rules of pain ratings are no measures of a day */
-            any = add_measure(t, p, code) || any;
+    km_measure m;
+    for (int i = 0; km_measure_at(&m, t->atlas, i); i++) {
+        if (m.taken != KM_TAKEN_RATING)
+            any = add_measure(t, p, m.code) || any;
     }
+    any = add_pairs(t, p) || any;
     if (!any)
         tui_page_add(p, KM_ROLE_TEXT, 0, "Nothing was measured yet: the form of a mark takes "
-                     "pressure pain thresholds, the day takes flexibility tests.");
+                     "pressure pain thresholds and the test its place is held against, the day "
+                     "takes flexibility tests, a treatment stiffness and tension.");
 }

@@ -21,14 +21,14 @@ run 65 done 1:2 --stiffness 1:2:3
 run 65 done 1:2 --stopped tired
 run 0 courses --format csv
 out_has '^1,2026-11-16T18:00:00Z,right,upper_trapezius,smr,hands,6,6;5;3,3,,'
-out_has ',5,2,4,,$'
+out_has ',5,2,4,,,,,$'
 
 # the next day a question is asked, and answered once
 run 0 due --format csv
 out_lacks '^aftercare,'
 at 2026-11-17T19:00:00Z
 run 0 due --format csv
-out_has '^aftercare,2026-11-17,right,.*,upper_trapezius,24,1,.*,aftercare 1 --hours 24 --rating N$'
+out_has '^aftercare,2026-11-17,right,.*,upper_trapezius,24,1,.*,aftercare 1 --hours 24 --rating N --energy N --strength S$'
 out_has '^checkin,2026-11-17,'
 run 0 aftercare 1 --hours 24 --rating 4 --response sore --energy 6 --format csv
 out_has ',3,,4,,,looser,sore,,,6,'

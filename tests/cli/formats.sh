@@ -11,7 +11,7 @@ header() {
 
 marks=id,client,session,at,kind,side,region,muscle,trigger_point,view,x,y,intensity,state
 marks=$marks,qualities,ppt_kpa,taut_band,twitch,note,ppt_readings,ppt_area_cm2,referral_felt
-marks=$marks,cause,tissue,onset,session_uid,at_offset_min,uid
+marks=$marks,cause,tissue,onset,session_uid,at_offset_min,test,uid
 
 header "$marks" marks
 out_lines 1
@@ -47,14 +47,14 @@ run 0 mark left:infraspinatus:1 --at 2026-11-19T08:00:00+01:00 --intensity 6 --s
     --referral-felt left:shoulder_front --referral-felt sternum --cause posture --tissue muscle \
     --onset 2026-11-01T00:00:00Z --note 'a "quoted", note' --view back --x -50 --y 204.5 --format csv
 masked_is "$marks
-1,me,,2026-11-19T07:00:00Z,knot,left,scapula,infraspinatus,1,back,-50.0,204.5,6,active,aching;deep,255.2,no,yes,\"a \"\"quoted\"\", note\",250;260.5,1,left:shoulder_front;sternum,posture,muscle,2026-11-01T00:00:00Z,,60,UID"
+1,me,,2026-11-19T07:00:00Z,knot,left,scapula,infraspinatus,1,back,-50.0,204.5,6,active,aching;deep,255.2,no,yes,\"a \"\"quoted\"\", note\",250;260.5,1,left:shoulder_front;sternum,posture,muscle,2026-11-01T00:00:00Z,,60,,UID"
 run 0 marks --format json
 masked_is '[
-{"id":1,"client":"me","session":null,"at":"2026-11-19T07:00:00Z","kind":"knot","side":"left","region":"scapula","muscle":"infraspinatus","trigger_point":1,"view":"back","x":-50.0,"y":204.5,"intensity":6,"state":"active","qualities":"aching;deep","ppt_kpa":255.2,"taut_band":false,"twitch":true,"note":"a \"quoted\", note","ppt_readings":"250;260.5","ppt_area_cm2":1,"referral_felt":"left:shoulder_front;sternum","cause":"posture","tissue":"muscle","onset":"2026-11-01T00:00:00Z","session_uid":null,"at_offset_min":60,"uid":"UID"}
+{"id":1,"client":"me","session":null,"at":"2026-11-19T07:00:00Z","kind":"knot","side":"left","region":"scapula","muscle":"infraspinatus","trigger_point":1,"view":"back","x":-50.0,"y":204.5,"intensity":6,"state":"active","qualities":"aching;deep","ppt_kpa":255.2,"taut_band":false,"twitch":true,"note":"a \"quoted\", note","ppt_readings":"250;260.5","ppt_area_cm2":1,"referral_felt":"left:shoulder_front;sternum","cause":"posture","tissue":"muscle","onset":"2026-11-01T00:00:00Z","session_uid":null,"at_offset_min":60,"test":null,"uid":"UID"}
 ]'
 run 0 marks
 out_has "^ 1  2026-11-19 08:00  knot  left:infraspinatus:1 "
 run 0 mark sternum --kind pain --format csv
 masked_is "$marks
-2,me,,2026-11-20T18:30:00Z,pain,midline,sternum,,,front,$(sed -n '2s/^\([^,]*,\)\{10\}\([^,]*,[^,]*\),.*/\2/p' "$HOME/.out"),,unspecified,,,,,,,,,,,,,0,UID"
+2,me,,2026-11-20T18:30:00Z,pain,midline,sternum,,,front,$(sed -n '2s/^\([^,]*,\)\{10\}\([^,]*,[^,]*\),.*/\2/p' "$HOME/.out"),,unspecified,,,,,,,,,,,,,0,,UID"
 finish

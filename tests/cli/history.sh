@@ -80,11 +80,11 @@ run 0 mark left:infraspinatus --at 2026-10-15 --ppt 250 --ppt 248 --ppt 254
 run 0 mark left:infraspinatus --at 2026-10-29 --ppt 310 --ppt 305 --ppt 315
 run 0 mark left:infraspinatus --at 2026-11-01 --ppt 100
 run 0 trend --measure ppt --format csv
-out_is "bucket,key,side,n,mean,max,change,verdict,size,unit,since_first,verdict_since_first
-2026-10-01,infraspinatus,left,3,200.0,210.0,,too_few,,kPa,,too_few
-2026-10-15,infraspinatus,left,3,250.7,254.0,50.7,same,,kPa,50.7,same
-2026-10-29,infraspinatus,left,3,310.0,315.0,59.3,better,,kPa,110.0,better
-2026-11-01,infraspinatus,left,1,100.0,100.0,-210.0,too_few,,kPa,-100.0,too_few"
+out_is "bucket,key,side,n,mean,max,change,verdict,size,unit,since_first,verdict_since_first,moment
+2026-10-01,infraspinatus,left,3,200.0,210.0,,too_few,,kPa,,too_few,
+2026-10-15,infraspinatus,left,3,250.7,254.0,50.7,same,,kPa,50.7,same,
+2026-10-29,infraspinatus,left,3,310.0,315.0,59.3,better,,kPa,110.0,better,
+2026-11-01,infraspinatus,left,1,100.0,100.0,-210.0,too_few,,kPa,-100.0,too_few,"
 run 0 trend --measure ppt right:infraspinatus --format csv
 out_lines 1
 run 0 trend --measure ppt
@@ -93,10 +93,10 @@ run 0 checkin --flexibility knee_to_wall:left=8 --flexibility finger_floor=-10 -
 run 0 checkin --flexibility knee_to_wall:left=9.5 --flexibility finger_floor=-1 --at 2026-10-08
 run 0 checkin --flexibility knee_to_wall:left=11.5 --at 2026-10-15
 run 0 trend --measure knee_to_wall --format csv
-out_has '^2026-10-08,knee_to_wall,left,1,9.5,9.5,1.5,same,,cm,1.5,same$'
-out_has '^2026-10-15,knee_to_wall,left,1,11.5,11.5,2.0,better,,cm,3.5,better$'
+out_has '^2026-10-08,knee_to_wall,left,1,9.5,9.5,1.5,same,,cm,1.5,same,$'
+out_has '^2026-10-15,knee_to_wall,left,1,11.5,11.5,2.0,better,,cm,3.5,better,$'
 run 0 trend --measure finger_floor --format csv
-out_has ',9.0,,,cm,9.0,$'
+out_has ',9.0,,,cm,9.0,,$'
 run 0 trend --measure finger_floor
 out_has 'no figure is published'
 run 65 trend --measure levitation

@@ -65,7 +65,7 @@ static void leaving_a_changed_form_asks_once(void **state)
 static void the_form_names_muscle_point_state_and_time(void **state)
 {
     (void)state;
-    screen_keys(&s, "e8<Tab>l<Tab>a<Tab> <Tab><Tab><Tab><Tab><Tab>right:temple<Tab><Tab><Tab>");
+    screen_keys(&s, "e8<Tab>l<Tab>a<Tab> <Tab><Tab><Tab><Tab><Tab>right:temple<Tab><Tab><Tab><Tab>");
     screen_keys(&s, "<C-U>yesterday 18:30<Enter>");
     km_mark_list l = screen_marks(&s);
     assert_int_equal(l.n, 1);
