@@ -14,6 +14,7 @@
 
 #include "knotmap/atlas.h"
 #include "knotmap/chart.h"
+#include "knotmap/exchange.h"
 #include "knotmap/mem.h"
 #include "knotmap/model.h"
 #include "knotmap/referral.h"
@@ -236,23 +237,27 @@ km_status km_app_demo(km_app *app, km_error *err);
 /** A bulk of records as one transaction and one undo (import, merge). */
 km_status km_app_bulk_begin(km_app *app, const char *what, km_error *err);
 km_status km_app_bulk_end(km_app *app, bool keep, km_error *err);
-/** Within a bulk: add a mark of any client (found by name, made when missing); `known` when its uid is already here. */
-km_status km_app_bulk_mark(km_mark *io, km_app *app, bool *known, km_error *err);
+/** What a bulk met beside new records. */
+typedef struct km_bulk {
+    size_t known;           /**< were here already */
+    size_t sessions_framed, routines_framed; /**< known only from records that name them */
+} km_bulk;
 /**
- * The same for the other records. Whose: `client_id`, else the name in `client`, else the
- * current client's. A client is known by uid, else by name; one here of whom only the name is
- * told takes all that the record says, its uid too. A session is stored with its end and fills
- * a frame of it; a check-in amends the one of its day.
+ * Within a bulk: add a record (what km_what names for its kind) unless its uid is here already.
+ *
+ * Whose it is: `client_id`, else the name in `client` (made when missing), else the current
+ * client's; an amendment or answer is whose its session or treatment is. A client is known by uid,
+ * else by name; one here of whom only the name is told takes all that the record says, its uid
+ * too. A session is stored with its end. A session or routine that is not here and that a record
+ * names by uid is made as a mere frame, which its own records fill. What there is one of takes the
+ * place of the one that is here: the check-in of its day, the answer for its hours, the problem
+ * of its week and area, the plan.
  */
-km_status km_app_bulk_client(km_client *io, km_app *app, bool *known, km_error *err);
-km_status km_app_bulk_session(km_session *io, km_app *app, bool *known, km_error *err);
-/**
- * A session known only from a record that names it, as a mere frame, so that the record keeps
- * what it belongs to. Nothing when it is here.
- */
-km_status km_app_bulk_frame(km_uid session, const char *client, km_instant at, km_app *app,
-                            bool *known, km_error *err);
-km_status km_app_bulk_treatment(km_treatment *io, km_app *app, bool *known, km_error *err);
-km_status km_app_bulk_checkin(km_checkin *io, km_app *app, bool *known, km_error *err);
+km_status km_app_bulk_put(km_what what, void *record, km_app *app, km_bulk *bulk, km_error *err);
+
+/** Every record of one kind, the client's or everybody's, one by one: what an export writes. */
+typedef km_status (*km_entry_fn)(void *ctx, const void *record, km_error *err);
+km_status km_app_entries_each(km_app *app, km_what what, bool all_clients, km_entry_fn fn,
+                              void *ctx, km_error *err);
 
 #endif

@@ -159,7 +159,6 @@ const char *km_aftercare_warning(const km_aftercare *a);
  * A pain rating during a hold of a followed routine. The first at a start is the treatment's pain
  * before unless that was said, the last at an end its pain after.
  */
-typedef enum km_hold_beat { KM_HOLD_START, KM_HOLD_MIDDLE, KM_HOLD_END } km_hold_beat;
 km_status km_app_hold_rating(km_app *app, int64_t treatment_id, km_hold_beat beat, int rating, km_error *err);
 /** Why a hold was stopped: "above 7", "spreading", "numb", "sharp". */
 km_status km_app_hold_stopped(km_app *app, int64_t treatment_id, const char *why, km_error *err);

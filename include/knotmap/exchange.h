@@ -64,7 +64,7 @@ typedef struct km_rows_options {
  */
 typedef struct km_rows km_rows;
 
-/** Start a listing; columns and options are borrowed until km_rows_close. */
+/** Start a listing. */
 km_rows *km_rows_new(const km_rows_options *opt, const km_column *col, int n);
 /** A text cell; NULL and "" are empty (null in JSON). */
 void km_rows_text(km_rows *r, const char *s);
@@ -109,28 +109,69 @@ void km_wrap_print(km_buf *out, const char *text, int indent, int width, bool as
 
 /* ---- records as rows ---- */
 
-/** The kinds of records that come and go as CSV. */
+/** The kinds of records that come and go as CSV, and what each row is. */
 typedef enum km_what {
-    KM_WHAT_MARKS,
-    KM_WHAT_CLIENTS,
-    KM_WHAT_SESSIONS,
-    KM_WHAT_TREATMENTS,
-    KM_WHAT_CHECKINS,
-    KM_WHAT_COUNT
+    KM_WHAT_MARKS,       /**< km_mark */
+    KM_WHAT_CLIENTS,     /**< km_client */
+    KM_WHAT_SESSIONS,    /**< km_session */
+    KM_WHAT_TREATMENTS,  /**< km_treatment */
+    KM_WHAT_CHECKINS,    /**< km_checkin */
+    KM_WHAT_PLANS,       /**< km_client_plan */
+    KM_WHAT_GOALS,       /**< km_goal_row */
+    KM_WHAT_AFTERCARE,   /**< km_aftercare */
+    KM_WHAT_PROBLEMS,    /**< km_problem */
+    KM_WHAT_AMENDMENTS,  /**< km_amendment */
+    KM_WHAT_FINDINGS,    /**< km_finding */
+    KM_WHAT_ROUTINES,    /**< km_routine_step */
+    KM_WHAT_COUNT,
+    KM_WHAT_OPEN_MARKS = KM_WHAT_COUNT /**< km_mark with the days it is open: a listing only */
 } km_what;
 
-/** The words of --what, index = value. */
-extern const char *const km_what_words[KM_WHAT_COUNT];
+/** A goal with what is shown beside it, none of which is read back. */
+typedef struct km_goal_row {
+    km_goal goal;
+    km_day today;        /**< what the days left are counted from */
+    const char *motion, *pain, *sooner, *feel; /**< the outcomes, or NULL */
+} km_goal_row;
 
-/** The columns of a kind: of its listing, its export and its import. `*n` their count. */
-const km_column *km_record_columns(km_what what, int *n);
+/** A mark as its row names it. */
+typedef struct km_mark_row {
+    km_mark mark;        /**< `place.region` is NULL when the row names only a muscle */
+    km_ref ref;          /**< what was named */
+    bool has_pos;        /**< view, x and y stand */
+    bool has_side, has_view, has_x, has_y;
+    bool has_ppt_mean;
+    double ppt_mean;     /**< counts where there are no readings */
+} km_mark_row;
 
-/** The columns of marks with days_open before the uid, for lists of what is open. */
-const km_column *km_open_mark_columns(int *n);
-/** A mark of such a list. */
-km_status km_rows_open_mark(km_rows *r, const km_mark *m, km_error *err);
+/** A record of any kind; `what` beside it tells which. */
+typedef union km_entry {
+    km_mark_row mark;
+    km_client client;
+    km_session session;
+    km_treatment treatment;
+    km_checkin checkin;
+    km_client_plan plan;
+    km_goal_row goal;
+    km_aftercare aftercare;
+    km_problem problem;
+    km_amendment amendment;
+    km_finding finding;
+    km_routine_step step;
+} km_entry;
 
-/** One record as a row. */
+/** The word of a kind, as --what takes it. */
+const char *km_what_word(km_what what);
+
+#define KM_RECORD_COLUMNS_MAX 40
+/** The columns of a kind: of its listing, its export and its import. @return how many. */
+int km_record_columns(km_column out[KM_RECORD_COLUMNS_MAX], km_what what);
+
+/** A listing of records of one kind. */
+km_rows *km_record_rows_new(const km_rows_options *opt, km_what what);
+/** One record as a row of it; `record` is what km_what names for its kind. */
+km_status km_rows_record(km_rows *r, km_what what, const void *record, km_error *err);
+/** The same, with the kind told by the type. */
 km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err);
 km_status km_rows_client(km_rows *r, const km_client *c, km_error *err);
 km_status km_rows_session(km_rows *r, const km_session *s, km_error *err);
@@ -153,11 +194,7 @@ typedef struct km_refusal {
     const char *problem;
 } km_refusal;
 
-/**
- * An import. The functions take records whose values were checked against model and atlas; their
- * text is valid for the call, and `client` is NULL when the row names none. KM_EINVAL refuses the
- * row, any other failure ends the import.
- */
+/** An import of one kind. */
 typedef struct km_import {
     const km_atlas *atlas;
     km_instant now;                /**< what "yesterday" is counted from */
@@ -165,14 +202,11 @@ typedef struct km_import {
     const km_column_map *map;
     size_t n_map;
     /**
-     * `place.region` is NULL when the row names only a muscle: then `ref` is what was named and
-     * the taker completes the place; `has_pos`: view, x and y stand.
+     * Takes a record whose values were checked against model and atlas; its text is valid for
+     * the call, and `client` is NULL when the row names none. KM_EINVAL refuses the row, any other
+     * failure ends the import.
      */
-    km_status (*mark)(void *ctx, km_mark *m, const km_ref *ref, bool has_pos, km_error *err);
-    km_status (*client)(void *ctx, km_client *c, km_error *err);
-    km_status (*session)(void *ctx, km_session *s, km_error *err);
-    km_status (*treatment)(void *ctx, km_treatment *t, km_error *err);
-    km_status (*checkin)(void *ctx, km_checkin *c, km_error *err);
+    km_status (*take)(void *ctx, km_what what, km_entry *e, km_error *err);
     km_status (*refuse)(void *ctx, const km_refusal *r, km_error *err);
     void *ctx;
 } km_import;
@@ -185,10 +219,13 @@ typedef struct km_import_tally {
 } km_import_tally;
 
 /**
- * Read records from CSV. Needed are `at` and `region` or `muscle` of marks, `name` of clients,
- * `started` of sessions, `at` of treatments and check-ins; everything else may be missing. Not
- * read are numbers of one database (`id`, `routine`, and `session` beside `session_uid`) and what
- * follows from other columns (`load`, `hooper`; `ppt_kpa` beside `ppt_readings`).
+ * Read records from CSV. Needed are `at` and `region` or `muscle` of marks and findings, `name` of
+ * clients and goals, `started` of sessions, `at` of treatments and check-ins, the three numbers of
+ * plans, `hours` and `treatment_uid` of aftercare, `week` and `area` of problems, `text` and
+ * `session_uid` of amendments, `name`, `step` and `kind` of routines; everything else may be
+ * missing. Not read are numbers of one database (`id`, `routine`, and `session` or `treatment`
+ * beside its uid) and what follows from other columns (`load`, `hooper`, `score`; `ppt_kpa` beside
+ * `ppt_readings`).
  *
  * @return KM_OK also when rows were refused; KM_EINVAL for an unknown name in the map; KM_EDATA
  *         for broken CSV, a header that lacks a needed column or names one twice, or an empty

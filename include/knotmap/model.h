@@ -121,6 +121,9 @@ typedef enum km_service {
     KM_SERVICE_PILLOWS, KM_SERVICE_COUNT
 } km_service;
 
+/** When during a hold its pain was rated. */
+typedef enum km_hold_beat { KM_HOLD_START, KM_HOLD_MIDDLE, KM_HOLD_END, KM_HOLD_BEAT_COUNT } km_hold_beat;
+
 /** Why pressure was stopped (the stop rules of every routine). */
 typedef enum km_stop {
     KM_STOP_NONE, KM_STOP_ABOVE_7, KM_STOP_SPREADING, KM_STOP_NUMB, KM_STOP_SHARP, KM_STOP_COUNT
@@ -136,7 +139,7 @@ typedef enum km_vocab {
     KM_VOCAB_SIDE, KM_VOCAB_VIEW, KM_VOCAB_KIND, KM_VOCAB_STATE, KM_VOCAB_CAUSE,
     KM_VOCAB_TISSUE, KM_VOCAB_QUALITY, KM_VOCAB_SESSION, KM_VOCAB_TECHNIQUE, KM_VOCAB_RESPONSE,
     KM_VOCAB_HABIT, KM_VOCAB_TOOL, KM_VOCAB_GOAL, KM_VOCAB_PAGE, KM_VOCAB_MODALITY,
-    KM_VOCAB_SERVICE, KM_VOCAB_STOP, KM_VOCAB_STRENGTH, KM_VOCAB_COUNT
+    KM_VOCAB_SERVICE, KM_VOCAB_STOP, KM_VOCAB_STRENGTH, KM_VOCAB_BEAT, KM_VOCAB_COUNT
 } km_vocab;
 
 const char *km_word(km_vocab v, int value);
@@ -268,6 +271,23 @@ km_status km_session_check(const km_session *s, km_error *err);
 /** rpe x minutes (Foster 2001, arbitrary units), -1 when either is not said. */
 int km_session_load(const km_session *s);
 
+/** What few treatments say; -1 not said. */
+typedef struct km_treatment_more {
+    int64_t treatment_id;
+    int stiffness_before, stiffness_after; /**< 0 none .. 10 worst */
+    int tension_before, tension_after;     /**< 0 none .. 10 worst */
+    km_stop stopped;
+} km_treatment_more;
+
+/** One rating during a hold. */
+typedef struct km_hold {
+    int8_t beat;             /**< km_hold_beat */
+    int8_t rating;           /**< 0..10 */
+} km_hold;
+
+/** Ten sets, each rated at its start, middle and end. */
+#define KM_HOLD_MAX 30
+
 typedef struct km_treatment {
     int64_t id;
     km_uid uid;
@@ -276,6 +296,7 @@ typedef struct km_treatment {
     int64_t session_id;
     km_uid session_uid;
     int64_t routine_id;      /**< saved routine it belongs to, 0 when none */
+    km_uid routine_uid;      /**< zero when none */
     int routine_step;        /**< step of it, 0 when the whole or none */
     km_instant at;
     km_place place;          /**< region may be NULL when only a muscle is known */
@@ -285,6 +306,9 @@ typedef struct km_treatment {
     int before, after;       /**< 0..10, -1 when not said */
     km_response response;
     const char *note;
+    km_treatment_more more;
+    km_hold hold[KM_HOLD_MAX]; /**< in the order they were given */
+    int n_hold;
 } km_treatment;
 
 km_treatment km_treatment_blank(void);
@@ -320,6 +344,15 @@ int km_checkin_hooper(const km_checkin *c);
 /** Wanted times a week, 0..14 each. */
 typedef struct km_week_plan { int smr, stretch, strength; } km_week_plan;
 
+/** Whose plan it is. */
+typedef struct km_client_plan {
+    int64_t client_id;
+    const char *client;
+    km_week_plan plan;
+} km_client_plan;
+
+km_status km_client_plan_check(const km_client_plan *p, km_error *err);
+
 typedef struct km_goal {
     int64_t id;
     km_uid uid;
@@ -345,6 +378,8 @@ typedef enum km_after_strength {
 /** The answer 24, 48 or 72 h after a treatment. */
 typedef struct km_aftercare {
     int64_t treatment_id;
+    km_uid treatment_uid;    /**< and whose it is: filled on reading */
+    const char *client;
     int hours;               /**< 24, 48, 72 */
     int rating;              /**< 0..10 of the place now, -1 not said */
     km_response response;
@@ -354,23 +389,59 @@ typedef struct km_aftercare {
     const char *note;        /**< motion, anything */
 } km_aftercare;
 
-/** What few treatments say; -1 not said. */
-typedef struct km_treatment_more {
-    int64_t treatment_id;
-    int stiffness_before, stiffness_after; /**< 0 none .. 10 worst */
-    int tension_before, tension_after;     /**< 0 none .. 10 worst */
-    km_stop stopped;
-} km_treatment_more;
+km_status km_aftercare_check(const km_aftercare *a, km_error *err);
+
+/** A press test that found nothing. */
+typedef struct km_finding {
+    int64_t id;
+    km_uid uid;
+    int64_t client_id;
+    const char *client;
+    int64_t session_id;      /**< 0 when none */
+    km_uid session_uid;      /**< zero when none */
+    km_instant at;
+    km_place place;
+} km_finding;
+
+km_status km_finding_check(const km_finding *f, km_error *err);
 
 /** What was added to a session after it was signed. */
 typedef struct km_amendment {
     int64_t id;
     km_uid uid;
     int64_t session_id;
+    km_uid session_uid;      /**< and whose it is: filled on reading */
+    const char *client;
     km_instant at;
-    const char *field;       /**< subjective, objective, assessment, plan or note */
-    const char *text;
+    const char *field;       /**< what it amends: subjective, rpe, started, ... */
+    const char *text;        /**< 1..KM_NOTE_MAX bytes */
 } km_amendment;
+
+km_status km_amendment_check(const km_amendment *a, km_error *err);
+
+/** A step of a saved routine, with the routine it belongs to. Text NULL when there is none. */
+typedef struct km_routine_step {
+    int64_t id;
+    km_uid uid;
+    int64_t routine_id;
+    km_uid routine_uid;
+    int64_t client_id;
+    const char *client;
+    const char *name;        /**< of the routine, 1..KM_NAME_MAX bytes */
+    km_instant at;           /**< when it was saved */
+    int step;                /**< order, 1..999 */
+    const char *muscle;      /**< NULL for warm up and full range */
+    int tp;                  /**< trigger point, 0 none */
+    km_side side;
+    const char *kind;        /**< technique, or warm_up, motion, range */
+    const char *tool, *position, *action, *cue, *caution, *source;
+    int seconds;             /**< a set, 0..3600 */
+    int sets;                /**< 1..99 */
+    int pressure;            /**< 0..7, never more */
+    int cue_count;           /**< movements a set, 0..999 */
+} km_routine_step;
+
+km_status km_routine_step_check(const km_routine_step *s, km_error *err);
 
 /**
  * The weekly record of one area after the OSTRC questionnaire on health problems: answers as

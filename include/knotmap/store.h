@@ -193,17 +193,9 @@ km_status km_store_felt_each(km_store *s, int64_t client_id, km_store_felt_fn fn
                              km_error *err);
 
 /* ---- findings and flag answers ---- */
-/** A press test that found nothing. */
-typedef struct km_finding {
-    int64_t id;
-    km_uid uid;
-    int64_t client_id, session_id;
-    km_instant at;
-    km_place place;
-} km_finding;
 km_status km_store_finding_add(int64_t *id, km_store *s, const km_finding *f, km_error *err);
 typedef km_status (*km_store_finding_fn)(void *ctx, const km_finding *f, km_error *err);
-/** Newest first; client 0: everybody's. */
+/** Oldest first; client 0: everybody's. */
 km_status km_store_findings_each(km_store *s, int64_t client_id, km_store_finding_fn fn, void *ctx,
                                  km_error *err);
 
@@ -271,6 +263,18 @@ typedef km_status (*km_store_routine_fn)(void *ctx, const km_store_routine *r, k
 km_status km_store_routines_each(km_store *s, int64_t client_id, km_store_routine_fn fn, void *ctx,
                                  km_error *err);
 km_status km_store_routine_remove(km_store *s, int64_t id, km_error *err);
+typedef km_status (*km_store_routine_step_fn)(void *ctx, const km_routine_step *p, km_error *err);
+/** The steps of all saved routines, oldest routine first; client 0: everybody's. */
+km_status km_store_routine_steps_each(km_store *s, int64_t client_id, km_store_routine_step_fn fn,
+                                      void *ctx, km_error *err);
+/** Add one step to a routine that is there; its number must be free. */
+km_status km_store_routine_step_add(km_store *s, const km_routine_step *p, km_error *err);
+/** Give a saved routine another name and time; its steps stay. */
+km_status km_store_routine_head(km_store *s, int64_t id, const char *name, km_instant at,
+                                km_error *err);
+/** Id of the client's routine of this name (the newest), 0 when there is none. */
+km_status km_store_routine_by_name(int64_t *id, km_store *s, int64_t client_id, const char *name,
+                                   km_error *err);
 
 /* ---- check-ins ---- */
 typedef km_status (*km_store_checkin_fn)(void *ctx, const km_checkin *c, km_error *err);
@@ -291,6 +295,11 @@ km_status km_store_week_plan_get(km_week_plan *out, bool *found, km_store *s, in
 km_status km_store_week_plan_set(km_store *s, int64_t client_id, const km_week_plan *p,
                                  km_error *err);
 
+typedef km_status (*km_store_plan_fn)(void *ctx, const km_client_plan *p, km_error *err);
+/** The plans that were set, by the client's name; client 0: everybody's. */
+km_status km_store_week_plans_each(km_store *s, int64_t client_id, km_store_plan_fn fn, void *ctx,
+                                   km_error *err);
+
 typedef km_status (*km_store_goal_fn)(void *ctx, const km_goal *g, km_error *err);
 /** By day, those without a day last; client 0: everybody's. */
 km_status km_store_goals_each(km_store *s, int64_t client_id, km_store_goal_fn fn, void *ctx,
@@ -304,8 +313,11 @@ km_status km_store_goal_remove(km_store *s, int64_t id, km_error *err);
 km_status km_store_treatment_client(int64_t *client_id, km_store *s, int64_t id, km_error *err);
 /** Add an answer, or replace the one for the same hours. */
 km_status km_store_aftercare_put(km_store *s, const km_aftercare *a, km_error *err);
+/** The answer for these hours, its text in `mem`; `*found` false when there is none. */
+km_status km_store_aftercare_get(km_aftercare *out, bool *found, km_arena *mem, km_store *s,
+                                 int64_t treatment_id, int hours, km_error *err);
 typedef km_status (*km_store_aftercare_fn)(void *ctx, const km_aftercare *a, km_error *err);
-/** By treatment and hours. */
+/** Oldest treatment first, by hours; client 0: everybody's. */
 km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_aftercare_fn fn,
                                   void *ctx, km_error *err);
 
@@ -340,9 +352,9 @@ km_status km_store_session_more_each(km_store *s, int64_t client_id, km_store_se
 km_status km_store_amendment_add(int64_t *id, km_store *s, int64_t client_id,
                                  const km_amendment *a, km_error *err);
 typedef km_status (*km_store_amendment_fn)(void *ctx, const km_amendment *a, km_error *err);
-/** Of one session, oldest first. */
-km_status km_store_amendments_each(km_store *s, int64_t session_id, km_store_amendment_fn fn,
-                                   void *ctx, km_error *err);
+/** Of one session, oldest first; session 0: all of the client's; client 0, too: everybody's. */
+km_status km_store_amendments_each(km_store *s, int64_t client_id, int64_t session_id,
+                                   km_store_amendment_fn fn, void *ctx, km_error *err);
 
 /** Add the record of its client, week and area, or replace it. `*id` comes back. */
 km_status km_store_problem_put(int64_t *id, km_store *s, const km_problem *p, km_error *err);
@@ -440,7 +452,8 @@ km_status km_store_saved_filter_remove(km_store *s, int64_t id, km_error *err);
 /* ---- recognising records ---- */
 typedef enum km_record {
     KM_RECORD_CLIENT, KM_RECORD_SESSION, KM_RECORD_MARK, KM_RECORD_TREATMENT, KM_RECORD_CHECKIN,
-    KM_RECORD_FINDING, KM_RECORD_ROUTINE, KM_RECORD_COUNT
+    KM_RECORD_FINDING, KM_RECORD_ROUTINE, KM_RECORD_STEP, KM_RECORD_AMENDMENT, KM_RECORD_PROBLEM,
+    KM_RECORD_GOAL, KM_RECORD_COUNT
 } km_record;
 /** Local id of the record with this uid, 0 when there is none. */
 km_status km_store_by_uid(int64_t *id, km_store *s, km_record kind, km_uid uid, km_error *err);

@@ -31,20 +31,8 @@ km_status km_app_aftercare_put(const km_aftercare *in, km_app *app, km_error *er
 {
     km_aftercare a = *in;
     km_buf what = { 0 };
-    km_status st = KM_OK;
+    km_status st = km_aftercare_check(&a, err);
 
-    if (a.hours != 24 && a.hours != 48 && a.hours != 72)
-        return km_fail(err, KM_EINVAL, "hours %d: it is asked at 24, 48 and 72", a.hours);
-    if (a.rating < 0 && a.energy < 0 && a.response == KM_RESPONSE_NONE &&
-        a.strength == KM_AFTER_STRENGTH_NONE && !(a.note && *a.note))
-        return km_fail(err, KM_EINVAL, "aftercare: nothing is said");
-    st = check_rating("rating", a.rating, err);
-    if (st == KM_OK)
-        st = check_rating("energy", a.energy, err);
-    if (st == KM_OK && ((int)a.strength < 0 || a.strength >= KM_AFTER_STRENGTH_COUNT))
-        st = km_fail(err, KM_EINVAL, "strength: %d is none of its words", (int)a.strength);
-    if (st == KM_OK && a.note && strlen(a.note) > KM_NOTE_MAX)
-        st = km_fail(err, KM_EINVAL, "note: longer than %d bytes", KM_NOTE_MAX);
     if (st == KM_OK && a.at.sec == 0 && a.at.off_min == 0)
         st = km_now(&a.at, err);
     if (st == KM_OK)

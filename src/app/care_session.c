@@ -273,6 +273,7 @@ static km_status take_amendment(void *ctx, const km_amendment *a, km_error *err)
     l->row[l->n] = *a;
     l->row[l->n].field = km_arena_strdup(&l->mem, a->field);
     l->row[l->n].text = km_arena_strdup(&l->mem, a->text);
+    l->row[l->n].client = km_arena_strdup(&l->mem, a->client);
     l->n++;
     return KM_OK;
 }
@@ -281,7 +282,7 @@ km_status km_app_amendments(km_amendment_list *out, km_app *app, int64_t session
 {
     *out = (km_amendment_list){ .n = 0 };
     amendment_sink sink = { .list = out };
-    km_status st = km_store_amendments_each(app->store, session_id, take_amendment, &sink, err);
+    km_status st = km_store_amendments_each(app->store, 0, session_id, take_amendment, &sink, err);
 
     if (st != KM_OK)
         km_amendment_list_clear(out);

@@ -39,10 +39,26 @@ void km_app_treatment_words(km_buf *out, const km_treatment *t)
     }
 }
 
+/* Most treatments leave these unsaid. */
+static bool says_more(const km_treatment_more *m)
+{
+    return m->stiffness_before >= 0 || m->stiffness_after >= 0 || m->tension_before >= 0 ||
+           m->tension_after >= 0 || m->stopped != KM_STOP_NONE;
+}
+
 km_status km_app_treatment_write(km_treatment *t, km_app *app, bool join_open, km_error *err)
 {
     km_status st = complete(t, app, join_open, err);
-    return st == KM_OK ? km_store_treatment_add(&t->id, app->store, t, err) : st;
+
+    if (st == KM_OK)
+        st = km_store_treatment_add(&t->id, app->store, t, err);
+    for (int i = 0; i < t->n_hold && st == KM_OK; i++)
+        st = km_store_hold_add(app->store, t->id, t->hold[i].beat, t->hold[i].rating, err);
+    if (st == KM_OK && says_more(&t->more)) {
+        t->more.treatment_id = t->id;
+        st = km_store_treatment_more_put(app->store, &t->more, err);
+    }
+    return st;
 }
 
 km_status km_app_treatment_add(km_treatment *io, km_app *app, km_error *err)

@@ -1,40 +1,21 @@
 /** goal add, list, show, edit, remove; problem, problems. */
 #include <string.h>
 
-#include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
-
-static const km_column goal_columns[] = {
-    { "id", NUMBER, NULL },     { "client", DATA, NULL },  { "kind", BOTH, NULL },
-    { "name", FLEX | KM_COL_STRONG, NULL }, { "day", BOTH, NULL }, { "days_left", NUMBER, NULL },
-    { "before", NUMBER, NULL }, { "after", NUMBER, NULL }, { "done", BOTH, NULL },
-    { "note", FLEX, NULL },     { "motion", FLEX, NULL },  { "pain", FLEX, NULL },
-    { "sooner", FLEX, "back sooner" }, { "feel", FLEX, "feeling" }, { "uid", DATA, NULL },
-};
 
 /* `o`: the outcomes beside it, which only `goal show` asks for. */
 static void put_goal(km_rows *r, const km_cli *c, const km_goal *g, const km_outcomes *o)
 {
-    km_rows_int(r, g->id);
-    km_rows_text(r, g->client);
-    km_rows_text(r, km_word(KM_VOCAB_GOAL, (int)g->kind));
-    km_rows_text(r, g->name);
-    km_rows_day(r, g->has_day, g->day);
-    if (g->has_day)
-        km_rows_int(r, g->day - km_instant_day(c->now));
-    else
-        km_rows_none(r);
-    km_rows_count(r, g->before);
-    km_rows_count(r, g->after);
-    km_rows_bool(r, g->done);
-    km_rows_text(r, g->note);
-    km_rows_text(r, o ? o->motion : NULL);
-    km_rows_text(r, o ? o->pain : NULL);
-    km_rows_text(r, o ? o->sooner : NULL);
-    km_rows_text(r, o ? o->feel : NULL);
-    km_rows_uid(r, g->uid);
-    km_rows_end(r, NULL);
+    km_goal_row row = { .goal = *g, .today = km_instant_day(c->now) };
+
+    if (o) {
+        row.motion = o->motion;
+        row.pain = o->pain;
+        row.sooner = o->sooner;
+        row.feel = o->feel;
+    }
+    km_rows_record(r, KM_WHAT_GOALS, &row, NULL);
 }
 
 static km_status print_goal(km_cli *c, int64_t id, bool outcomes, km_error *err)
@@ -47,7 +28,7 @@ static km_status print_goal(km_cli *c, int64_t id, bool outcomes, km_error *err)
     if (st == KM_OK && outcomes)
         st = km_app_outcomes(&o, c->app, err);
     if (st == KM_OK) {
-        km_rows *r = km_card(c, goal_columns, COUNT(goal_columns));
+        km_rows *r = km_record_card(c, KM_WHAT_GOALS);
         put_goal(r, c, &g, outcomes ? &o : NULL);
         st = km_rows_close(r, err);
     }
@@ -101,7 +82,7 @@ km_status km_run_goal_list(km_cli *c, km_error *err)
 
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_goals(&list, c->app, err));
-    km_rows *r = km_listing(c, goal_columns, COUNT(goal_columns));
+    km_rows *r = km_record_listing(c, KM_WHAT_GOALS);
     for (size_t i = 0; i < list.n; i++) {
         if (!list.row[i].done || km_has(c, OPT_ALL))
             put_goal(r, c, &list.row[i], NULL);
@@ -175,7 +156,7 @@ km_status km_run_goal_remove(km_cli *c, km_error *err)
         st = km_app_goal_remove(c->app, id, err);
     if (st == KM_OK) {
         c->stored = true;
-        km_rows *r = km_card(c, goal_columns, COUNT(goal_columns));
+        km_rows *r = km_record_card(c, KM_WHAT_GOALS);
         put_goal(r, c, &g, NULL);
         st = km_rows_close(r, err);
     }
@@ -185,38 +166,15 @@ km_status km_run_goal_remove(km_cli *c, km_error *err)
 
 /* ---- weekly problem records ---- */
 
-static const km_column problem_columns[] = {
-    { "id", NUMBER, NULL },          { "client", DATA, NULL },       { "week", BOTH, NULL },
-    { "area", BOTH | KM_COL_STRONG, NULL }, { "taking_part", NUMBER, NULL },
-    { "volume", NUMBER, NULL },      { "performance", NUMBER, NULL }, { "symptoms", NUMBER, NULL },
-    { "score", NUMBER, NULL },       { "substantial", BOTH, NULL },  { "uid", DATA, NULL },
-};
-
-static void put_problem(km_rows *r, const km_problem *p)
-{
-    km_rows_int(r, p->id);
-    km_rows_text(r, p->client);
-    km_rows_day(r, true, p->week);
-    km_rows_text(r, p->area);
-    km_rows_int(r, p->taking_part);
-    km_rows_int(r, p->volume);
-    km_rows_int(r, p->performance);
-    km_rows_int(r, p->symptoms);
-    km_rows_int(r, km_problem_score(p));
-    km_rows_bool(r, km_problem_substantial(p));
-    km_rows_uid(r, p->uid);
-    km_rows_end(r, NULL);
-}
-
 static km_status print_problems(km_cli *c, int64_t only, km_error *err)
 {
     km_problem_list list;
 
     TRY(km_app_problems(&list, c->app, err));
-    km_rows *r = km_listing(c, problem_columns, COUNT(problem_columns));
+    km_rows *r = km_record_listing(c, KM_WHAT_PROBLEMS);
     for (size_t i = 0; i < list.n; i++) {
         if (only == 0 || list.row[i].id == only)
-            put_problem(r, &list.row[i]);
+            km_rows_record(r, KM_WHAT_PROBLEMS, &list.row[i], NULL);
     }
     km_status st = km_listing_close(r, c, "No weekly problem records.", err);
     km_problem_list_clear(&list);

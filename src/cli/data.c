@@ -24,76 +24,16 @@ typedef struct import_job {
     km_cli *c;
     km_what what;
     km_rows *refusals;
-    size_t known;
-    size_t framed;             /* sessions known only from records that name them */
-    km_uid session;            /* the last one looked up */
+    km_bulk met;
 } import_job;
 
-static km_status frame_session(import_job *job, km_uid uid, const char *client, km_instant at,
-                               km_error *err)
-{
-    bool known = false;
-
-    if (km_uid_is_zero(uid) || km_uid_cmp(uid, job->session) == 0)
-        return KM_OK;
-    TRY(km_app_bulk_frame(uid, client, at, job->c->app, &known, err));
-    job->framed += !known;
-    job->session = uid;
-    return KM_OK;
-}
-
-static km_status take_mark(void *ctx, km_mark *m, const km_ref *ref, bool has_pos, km_error *err)
+static km_status take(void *ctx, km_what what, km_entry *e, km_error *err)
 {
     import_job *job = ctx;
-    bool known = false;
 
-    if (m->place.region == NULL)
-        TRY(km_app_mark_place(m, job->c->app, ref, has_pos, err));
-    TRY(frame_session(job, m->session_uid, m->client, m->at, err));
-    TRY(km_app_bulk_mark(m, job->c->app, &known, err));
-    job->known += known;
-    return KM_OK;
-}
-
-static km_status take_client(void *ctx, km_client *k, km_error *err)
-{
-    import_job *job = ctx;
-    bool known = false;
-
-    TRY(km_app_bulk_client(k, job->c->app, &known, err));
-    job->known += known;
-    return KM_OK;
-}
-
-static km_status take_session(void *ctx, km_session *s, km_error *err)
-{
-    import_job *job = ctx;
-    bool known = false;
-
-    TRY(km_app_bulk_session(s, job->c->app, &known, err));
-    job->known += known;
-    return KM_OK;
-}
-
-static km_status take_treatment(void *ctx, km_treatment *t, km_error *err)
-{
-    import_job *job = ctx;
-    bool known = false;
-
-    TRY(frame_session(job, t->session_uid, t->client, t->at, err));
-    TRY(km_app_bulk_treatment(t, job->c->app, &known, err));
-    job->known += known;
-    return KM_OK;
-}
-
-static km_status take_checkin(void *ctx, km_checkin *k, km_error *err)
-{
-    import_job *job = ctx;
-    bool known = false;
-
-    TRY(km_app_bulk_checkin(k, job->c->app, &known, err));
-    job->known += known;
-    return KM_OK;
+    if (what == KM_WHAT_MARKS && e->mark.mark.place.region == NULL)
+        TRY(km_app_mark_place(&e->mark.mark, job->c->app, &e->mark.ref, e->mark.has_pos, err));
+    return km_app_bulk_put(what, e, job->c->app, &job->met, err);
 }
 
 static km_status take_refusal(void *ctx, const km_refusal *f, km_error *err)
@@ -147,27 +87,42 @@ static km_status open_input(FILE **f, const char *path, km_error *err)
 /* The name of one record of a kind, or of several. */
 static const char *noun(km_what what, size_t n)
 {
-    static const char *const one[KM_WHAT_COUNT] = { "mark", "client", "session", "treatment",
-                                                    "check-in" };
-    static const char *const many[KM_WHAT_COUNT] = { "marks", "clients", "sessions", "treatments",
-                                                     "check-ins" };
+    static const struct { const char *one, *many; } name[KM_WHAT_COUNT] = {
+        [KM_WHAT_MARKS] = { "mark", "marks" },
+        [KM_WHAT_CLIENTS] = { "client", "clients" },
+        [KM_WHAT_SESSIONS] = { "session", "sessions" },
+        [KM_WHAT_TREATMENTS] = { "treatment", "treatments" },
+        [KM_WHAT_CHECKINS] = { "check-in", "check-ins" },
+        [KM_WHAT_PLANS] = { "weekly plan", "weekly plans" },
+        [KM_WHAT_GOALS] = { "goal", "goals" },
+        [KM_WHAT_AFTERCARE] = { "answer after a treatment", "answers after treatments" },
+        [KM_WHAT_PROBLEMS] = { "weekly problem record", "weekly problem records" },
+        [KM_WHAT_AMENDMENTS] = { "amendment", "amendments" },
+        [KM_WHAT_FINDINGS] = { "finding", "findings" },
+        [KM_WHAT_ROUTINES] = { "step of a routine", "steps of routines" },
+    };
 
-    return n == 1 ? one[what] : many[what];
+    return n == 1 ? name[what].one : name[what].many;
+}
+
+static void tell_framed(const km_cli *c, size_t n, const char *one, const char *many)
+{
+    if (n > 0)
+        km_tell(c, "%zu %s %s known only from records that name %s; import the %s to fill %s.", n,
+                n == 1 ? one : many, n == 1 ? "is" : "are", n == 1 ? "it" : "them", many, n == 1 ? "it" : "them");
 }
 
 static void tell_tally(const km_cli *c, const km_import_tally *t, const import_job *job, bool kept)
 {
-    size_t fresh = t->taken - job->known;
+    size_t fresh = t->taken - job->met.known;
 
     if (t->ignored.len > 0)
         km_tell(c, "Columns not read: %s.", t->ignored.s);
-    if (job->framed > 0)
-        km_tell(c, "%zu %s known only from records that name %s; import the sessions to fill %s.",
-                job->framed, job->framed == 1 ? "session is" : "sessions are",
-                job->framed == 1 ? "it" : "them", job->framed == 1 ? "it" : "them");
+    tell_framed(c, job->met.sessions_framed, "session", "sessions");
+    tell_framed(c, job->met.routines_framed, "routine", "routines");
     km_tell(c, "%zu %s%s, %zu already here, %zu refused.", fresh, noun(job->what, fresh),
-            kept ? " stored" : km_has(c, OPT_DRY_RUN) ? " would be stored" : " good", job->known,
-            t->refused);
+            kept ? " stored" : km_has(c, OPT_DRY_RUN) ? " would be stored" : " good",
+            job->met.known, t->refused);
 }
 
 static km_status import_file(km_cli *c, FILE *f, const km_import *in, import_job *job,
@@ -202,9 +157,8 @@ km_status km_run_import(km_cli *c, km_error *err)
     int what = 0;
     const char *path = c->args.pos[0];
     import_job job = { .c = c };
-    km_import in = { .atlas = c->atlas, .now = c->now, .mark = take_mark, .client = take_client,
-                     .session = take_session, .treatment = take_treatment,
-                     .checkin = take_checkin, .refuse = take_refusal, .ctx = &job,
+    km_import in = { .atlas = c->atlas, .now = c->now, .take = take, .refuse = take_refusal,
+                     .ctx = &job,
                      .name = strcmp(path, "-") == 0 ? "standard input" : path };
 
     TRY(km_opt_choice(&what, c, OPT_WHAT, KM_WHATS, err));
@@ -297,72 +251,27 @@ static km_status file_end(new_file *f, bool keep, km_error *err)
     return st;
 }
 
-static km_status put_mark(void *rows, const km_mark *m, km_error *err)
+typedef struct export_job {
+    km_rows *rows;
+    km_what what;
+} export_job;
+
+static km_status put_entry(void *ctx, const void *record, km_error *err)
 {
-    return km_rows_mark(rows, m, err);
-}
+    const export_job *job = ctx;
 
-static km_status put_session(void *rows, const km_session *s, km_error *err)
-{
-    return km_rows_session(rows, s, err);
-}
-
-static km_status put_treatment(void *rows, const km_treatment *t, km_error *err)
-{
-    return km_rows_treatment(rows, t, err);
-}
-
-static km_status put_checkin(void *rows, const km_checkin *k, km_error *err)
-{
-    return km_rows_checkin(rows, k, err);
-}
-
-/* Everybody, those put away too: clients are not anybody's records. */
-static km_status put_clients(km_rows *r, km_app *app, km_error *err)
-{
-    km_client_list list = { 0 };
-    km_status st = km_app_clients(&list, app, true, err);
-
-    for (size_t i = 0; i < list.n && st == KM_OK; i++)
-        st = km_rows_client(r, &list.row[i], err);
-    km_client_list_clear(&list);
-    return st;
-}
-
-static km_status put_records(km_rows *r, km_cli *c, km_what what, km_error *err)
-{
-    bool all = km_has(c, OPT_ALL);
-    km_mark_filter f = km_mark_filter_all();
-
-    /* Oldest first, so that ids come out in the same order where it is imported. */
-    f.all_clients = all;
-    f.oldest_first = true;
-    switch (what) {
-    case KM_WHAT_CLIENTS:
-        return put_clients(r, c->app, err);
-    case KM_WHAT_SESSIONS:
-        return km_app_sessions_each(c->app, all, 0, put_session, r, err);
-    case KM_WHAT_TREATMENTS:
-        return km_app_treatments_each(c->app, &f, put_treatment, r, err);
-    case KM_WHAT_CHECKINS:
-        return km_app_checkins_each(c->app, all, km_day_of(1900, 1, 1), km_day_of(9999, 12, 31), 0,
-                                    put_checkin, r, err);
-    default:
-        return km_app_marks_each(c->app, &f, put_mark, r, err);
-    }
+    return km_rows_record(job->rows, job->what, record, err);
 }
 
 static km_status write_records(km_cli *c, km_what what, km_write_fn write_fn, void *ctx, size_t *n,
                                km_error *err)
 {
     const km_rows_options opt = { .format = KM_FORMAT_CSV, .write = write_fn, .ctx = ctx };
-    int n_col;
-    const km_column *col = km_record_columns(what, &n_col);
-    km_rows *r = km_rows_new(&opt, col, n_col);
-    km_status st = put_records(r, c, what, err);
+    export_job job = { .rows = km_record_rows_new(&opt, what), .what = what };
+    km_status st = km_app_entries_each(c->app, what, km_has(c, OPT_ALL), put_entry, &job, err);
 
-    *n = km_rows_n(r);
-    km_status closed = km_rows_close(r, st == KM_OK ? err : NULL);
+    *n = km_rows_n(job.rows);
+    km_status closed = km_rows_close(job.rows, st == KM_OK ? err : NULL);
     return st != KM_OK ? st : closed;
 }
 

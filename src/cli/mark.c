@@ -164,7 +164,7 @@ static km_status put_mark(void *rows, const km_mark *m, km_error *err)
 
 static km_status put_open_mark(void *rows, const km_mark *m, km_error *err)
 {
-    return km_rows_open_mark(rows, m, err);
+    return km_rows_record(rows, KM_WHAT_OPEN_MARKS, m, err);
 }
 
 /* By age only what is open can be sorted. */
@@ -185,9 +185,7 @@ static km_status read_sort(km_mark_filter *f, const km_cli *c, km_error *err)
 
 static km_status list_marks(km_cli *c, const km_mark_filter *f, km_error *err)
 {
-    int n;
-    const km_column *open = km_open_mark_columns(&n);
-    km_rows *r = f->ages ? km_listing(c, open, n) : km_record_listing(c, KM_WHAT_MARKS);
+    km_rows *r = km_record_listing(c, f->ages ? KM_WHAT_OPEN_MARKS : KM_WHAT_MARKS);
     km_status st = km_app_marks_each(c->app, f, f->ages ? put_open_mark : put_mark, r, err);
     if (st != KM_OK) {
         km_rows_close(r, NULL);

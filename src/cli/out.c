@@ -48,10 +48,9 @@ km_rows *km_listing(km_cli *c, const km_column *col, int n)
 
 km_rows *km_record_listing(km_cli *c, km_what what)
 {
-    int n;
-    const km_column *col = km_record_columns(what, &n);
+    const km_rows_options opt = options(c);
 
-    return km_listing(c, col, n);
+    return km_record_rows_new(&opt, what);
 }
 
 km_rows *km_card(km_cli *c, const km_column *col, int n)
@@ -64,9 +63,10 @@ km_rows *km_card(km_cli *c, const km_column *col, int n)
 
 km_rows *km_record_card(km_cli *c, km_what what)
 {
-    int n;
-    const km_column *col = km_record_columns(what, &n);
-    return km_card(c, col, n);
+    km_rows_options opt = options(c);
+
+    opt.card = true;
+    return km_record_rows_new(&opt, what);
 }
 
 km_rows *km_bare_listing(km_cli *c, const km_column *col, int n)

@@ -82,7 +82,9 @@ typedef struct km_arg_spec {
 #define KM_ARGS_MAX 3
 
 /** What import and export know, in the order of km_what. */
-#define KM_WHATS "marks clients sessions treatments checkins"
+#define KM_WHATS                                                                              \
+    "marks clients sessions treatments checkins plans goals aftercare problems amendments "   \
+    "findings routines"
 
 typedef struct km_cli km_cli;
 

@@ -1,122 +1,15 @@
 /** CSV rows into records: header names to columns, cells to values, everything refused named. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "import.h"
+#include "kinds.h"
 #include "knotmap/csv.h"
-#include "knotmap/exchange.h"
 #include "knotmap/text.h"
-
-/* ---- parsers ---- */
-
-km_status km_parse_whole(int *out, const char *value, int low, int high, km_error *err)
-{
-    char *end;
-    long v = strtol(value, &end, 10);
-
-    if (end == value || *end != '\0')
-        return km_fail(err, KM_EINVAL, "not a whole number");
-    if (v < low || v > high)
-        return km_fail(err, KM_EINVAL, "outside %d..%d", low, high);
-    *out = (int)v;
-    return KM_OK;
-}
-
-km_status km_parse_real(double *out, const char *value, double low, double high, km_error *err)
-{
-    char *end;
-    double v = strtod(value, &end);
-
-    if (end == value || *end != '\0' || !isfinite(v))
-        return km_fail(err, KM_EINVAL, "not a number");
-    if (v < low || v > high)
-        return km_fail(err, KM_EINVAL, "outside %g..%g", low, high);
-    *out = v;
-    return KM_OK;
-}
-
-km_status km_parse_word(int *out, km_vocab v, const char *value, km_error *err)
-{
-    km_error told;
-
-    if (km_word_parse(out, v, "", value, &told) == KM_OK)
-        return KM_OK;
-    const char *why = strstr(told.text, "is not one of");
-    return km_fail(err, KM_EINVAL, "%s", why ? why : told.text);
-}
-
-km_status km_parse_yes_no(bool *out, const char *value, km_error *err)
-{
-    *out = km_text_casecmp(value, "yes") == 0 || km_text_casecmp(value, "true") == 0;
-    if (*out || km_text_casecmp(value, "no") == 0 || km_text_casecmp(value, "false") == 0)
-        return KM_OK;
-    return km_fail(err, KM_EINVAL, "is not one of yes, no");
-}
-
-km_status km_parse_uid(km_uid *out, const char *value, km_error *err)
-{
-    return km_uid_parse(out, value) ? KM_OK : km_fail(err, KM_EINVAL, "not a uid");
-}
-
-km_status km_parse_name(const char **out, const char *value, km_error *err)
-{
-    km_client c = km_client_blank();
-
-    c.name = value;
-    *out = value;
-    return km_client_check(&c, err);
-}
-
-km_status km_parse_offset(km_draft *d, const char *value, km_error *err)
-{
-    d->has_offset = true;
-    return km_parse_whole(&d->offset, value, -1440, 1440, err);
-}
-
-km_status km_parse_region(const char **out, const km_draft *d, const char *value, km_error *err)
-{
-    int i = km_atlas_region(d->in->atlas, value);
-
-    if (i < 0)
-        return km_fail(err, KM_EINVAL, "no such region");
-    *out = d->in->atlas->region[i].code;
-    return KM_OK;
-}
-
-km_status km_parse_muscle(const char **out, const km_draft *d, const char *value, km_error *err)
-{
-    int i = km_atlas_muscle(d->in->atlas, value);
-
-    if (i < 0)
-        return km_fail(err, KM_EINVAL, "no such muscle");
-    *out = d->in->atlas->muscle[i].code;
-    return KM_OK;
-}
-
-bool km_list_next(char *out, size_t size, const char **list)
-{
-    while (**list == ';' || **list == ' ')
-        (*list)++;
-    if (**list == '\0')
-        return false;
-    size_t n = strcspn(*list, ";");
-    size_t kept = n;
-    while (kept > 0 && (*list)[kept - 1] == ' ')
-        kept--;
-    if (kept >= size)
-        kept = size - 1;
-    memcpy(out, *list, kept);
-    out[kept] = '\0';
-    *list += n;
-    return true;
-}
-
-/* ---- the file ---- */
 
 typedef struct job {
     const km_import *in;
-    const km_import_kind *kind;
+    km_what what;
+    const km_record_kind *kind;
     km_import_tally *tally;
     bool started;          /* the header was read */
     char **header;
@@ -125,10 +18,16 @@ typedef struct job {
     bool refused;          /* something of this row was refused */
 } job;
 
-static int field_by_name(const km_import_kind *kind, const char *name)
+/* What only people see stands in no file. */
+static bool is_read(const km_field *f)
+{
+    return (f->column.flags & KM_COL_DATA) != 0;
+}
+
+static int field_by_name(const km_record_kind *kind, const char *name)
 {
     for (int i = 0; i < kind->n_field; i++) {
-        if (strcmp(kind->field[i].name, name) == 0)
+        if (is_read(&kind->field[i]) && strcmp(kind->field[i].column.name, name) == 0)
             return i;
     }
     return -1;
@@ -138,18 +37,17 @@ static int field_by_name(const km_import_kind *kind, const char *name)
 static int field_of(const job *j, const char *header)
 {
     const km_import *in = j->in;
-    const km_import_kind *kind = j->kind;
-
+    const km_record_kind *kind = j->kind;
 
     for (size_t i = 0; i < in->n_map; i++) {
         if (km_text_casecmp(in->map[i].header, header) == 0)
             return field_by_name(kind, in->map[i].column);
     }
     for (int i = 0; i < kind->n_field; i++) {
-        if (km_text_casecmp(kind->field[i].name, header) != 0)
+        if (!is_read(&kind->field[i]) || km_text_casecmp(kind->field[i].column.name, header) != 0)
             continue;
         for (size_t k = 0; k < in->n_map; k++) {
-            if (strcmp(in->map[k].column, kind->field[i].name) == 0)
+            if (strcmp(in->map[k].column, kind->field[i].column.name) == 0)
                 return -1; /* the map takes this column from elsewhere */
         }
         return i;
@@ -160,7 +58,7 @@ static int field_of(const job *j, const char *header)
 static bool has_column(const job *j, const char *name)
 {
     for (size_t i = 0; i < j->n; i++) {
-        if (j->column[i] >= 0 && strcmp(j->kind->field[j->column[i]].name, name) == 0)
+        if (j->column[i] >= 0 && strcmp(j->kind->field[j->column[i]].column.name, name) == 0)
             return true;
     }
     return false;
@@ -168,9 +66,9 @@ static bool has_column(const job *j, const char *name)
 
 static km_status check_header(const job *j, long line, km_error *err)
 {
-    const km_import_kind *kind = j->kind;
+    const km_record_kind *kind = j->kind;
 
-    for (int i = 0; i < 2 && kind->need[i]; i++) {
+    for (int i = 0; kind->need[i]; i++) {
         bool other = i == 1 && kind->or_else;
         if (has_column(j, kind->need[i]) || (other && has_column(j, kind->or_else)))
             continue;
@@ -204,7 +102,7 @@ static km_status read_header(job *j, const km_csv_row *row, km_error *err)
         for (size_t k = 0; k < i; k++) {
             if (j->column[k] == j->column[i])
                 return km_fail(err, KM_EDATA, "%s line %ld: column %s stands twice", in->name,
-                               row->line, j->kind->field[j->column[i]].name);
+                               row->line, j->kind->field[j->column[i]].column.name);
         }
     }
     for (size_t i = 0; i < in->n_map; i++) {
@@ -225,9 +123,28 @@ static km_status refuse(job *j, long line, const char *column, const char *value
 }
 
 /* A needed cell that is empty, where no other column can stand for it. */
-static bool is_missing(const job *j, int field)
+static bool is_missing(const km_record_kind *kind, const km_field *f)
 {
-    return strcmp(j->kind->field[field].name, j->kind->need[0]) == 0;
+    for (int i = 0; kind->need[i]; i++) {
+        if (strcmp(f->column.name, kind->need[i]) == 0)
+            return i != 1 || !kind->or_else;
+    }
+    return false;
+}
+
+/* One cell that is not empty. */
+static km_status read_cell(km_draft *d, const km_field *f, const char *value, size_t n,
+                           km_error *err)
+{
+    km_parse_fn parse = f->parse ? f->parse : f->cell->parse;
+
+    if (parse == NULL)
+        return KM_OK;
+    if (strlen(value) != n || !km_utf8_valid(value, n))
+        return km_fail(err, KM_EINVAL, "not valid UTF-8 text");
+    if (f->said)
+        *(bool *)((char *)&d->entry + f->said) = true;
+    return parse(d, f, value, err);
 }
 
 static km_status read_cells(job *j, km_draft *d, const km_csv_row *row, km_error *err)
@@ -237,31 +154,45 @@ static km_status read_cells(job *j, km_draft *d, const km_csv_row *row, km_error
 
     for (size_t i = 0; i < row->n && st == KM_OK; i++) {
         const char *value = row->field[i];
-        int f = j->column[i];
-        if (f < 0 || j->kind->field[f].parse == NULL)
+        if (j->column[i] < 0)
             continue;
-        if (row->len[i] == 0) {
-            if (is_missing(j, f))
-                st = refuse(j, row->line, j->header[i], "", "it is empty", err);
-            continue;
-        }
-        if (strlen(value) != row->len[i] || !km_utf8_valid(value, row->len[i]))
-            st = refuse(j, row->line, j->header[i], value, "not valid UTF-8 text", err);
-        else if (j->kind->field[f].parse(d, value, &told) != KM_OK)
+        const km_field *f = &j->kind->field[j->column[i]];
+        if (row->len[i] > 0 && read_cell(d, f, value, row->len[i], &told) != KM_OK)
             st = refuse(j, row->line, j->header[i], value, told.text, err);
+        else if (row->len[i] == 0 && is_missing(j->kind, f))
+            st = refuse(j, row->line, j->header[i], "", "it is empty", err);
     }
     return st;
+}
+
+/* What cells say that are not there. */
+static void blank(km_draft *d, const km_record_kind *kind)
+{
+    for (int i = 0; i < kind->n_field; i++) {
+        const km_field *f = &kind->field[i];
+        if (f->cell->unsaid)
+            memcpy(km_draft_member(d, f), &f->cell->unsaid, sizeof f->cell->unsaid);
+    }
+}
+
+/* The offset of a row is that of all its moments. */
+static void place_in_time(km_draft *d, const km_record_kind *kind)
+{
+    for (int i = 0; d->has_offset && i < kind->n_field; i++) {
+        if (kind->field[i].cell == &km_cell_instant)
+            ((km_instant *)km_draft_member(d, &kind->field[i]))->off_min = (int16_t)d->offset;
+    }
 }
 
 static km_status hand_over(job *j, km_draft *d, long line, km_error *err)
 {
     const char *column = "";
     km_error told;
-    const char *problem = j->kind->complete(d, &column, &told);
 
-    if (problem)
-        return refuse(j, line, column, "", problem, err);
-    km_status st = j->kind->deliver(d, &told);
+    place_in_time(d, j->kind);
+    if (j->kind->complete(d, &column, &told) != KM_OK)
+        return refuse(j, line, column, "", told.text, err);
+    km_status st = j->in->take(j->in->ctx, j->what, &d->entry, &told);
     if (st == KM_EINVAL)
         return refuse(j, line, "", "", told.text, err);
     if (st != KM_OK && err)
@@ -282,7 +213,7 @@ static km_status read_row(job *j, const km_csv_row *row, km_error *err)
         snprintf(count, sizeof count, "%zu fields where the header has %zu", row->n, j->n);
         st = refuse(j, row->line, "", "", count, err);
     } else {
-        j->kind->blank(&d);
+        blank(&d, j->kind);
         st = read_cells(j, &d, row, err);
         if (st == KM_OK && !j->refused)
             st = hand_over(j, &d, row->line, err);
@@ -305,21 +236,14 @@ static km_status take_record(void *ctx, const km_csv_row *row, km_error *err)
 km_status km_import_read(km_import_tally *tally, FILE *f, km_what what, const km_import *in,
                          km_error *err)
 {
-    static const km_import_kind *const kind[KM_WHAT_COUNT] = {
-        [KM_WHAT_MARKS] = &km_import_kind_mark,
-        [KM_WHAT_CLIENTS] = &km_import_kind_client,
-        [KM_WHAT_SESSIONS] = &km_import_kind_session,
-        [KM_WHAT_TREATMENTS] = &km_import_kind_treatment,
-        [KM_WHAT_CHECKINS] = &km_import_kind_checkin,
-    };
-    job j = { .in = in, .kind = kind[what], .tally = tally };
+    job j = { .in = in, .what = what, .kind = km_record_kind_of(what), .tally = tally };
     km_status st = KM_OK;
 
     *tally = (km_import_tally){ 0 };
     for (size_t i = 0; i < in->n_map; i++) {
         if (field_by_name(j.kind, in->map[i].column) < 0)
             return km_fail(err, KM_EINVAL, "--map: %s is no column of %s", in->map[i].column,
-                           km_what_words[what]);
+                           km_what_word(what));
     }
     st = km_csv_read_file(f, in->name, take_record, &j, err);
     if (st == KM_OK && !j.started)

@@ -33,7 +33,8 @@ km_rows *km_rows_new(const km_rows_options *opt, const km_column *col, int n)
     km_rows *r = km_calloc(1, sizeof *r);
 
     r->opt = *opt;
-    r->col = col;
+    r->col = km_calloc((size_t)n, sizeof *r->col);
+    memcpy(r->col, col, (size_t)n * sizeof *r->col);
     r->n = n;
     r->first = true;
     if (opt->format == KM_FORMAT_CSV)
@@ -332,6 +333,7 @@ km_status km_rows_close(km_rows *r, km_error *err)
     km_status st = rows_status(r, err);
     km_buf_clear(&r->out);
     km_buf_clear(&r->cell);
+    free(r->col);
     free(r->key);
     free(r->held);
     free(r->width);

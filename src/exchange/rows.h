@@ -9,7 +9,7 @@
 
 struct km_rows {
     km_rows_options opt;
-    const km_column *col;
+    km_column *col;
     int n;
     int at;              /* column the next cell belongs to */
     bool first;          /* no cell of this record was written yet (csv, json) */

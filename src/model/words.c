@@ -47,6 +47,7 @@ static const struct {
         VOCAB("reason", KM_STOP_COUNT, "", "above_7", "spreading", "numb", "sharp"),
     [KM_VOCAB_STRENGTH] =
         VOCAB("strength", KM_AFTER_STRENGTH_COUNT, "", "weaker", "same", "stronger"),
+    [KM_VOCAB_BEAT] = VOCAB("beat", KM_HOLD_BEAT_COUNT, "start", "middle", "end"),
 };
 
 const char *km_word(km_vocab v, int value)

@@ -45,6 +45,32 @@ km_status km_store_week_plan_set(km_store *s, int64_t client_id, const km_week_p
     return km_db_run(s, q, "cannot store the weekly plan", err);
 }
 
+km_status km_store_week_plans_each(km_store *s, int64_t client_id, km_store_plan_fn fn, void *ctx,
+                                   km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT p.client_id, c.name, p.smr, p.stretch, p.strength "
+                             "FROM week_plan p JOIN client c ON c.id = p.client_id "
+                             "WHERE ?1 = 0 OR p.client_id = ?1 ORDER BY c.name, c.id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_client_plan p = { .client_id = sqlite3_column_int64(q, 0),
+                             .client = km_col_text(q, 1),
+                             .plan = { sqlite3_column_int(q, 2), sqlite3_column_int(q, 3),
+                                       sqlite3_column_int(q, 4) } };
+        st = fn(ctx, &p, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the weekly plans");
+    km_db_done(s, q);
+    return st;
+}
+
 /* ---- goals ---- */
 
 #define GOAL_COLUMNS "id, uid, client_id, kind, name, day, before, after, done, note"
@@ -240,34 +266,75 @@ km_status km_store_aftercare_put(km_store *s, const km_aftercare *a, km_error *e
     return km_db_run(s, q, "cannot store the answer", err);
 }
 
+#define SELECT_ANSWERS                                                                        \
+    "SELECT a.treatment_id, a.hours, a.at, a.off_min, a.rating, a.response, a.energy, a.note, " \
+    "t.uid, t.client_id, a.strength FROM aftercare a JOIN treatment t ON t.id = a.treatment_id "
+#define ANSWERS_ORDER "ORDER BY t.at, t.id, a.hours"
+
+static km_status read_answer(km_aftercare *a, km_names *names, sqlite3_stmt *q, km_store *s,
+                             km_error *err)
+{
+    *a = (km_aftercare){ .treatment_id = sqlite3_column_int64(q, 0),
+                         .hours = sqlite3_column_int(q, 1),
+                         .at = km_col_time(q, 2),
+                         .rating = km_col_opt(q, 4, -1),
+                         .response = (km_response)sqlite3_column_int(q, 5),
+                         .energy = km_col_opt(q, 6, -1),
+                         .note = km_col_text(q, 7),
+                         .treatment_uid = km_col_uid(q, 8),
+                         .strength = (km_after_strength)km_col_opt(q, 10, KM_AFTER_STRENGTH_NONE) };
+    return km_names_client(&a->client, names, s, sqlite3_column_int64(q, 9), err);
+}
+
 km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_aftercare_fn fn,
                                   void *ctx, km_error *err)
 {
+    km_names names = { 0 };
     sqlite3_stmt *q = NULL;
     int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
-                             "SELECT a.treatment_id, a.hours, a.at, a.off_min, a.rating, "
-                             "a.response, a.energy, a.note, a.strength FROM aftercare a "
-                             "JOIN treatment t ON t.id = a.treatment_id WHERE t.client_id = ?1 "
-                             "ORDER BY a.treatment_id, a.hours",
+                             client_id ? SELECT_ANSWERS "WHERE t.client_id = ?1 " ANSWERS_ORDER
+                                       : SELECT_ANSWERS ANSWERS_ORDER,
                              err);
     if (st != KM_OK)
         return st;
-    km_bind_int(q, 1, client_id);
+    if (client_id)
+        km_bind_int(q, 1, client_id);
     while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        km_aftercare a = { .treatment_id = sqlite3_column_int64(q, 0),
-                           .hours = sqlite3_column_int(q, 1),
-                           .at = km_col_time(q, 2),
-                           .rating = km_col_opt(q, 4, -1),
-                           .response = (km_response)sqlite3_column_int(q, 5),
-                           .energy = km_col_opt(q, 6, -1),
-                           .note = km_col_text(q, 7),
-                           .strength = (km_after_strength)km_col_opt(q, 8, KM_AFTER_STRENGTH_NONE) };
-        st = fn(ctx, &a, err);
+        km_aftercare a;
+        st = read_answer(&a, &names, q, s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &a, err);
     }
     if (st == KM_OK && rc != SQLITE_DONE)
         st = km_db_fail(s, err, "cannot read the answers");
     km_db_done(s, q);
+    km_names_clear(&names);
+    return st;
+}
+
+km_status km_store_aftercare_get(km_aftercare *out, bool *found, km_arena *mem, km_store *s,
+                                 int64_t treatment_id, int hours, km_error *err)
+{
+    km_names names = { 0 };
+    sqlite3_stmt *q = NULL;
+    km_status st =
+        km_db_get(&q, s, SELECT_ANSWERS "WHERE a.treatment_id = ?1 AND a.hours = ?2", err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, treatment_id);
+    km_bind_int(q, 2, hours);
+    int rc = sqlite3_step(q);
+    *found = rc == SQLITE_ROW;
+    if (rc == SQLITE_ROW) {
+        st = read_answer(out, &names, q, s, err);
+        out->client = km_arena_strdup(mem, out->client);
+        out->note = km_arena_strdup(mem, out->note);
+    } else if (rc != SQLITE_DONE) {
+        st = km_db_fail(s, err, "cannot read the answer");
+    }
+    km_db_done(s, q);
+    km_names_clear(&names);
     return st;
 }
 

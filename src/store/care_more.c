@@ -120,30 +120,43 @@ km_status km_store_amendment_add(int64_t *id, km_store *s, int64_t client_id,
     return st;
 }
 
-km_status km_store_amendments_each(km_store *s, int64_t session_id, km_store_amendment_fn fn,
-                                   void *ctx, km_error *err)
+#define SELECT_AMENDMENTS                                                                     \
+    "SELECT a.id, a.uid, a.session_id, a.at, a.off_min, a.field, a.text, s.uid, s.client_id " \
+    "FROM amendment a JOIN session s ON s.id = a.session_id "
+
+km_status km_store_amendments_each(km_store *s, int64_t client_id, int64_t session_id,
+                                   km_store_amendment_fn fn, void *ctx, km_error *err)
 {
+    km_names names = { 0 };
     sqlite3_stmt *q = NULL;
     int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
-                             "SELECT id, uid, session_id, at, off_min, field, text FROM amendment "
-                             "WHERE session_id = ?1 ORDER BY id",
+                             session_id  ? SELECT_AMENDMENTS "WHERE a.session_id = ?1 "
+                                           "ORDER BY a.at, a.id"
+                             : client_id ? SELECT_AMENDMENTS "WHERE s.client_id = ?1 "
+                                           "ORDER BY a.at, a.id"
+                                         : SELECT_AMENDMENTS "ORDER BY a.at, a.id",
                              err);
     if (st != KM_OK)
         return st;
-    km_bind_int(q, 1, session_id);
+    if (session_id || client_id)
+        km_bind_int(q, 1, session_id ? session_id : client_id);
     while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
         km_amendment a = { .id = sqlite3_column_int64(q, 0),
                            .uid = km_col_uid(q, 1),
                            .session_id = sqlite3_column_int64(q, 2),
                            .at = km_col_time(q, 3),
                            .field = km_col_text(q, 5),
-                           .text = km_col_text(q, 6) };
-        st = fn(ctx, &a, err);
+                           .text = km_col_text(q, 6),
+                           .session_uid = km_col_uid(q, 7) };
+        st = km_names_client(&a.client, &names, s, sqlite3_column_int64(q, 8), err);
+        if (st == KM_OK)
+            st = fn(ctx, &a, err);
     }
     if (st == KM_OK && rc != SQLITE_DONE)
         st = km_db_fail(s, err, "cannot read the amendments");
     km_db_done(s, q);
+    km_names_clear(&names);
     return st;
 }
 

@@ -32,14 +32,15 @@ km_status km_store_finding_add(int64_t *id, km_store *s, const km_finding *f, km
 km_status km_store_findings_each(km_store *s, int64_t client_id, km_store_finding_fn fn, void *ctx,
                                  km_error *err)
 {
+    km_names names = { 0 };
     sqlite3_stmt *q = NULL;
     int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              client_id ? "SELECT id, uid, client_id, session_id, at, off_min, "
                                          "place_id FROM finding WHERE client_id = ?1 "
-                                         "ORDER BY at DESC, id DESC"
+                                         "ORDER BY at, id"
                                        : "SELECT id, uid, client_id, session_id, at, off_min, "
-                                         "place_id FROM finding ORDER BY at DESC, id DESC",
+                                         "place_id FROM finding ORDER BY at, id",
                              err);
     if (st != KM_OK)
         return st;
@@ -53,11 +54,16 @@ km_status km_store_findings_each(km_store *s, int64_t client_id, km_store_findin
                          .at = km_col_time(q, 4) };
         st = km_store_place(&f.place, s, sqlite3_column_int64(q, 6), err);
         if (st == KM_OK)
+            st = km_names_client(&f.client, &names, s, f.client_id, err);
+        if (st == KM_OK && f.session_id)
+            st = km_names_session(&f.session_uid, &names, s, f.session_id, err);
+        if (st == KM_OK)
             st = fn(ctx, &f, err);
     }
     if (st == KM_OK && rc != SQLITE_DONE)
         st = km_db_fail(s, err, "cannot read the findings");
     km_db_done(s, q);
+    km_names_clear(&names);
     return st;
 }
 
@@ -125,6 +131,10 @@ km_status km_store_by_uid(int64_t *id, km_store *s, km_record kind, km_uid uid, 
         [KM_RECORD_CHECKIN] = "SELECT id FROM checkin WHERE uid = ?1",
         [KM_RECORD_FINDING] = "SELECT id FROM finding WHERE uid = ?1",
         [KM_RECORD_ROUTINE] = "SELECT id FROM routine WHERE uid = ?1",
+        [KM_RECORD_STEP] = "SELECT id FROM routine_step WHERE uid = ?1",
+        [KM_RECORD_AMENDMENT] = "SELECT id FROM amendment WHERE uid = ?1",
+        [KM_RECORD_PROBLEM] = "SELECT id FROM problem WHERE uid = ?1",
+        [KM_RECORD_GOAL] = "SELECT id FROM goal WHERE uid = ?1",
     };
     sqlite3_stmt *q = NULL;
     km_status st = km_db_get(&q, s, sql[kind], err);
@@ -149,6 +159,10 @@ km_status km_store_count(int64_t *out, km_store *s, km_record kind, km_error *er
         [KM_RECORD_CHECKIN] = "SELECT count(*) FROM checkin",
         [KM_RECORD_FINDING] = "SELECT count(*) FROM finding",
         [KM_RECORD_ROUTINE] = "SELECT count(*) FROM routine",
+        [KM_RECORD_STEP] = "SELECT count(*) FROM routine_step",
+        [KM_RECORD_AMENDMENT] = "SELECT count(*) FROM amendment",
+        [KM_RECORD_PROBLEM] = "SELECT count(*) FROM problem",
+        [KM_RECORD_GOAL] = "SELECT count(*) FROM goal",
     };
     return km_db_int(out, s, sql[kind], 0, 0, 0, err);
 }

@@ -188,3 +188,114 @@ km_status km_store_routine_remove(km_store *s, int64_t id, km_error *err)
     }
     return st;
 }
+
+km_status km_store_routine_steps_each(km_store *s, int64_t client_id, km_store_routine_step_fn fn,
+                                      void *ctx, km_error *err)
+{
+    km_names names = { 0 };
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT p.id, p.uid, p.routine_id, r.uid, r.client_id, r.name, r.at, "
+                             "r.off_min, p.step, p.muscle, p.tp, p.side, p.kind, p.tool, "
+                             "p.position, p.action, p.seconds, p.sets, p.pressure, p.cue, "
+                             "p.cue_count, p.caution, p.source FROM routine r "
+                             "JOIN routine_step p ON p.routine_id = r.id "
+                             "WHERE ?1 = 0 OR r.client_id = ?1 ORDER BY r.at, r.id, p.step",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_routine_step p = { .id = sqlite3_column_int64(q, 0),
+                              .uid = km_col_uid(q, 1),
+                              .routine_id = sqlite3_column_int64(q, 2),
+                              .routine_uid = km_col_uid(q, 3),
+                              .client_id = sqlite3_column_int64(q, 4),
+                              .name = km_col_text(q, 5),
+                              .at = km_col_time(q, 6),
+                              .step = sqlite3_column_int(q, 8),
+                              .muscle = km_col_text(q, 9),
+                              .tp = sqlite3_column_int(q, 10),
+                              .side = (km_side)sqlite3_column_int(q, 11),
+                              .kind = km_col_text(q, 12),
+                              .tool = km_col_text(q, 13),
+                              .position = km_col_text(q, 14),
+                              .action = km_col_text(q, 15),
+                              .seconds = sqlite3_column_int(q, 16),
+                              .sets = sqlite3_column_int(q, 17),
+                              .pressure = sqlite3_column_int(q, 18),
+                              .cue = km_col_text(q, 19),
+                              .cue_count = sqlite3_column_int(q, 20),
+                              .caution = km_col_text(q, 21),
+                              .source = km_col_text(q, 22) };
+        st = km_names_client(&p.client, &names, s, p.client_id, err);
+        if (st == KM_OK)
+            st = fn(ctx, &p, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the routines");
+    km_db_done(s, q);
+    km_names_clear(&names);
+    return st;
+}
+
+km_status km_store_routine_step_add(km_store *s, const km_routine_step *p, km_error *err)
+{
+    const km_store_step step = {
+        .uid = p->uid, .step = p->step, .muscle = p->muscle, .tp = p->tp, .side = p->side,
+        .kind = p->kind, .tool = p->tool, .position = p->position,
+        .action = p->action ? p->action : "", .cue = p->cue, .caution = p->caution,
+        .source = p->source, .seconds = p->seconds, .sets = p->sets, .pressure = p->pressure,
+        .cue_count = p->cue_count,
+    };
+    int64_t there = 0;
+    km_status st = km_write_check(s, "cannot store the routine", err);
+
+    if (st == KM_OK)
+        st = km_db_int(&there, s, "SELECT 1 FROM routine_step WHERE routine_id = ?1 AND step = ?2",
+                       p->routine_id, p->step, 0, err);
+    if (st == KM_OK && there)
+        return km_fail(err, KM_EINVAL, "step %d: routine %s has one", p->step, p->name);
+    if (st == KM_OK)
+        st = km_routine_step_add(s, 0, p->routine_id, &step, err);
+    km_touch(s, p->client_id);
+    return st;
+}
+
+km_status km_store_routine_head(km_store *s, int64_t id, const char *name, km_instant at,
+                                km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_write_check(s, "cannot change the routine", err);
+
+    if (st == KM_OK)
+        st = km_db_get(&q, s, "UPDATE routine SET name = ?2, at = ?3, off_min = ?4 WHERE id = ?1",
+                       err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id);
+    km_bind_text(q, 2, name);
+    km_bind_time(q, 3, at);
+    return km_db_run(s, q, "cannot change the routine", err);
+}
+
+km_status km_store_routine_by_name(int64_t *id, km_store *s, int64_t client_id, const char *name,
+                                   km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s,
+                             "SELECT id FROM routine WHERE client_id = ?1 AND name = ?2 "
+                             "ORDER BY at DESC, id DESC LIMIT 1",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    km_bind_text(q, 2, name);
+    int rc = sqlite3_step(q);
+    *id = rc == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the routines");
+    km_db_done(s, q);
+    return st;
+}

@@ -1,9 +1,40 @@
 /* Treatments and the routines a client saved. */
 #include "store_impl.h"
 
+#include <stdlib.h>
+
 #define TREATMENT_COLUMNS                                                                     \
     "t.id, t.uid, t.client_id, t.session_id, t.routine_id, t.routine_step, t.at, t.off_min, " \
     "t.place_id, t.technique, t.tool, t.seconds, t.before, t.after, t.response, t.note"
+
+/* What few treatments say comes along: ratings of the hold as "16 x beat + rating" in order. */
+#define SELECT_TREATMENT                                                                      \
+    "SELECT " TREATMENT_COLUMNS ", r.uid, m.stiffness_before, m.stiffness_after, "            \
+    "m.tension_before, m.tension_after, m.stopped, "                                          \
+    "(SELECT group_concat(16 * h.beat + h.rating, ' ') FROM "                                 \
+    "(SELECT beat, rating FROM hold WHERE treatment_id = t.id ORDER BY n) h) "                \
+    "FROM treatment t LEFT JOIN treatment_more m ON m.treatment_id = t.id "                   \
+    "LEFT JOIN routine r ON r.id = t.routine_id "
+
+static void read_more(km_treatment *t, sqlite3_stmt *q, int first)
+{
+    const char *ratings = km_col_text(q, first + 6);
+
+    if (t->routine_id)
+        t->routine_uid = km_col_uid(q, first);
+    t->more = (km_treatment_more){ .treatment_id = t->id,
+                                   .stiffness_before = km_col_opt(q, first + 1, -1),
+                                   .stiffness_after = km_col_opt(q, first + 2, -1),
+                                   .tension_before = km_col_opt(q, first + 3, -1),
+                                   .tension_after = km_col_opt(q, first + 4, -1),
+                                   .stopped = (km_stop)km_col_opt(q, first + 5, KM_STOP_NONE) };
+    while (ratings && *ratings && t->n_hold < KM_HOLD_MAX) {
+        char *end;
+        long v = strtol(ratings, &end, 10);
+        t->hold[t->n_hold++] = (km_hold){ .beat = (int8_t)(v / 16), .rating = (int8_t)(v % 16) };
+        ratings = end;
+    }
+}
 
 static km_status read_treatment(km_treatment *t, km_names *names, sqlite3_stmt *q, km_store *s,
                                 km_error *err)
@@ -27,6 +58,7 @@ static km_status read_treatment(km_treatment *t, km_names *names, sqlite3_stmt *
     t->after = km_col_opt(q, 13, -1);
     t->response = (km_response)sqlite3_column_int(q, 14);
     t->note = km_col_text(q, 15);
+    read_more(t, q, 16);
     if (st == KM_OK)
         st = km_names_client(&t->client, names, s, t->client_id, err);
     if (st == KM_OK && t->session_id)
@@ -42,7 +74,7 @@ km_status km_store_treatments_each(km_store *s, const km_store_filter *f, km_sto
     sqlite3_stmt *q = NULL;
     int rc = SQLITE_DONE;
 
-    km_buf_puts(&sql, "SELECT " TREATMENT_COLUMNS " FROM treatment t WHERE 1");
+    km_buf_puts(&sql, SELECT_TREATMENT "WHERE 1");
     km_buf_puts(&sql, f->client_id ? " AND t.client_id = ?1" : "");
     if (f->has_since)
         km_buf_puts(&sql, f->since_day ? " AND " KM_FROM_DAY("t.at", "t.off_min")

@@ -464,22 +464,22 @@ static void a_bulk_is_one_undo_and_knows_its_records(void **state)
     env *e = *state;
     km_error err = { 0 };
     km_change c;
-    bool known = true;
+    km_bulk met = { 0 };
     km_mark m = mark(e->app, "left:soleus:1", 4), bad = m;
     char *before = dump(e->t.path);
 
     ok(km_app_bulk_begin(e->app, "import 2 marks", &err), &err);
     m.client = "Clara";
     m.uid = uid_of(500);
-    ok(km_app_bulk_mark(&m, e->app, &known, &err), &err);
-    assert_false(known);
+    ok(km_app_bulk_put(KM_WHAT_MARKS, &m, e->app, &met, &err), &err);
+    assert_int_equal(met.known, 0);
     bad.place.region = "nowhere";
     bad.client = "Dora"; /* must not be made for a refused row */
-    assert_int_equal(km_app_bulk_mark(&bad, e->app, &known, &err), KM_EINVAL);
+    assert_int_equal(km_app_bulk_put(KM_WHAT_MARKS, &bad, e->app, &met, &err), KM_EINVAL);
     km_mark again = mark(e->app, "left:soleus:1", 9);
     again.uid = uid_of(500);
-    ok(km_app_bulk_mark(&again, e->app, &known, &err), &err);
-    assert_true(known);
+    ok(km_app_bulk_put(KM_WHAT_MARKS, &again, e->app, &met, &err), &err);
+    assert_int_equal(met.known, 1);
     ok(km_app_bulk_end(e->app, true, &err), &err);
 
     km_client_list l;
@@ -501,11 +501,11 @@ static void a_bulk_given_up_leaves_nothing(void **state)
 {
     env *e = *state;
     km_error err = { 0 };
-    bool known = false;
+    km_bulk met = { 0 };
     km_mark m = mark(e->app, "left:soleus:1", 4);
     char *before = dump(e->t.path);
     ok(km_app_bulk_begin(e->app, "dry run", &err), &err);
-    ok(km_app_bulk_mark(&m, e->app, &known, &err), &err);
+    ok(km_app_bulk_put(KM_WHAT_MARKS, &m, e->app, &met, &err), &err);
     ok(km_app_bulk_end(e->app, false, &err), &err);
     char *after = dump(e->t.path);
     assert_string_equal(before, after);

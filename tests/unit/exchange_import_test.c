@@ -22,11 +22,12 @@ static km_status collect(void *ctx, const char *bytes, size_t n, km_error *err)
     return KM_OK;
 }
 
-static km_status on_mark(void *ctx, km_mark *m, const km_ref *ref, bool has_pos, km_error *err)
+static km_status on_mark(void *ctx, km_what what, km_entry *e, km_error *err)
 {
     met *t = ctx;
+    const km_mark *m = &e->mark.mark;
 
-    (void)ref;
+    assert_int_equal(what, KM_WHAT_MARKS);
     if (m->note && strcmp(m->note, "refuse me") == 0)
         return km_fail(err, KM_EINVAL, "the taker does not want it");
     if (m->note && strcmp(m->note, "break") == 0)
@@ -34,7 +35,7 @@ static km_status on_mark(void *ctx, km_mark *m, const km_ref *ref, bool has_pos,
     km_place_print(&t->marks, &m->place);
     km_buf_printf(&t->marks, " %s %d\n", km_word(KM_VOCAB_KIND, (int)m->kind), m->intensity);
     t->last = *m;
-    t->has_pos = has_pos;
+    t->has_pos = e->mark.has_pos;
     return t->rows ? km_rows_mark(t->rows, m, err) : KM_OK;
 }
 
@@ -51,7 +52,7 @@ static km_status read_text(met *t, const char *csv, const km_column_map *map, si
                            km_import_tally *tally, km_error *err)
 {
     const km_import in = { .atlas = km_atlas_builtin(), .now = { .sec = 1795197000 },
-                           .name = "marks.csv", .map = map, .n_map = n_map, .mark = on_mark,
+                           .name = "marks.csv", .map = map, .n_map = n_map, .take = on_mark,
                            .refuse = on_refusal, .ctx = t };
     FILE *f = tmpfile();
 
@@ -288,14 +289,12 @@ static void what_was_written_reads_back_to_the_same_bytes(void **state)
     met t = { 0 };
     km_buf first = { 0 };
     const km_rows_options out = { .format = KM_FORMAT_CSV, .write = collect, .ctx = &first };
-    int n;
-    const km_column *columns = km_record_columns(KM_WHAT_MARKS, &n);
-    km_rows *r = km_rows_new(&out, columns, n);
+    km_rows *r = km_record_rows_new(&out, KM_WHAT_MARKS);
     km_rows_mark(r, &m, NULL);
     km_rows_close(r, NULL);
 
     const km_rows_options again = { .format = KM_FORMAT_CSV, .write = collect, .ctx = &t.csv };
-    t.rows = km_rows_new(&again, columns, n);
+    t.rows = km_record_rows_new(&again, KM_WHAT_MARKS);
     km_import_tally tally;
     assert_int_equal(read_text(&t, first.s, NULL, 0, &tally, NULL), KM_OK);
     km_rows_close(t.rows, NULL);
@@ -311,8 +310,8 @@ static void every_column_of_a_listing_is_known_to_its_import(void **state)
     (void)state;
     for (int what = 0; what < KM_WHAT_COUNT; what++) {
         km_buf header = { 0 };
-        int n;
-        const km_column *col = km_record_columns((km_what)what, &n);
+        km_column col[KM_RECORD_COLUMNS_MAX];
+        int n = km_record_columns(col, (km_what)what);
         for (int i = 0; i < n; i++) {
             if (col[i].flags & KM_COL_DATA)
                 km_csv_put(&header, header.len == 0, col[i].name);

@@ -264,9 +264,9 @@ static void recovery_days_get_no_verdict_under_five(void **state)
             one.started = at(11, day, 8);
             one.ended = at(11, day, 9);
             one.has_ended = true;
-            bool known;
+            km_bulk met = { 0 };
             assert_int_equal(km_app_bulk_begin(app, "a session", NULL), KM_OK);
-            assert_int_equal(km_app_bulk_session(&one, app, &known, NULL), KM_OK);
+            assert_int_equal(km_app_bulk_put(KM_WHAT_SESSIONS, &one, app, &met, NULL), KM_OK);
             assert_int_equal(km_app_bulk_end(app, true, NULL), KM_OK);
         }
         mark(app, "left:calf", KM_KIND_PAIN, recovery ? 2 : 6, at(11, day, 20));
