@@ -1,4 +1,4 @@
-/** session check, sign, pairs; recovery; ready; and what few sessions say. */
+/** session check, sign, amendments, pairs; recovery; ready; and what few sessions say. */
 #include <math.h>
 #include <string.h>
 
@@ -104,6 +104,29 @@ km_status km_run_session_sign(km_cli *c, km_error *err)
     TRY(km_app_session_sign(c->app, id, km_value(c, OPT_PRACTITIONER), err));
     c->stored = true;
     return km_print_session(c, id, err);
+}
+
+km_status km_run_session_amendments(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_amendment_list list = { .n = 0 };
+    km_session s;
+    int64_t id;
+
+    TRY(km_arg_id(&id, c, 0, err));
+    TRY(km_need_app(c, NULL, err));
+    km_status st = km_app_session_get(&s, &mem, c->app, id, err);
+    if (st == KM_OK)
+        st = km_app_amendments(&list, c->app, id, err);
+    if (st == KM_OK) {
+        km_rows *r = km_record_listing(c, KM_WHAT_AMENDMENTS);
+        for (size_t i = 0; i < list.n; i++)
+            km_rows_record(r, KM_WHAT_AMENDMENTS, &list.row[i], NULL);
+        st = km_listing_close(r, c, "No amendments.", err);
+    }
+    km_amendment_list_clear(&list);
+    km_arena_clear(&mem);
+    return st;
 }
 
 /* ---- the next session ---- */

@@ -196,6 +196,7 @@ km_status km_run_goal_edit(km_cli *c, km_error *err);
 km_status km_run_goal_remove(km_cli *c, km_error *err);
 km_status km_run_session_check(km_cli *c, km_error *err);
 km_status km_run_session_sign(km_cli *c, km_error *err);
+km_status km_run_session_amendments(km_cli *c, km_error *err);
 km_status km_run_session_pairs(km_cli *c, km_error *err);
 km_status km_run_routines_list(km_cli *c, km_error *err);
 km_status km_run_routines_show(km_cli *c, km_error *err);

@@ -412,6 +412,9 @@ const km_verb km_verbs[] = {
       "From then on session edit and session note add amendments and leave what was signed.",
       { { "ID", false, false, OFFER_NOTHING, NULL } }, OPTIONS(session_sign_options),
       "session sign 3 --practitioner \"R. Hale, LMT\"\tthe notes are final\n", km_run_session_sign },
+    { "session amendments", "list what was added to a session after it was signed", "",
+      { { "ID", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
+      "session amendments 3\twhat changed since, oldest first\n", km_run_session_amendments },
     { "session pairs", "each training beside the next one and the recovery between", "",
       NO_ARGS, OPTIONS(session_list_options),
       "session pairs --limit 10\tdoes recovery show in the next session?\n",
@@ -443,7 +446,8 @@ const km_verb km_verbs[] = {
     { "import", "read records from CSV",
       "All or nothing, unless --keep-going: what is refused is listed by line and column. A record "
       "whose uid is already here is left as it is. Clients not yet known are added. - reads "
-      "standard input.",
+      "standard input. What there is one of takes the place of the one here: the check-in of a day, "
+      "the answer for its hours, the problem of a week and area, the plan.",
       { { "FILE", false, false, OFFER_FILE, NULL } }, OPTIONS(import_options),
       "import marks.csv --dry-run\tcheck first\n"
       "import other.csv --map at=Date --map region=Where\tanother program's headers\n",
@@ -453,7 +457,8 @@ const km_verb km_verbs[] = {
       "is readable by its owner only.",
       { { "FILE", true, false, OFFER_FILE, NULL } }, OPTIONS(export_options),
       "export marks.csv\tmy marks\n"
-      "export --all >all.csv\teverybody's marks\n", km_run_export },
+      "export --all >all.csv\teverybody's marks\n"
+      "export --what aftercare answers.csv\thow the days after treatments went\n", km_run_export },
     { "backup", "write a consistent copy of the database",
       "Safe while knotmap is in use; a copy by other means is not.",
       { { "FILE", false, false, OFFER_FILE, NULL } }, NO_OPTIONS,

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "kinds.h"
+#include "knotmap/trend.h"
 
 /* ---- cells of marks alone ---- */
 
@@ -143,6 +144,26 @@ static km_status parse_felt(km_draft *d, const km_field *f, const char *value, k
     return KM_OK;
 }
 
+static void print_test(km_rows *r, const km_field *f, const void *record)
+{
+    const km_mark *m = record;
+    km_buf text = { 0 };
+
+    (void)f;
+    if (m->test)
+        km_test_print(&text, m->test, m->test_side);
+    km_rows_text(r, km_buf_str(&text));
+    km_buf_clear(&text);
+}
+
+static km_status parse_test(km_draft *d, const km_field *f, const char *value, km_error *err)
+{
+    km_mark *m = &d->entry.mark.mark;
+
+    (void)f;
+    return km_test_parse(&m->test, &m->test_side, d->in->atlas, value, err);
+}
+
 /*
  * The contract's order; scripts go by the names. `place` is for people only: it says side, region,
  * muscle and trigger point in the spelling the commands take. A mark that is written is a km_mark,
@@ -175,13 +196,15 @@ _Static_assert(offsetof(km_mark_row, mark) == 0, "a mark is the start of its row
     FIELD("twitch", DATA, km_cell_tri, mark.twitch),                                          \
     FIELD("note", FLEX, km_cell_text, mark.note),                                             \
     FIELD_OF("ppt_readings", DATA, km_cell_own, mark.ppt, OWN(print_ppt, parse_ppt)),         \
-    FIELD_OF("ppt_area_cm2", DATA, km_cell_own, mark.ppt_area, OWN(print_ppt_area, parse_ppt_area)), \
+    FIELD_OF("ppt_area_cm2", DATA, km_cell_own, mark.ppt_area,                                \
+             OWN(print_ppt_area, parse_ppt_area)),                                            \
     FIELD_OF("referral_felt", DATA, km_cell_own, mark.felt, OWN(print_felt, parse_felt)),     \
     FIELD_OF("cause", DATA, km_cell_word, mark.cause, VOCAB(CAUSE)),                          \
     FIELD_OF("tissue", DATA, km_cell_word, mark.tissue, VOCAB(TISSUE)),                       \
     FIELD_OF("onset", DATA, km_cell_instant, mark.onset, SAID(mark.has_onset)),               \
     FIELD("session_uid", RAW, km_cell_uid, mark.session_uid),                                 \
-    FIELD("at_offset_min", RAW, km_cell_offset, mark.at.off_min)
+    FIELD("at_offset_min", RAW, km_cell_offset, mark.at.off_min),                             \
+    FIELD_OF("test", DATA, km_cell_own, mark.test, OWN(print_test, parse_test))
 
 static const km_field fields[] = {
     MARK_FIELDS,

@@ -80,14 +80,14 @@ static void rate(km_app *app, int64_t client, const char *place, km_kind kind, i
 static void report_stress(km_app *app, int64_t client, int stress, int days_ago)
 {
     km_checkin c = km_checkin_blank();
-    bool known;
+    km_bulk met = { 0 };
 
     c.client_id = client;
     c.at = ago(days_ago);
     c.stress = stress;
     c.sleep = 3;
     assert_int_equal(km_app_bulk_begin(app, "check in", NULL), KM_OK);
-    assert_int_equal(km_app_bulk_checkin(&c, app, &known, NULL), KM_OK);
+    assert_int_equal(km_app_bulk_put(KM_WHAT_CHECKINS, &c, app, &met, NULL), KM_OK);
     assert_int_equal(km_app_bulk_end(app, true, NULL), KM_OK);
 }
 
