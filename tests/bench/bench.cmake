@@ -27,7 +27,7 @@ include(bench/history.cmake OPTIONAL)
 
 # What tools/bench builds and runs.
 add_custom_target(bench DEPENDS knotmap floor_screen floor_insert floor_read floor_cursor speed)
-foreach(part chart_bench referral_bench atlas_bench atlas_start atlas_start_bare history_bench
+foreach(part chart_bench referral_bench atlas_bench atlas_start atlas_start_bare history_bench history_keys
              km_bench_gen)
     if(TARGET ${part})
         add_dependencies(bench ${part})

@@ -18,12 +18,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 #include <utmp.h>
 
 #include "knotmap/history.h"
+#include "life.h"
 
 #define BIG "life-1000000.db"
 #define SMALL "life-2000.db"
@@ -32,13 +31,6 @@
 #define SPAN_WEEKS 600
 
 static int missed;
-
-static double now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 static _Noreturn void die(const char *what, const char *why)
 {
@@ -51,18 +43,6 @@ static void line(const char *what, double value, const char *unit, double limit)
     bool ok = value <= limit;
     printf("%-44s %8.2f %-5s  limit %6.1f  %s\n", what, value, unit, limit, ok ? "ok" : "MISSED");
     missed += !ok;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *v, int n)
-{
-    qsort(v, (size_t)n, sizeof *v, by_value);
-    return v[n / 2];
 }
 
 /* ---- the floor: one SELECT, a loop that sums ---- */
@@ -175,16 +155,16 @@ static void bench_weekly(km_app *app, int rounds)
     double ours[ROUNDS_MOST], base[ROUNDS_MOST], a = 0, b = 0;
 
     for (int i = 0; i < rounds; i++) {
-        double t0 = now_ms();
+        double t0 = life_ms();
         b = floor_weekly();
-        double t1 = now_ms();
+        double t1 = life_ms();
         a = trend_of(app, KM_BY_REGION, KM_BUCKET_WEEK, true);
         base[i] = t1 - t0;
-        ours[i] = now_ms() - t1;
+        ours[i] = life_ms() - t1;
     }
     if (fabs(a - b) > 1e-6 * b)
         die("weekly mean and maximum", "the floor finds other figures");
-    double x = median(ours, rounds), y = median(base, rounds);
+    double x = life_median(ours, rounds), y = life_median(base, rounds);
     printf("weekly mean and maximum by region: %.0f ms, C loop %.0f ms\n", x, y);
     line("  ratio to the C loop", x / y, "", 1.3);
 }
@@ -199,11 +179,11 @@ static void bench_busiest(km_app *app, int rounds)
     for (size_t k = 0; k < sizeof series / sizeof *series; k++) {
         double ms[ROUNDS_MOST];
         for (int i = 0; i < rounds; i++) {
-            double t = now_ms();
+            double t = life_ms();
             trend_of(app, series[k].by, KM_BUCKET_WEEK, false);
-            ms[i] = now_ms() - t;
+            ms[i] = life_ms() - t;
         }
-        line(series[k].name, median(ms, rounds), "ms", 15);
+        line(series[k].name, life_median(ms, rounds), "ms", 15);
     }
 }
 
@@ -225,17 +205,17 @@ static void bench_keys(km_app *app, int rounds)
         km_recurrence_list r;
         km_buf head = { 0 };
         double t[6];
-        t[0] = now_ms();
+        t[0] = life_ms();
         bool ok = km_app_compare(&c, app, then, now, &err) == KM_OK;
-        t[1] = now_ms();
+        t[1] = life_ms();
         ok = ok && km_app_lives(&l, app, NULL, KM_SILENCE_GAP, &err) == KM_OK;
-        t[2] = now_ms();
+        t[2] = life_ms();
         ok = ok && km_app_recurrence(&r, app, KM_SILENCE_GAP, &err) == KM_OK;
-        t[3] = now_ms();
+        t[3] = life_ms();
         ok = ok && km_app_headline(&head, app, &err) == KM_OK;
-        t[4] = now_ms();
+        t[4] = life_ms();
         ok = ok && km_app_heat(heat, NULL, app, 365, now, &err) == KM_OK;
-        t[5] = now_ms();
+        t[5] = life_ms();
         if (!ok)
             die("history", err.text);
         for (int k = 0; k < 5; k++)
@@ -249,7 +229,7 @@ static void bench_keys(km_app *app, int rounds)
     for (int k = 0; k < 5; k++) {
         char what[80];
         snprintf(what, sizeof what, "busiest client, %s", name[k]);
-        line(what, median(ms[k], rounds), "ms", 50);
+        line(what, life_median(ms[k], rounds), "ms", 50);
     }
 }
 
@@ -261,7 +241,7 @@ static double screen_start(const char *program, const char *db)
     struct winsize size = { .ws_row = 24, .ws_col = 80 };
     char bytes[65536];
     int fd, inner;
-    double begin = now_ms(), end = begin;
+    double begin = life_ms(), end = begin;
 
     if (openpty(&fd, &inner, NULL, NULL, &size) != 0)
         die("openpty", "no terminal");
@@ -276,7 +256,7 @@ static double screen_start(const char *program, const char *db)
     struct pollfd p = { .fd = fd, .events = POLLIN };
     int wait = 5000;
     while (poll(&p, 1, wait) > 0 && read(fd, bytes, sizeof bytes) > 0) {
-        end = now_ms();
+        end = life_ms();
         wait = 60;
     }
     int status;
@@ -293,7 +273,7 @@ static double run_command(long *peak_kib, const char *const *argv)
 {
     struct rusage use;
     int status;
-    double begin = now_ms();
+    double begin = life_ms();
     pid_t pid = fork();
 
     if (pid == 0) {
@@ -305,7 +285,7 @@ static double run_command(long *peak_kib, const char *const *argv)
     if (wait4(pid, &status, 0, &use) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
         die(argv[1], "the command failed");
     *peak_kib = use.ru_maxrss;
-    return now_ms() - begin;
+    return life_ms() - begin;
 }
 
 static void bench_program(const char *program, int rounds)
@@ -317,7 +297,7 @@ static void bench_program(const char *program, int rounds)
         small[i] = screen_start(program, SMALL);
         big[i] = screen_start(program, BIG);
     }
-    double a = median(big, rounds), b = median(small, rounds);
+    double a = life_median(big, rounds), b = life_median(small, rounds);
     printf("start of the screen: %.1f ms with %d marks, %.1f ms with 2,000\n", a, MARKS, b);
     line("  ratio", a / b, "", 1.5);
     const char *const open[] = { program, "--db", BIG, "marks", "--open", NULL };
@@ -351,23 +331,6 @@ static void bench_bytes(void)
     line("bytes a mark, uid and indexes included", (double)bytes / (double)marks, "B", 140);
 }
 
-static void make(const char *gen, const char *file, const char *marks)
-{
-    int status;
-
-    if (access(file, F_OK) == 0)
-        return;
-    printf("making %s\n", file);
-    fflush(stdout);
-    pid_t pid = fork();
-    if (pid == 0) {
-        execl(gen, gen, file, marks, "400", "10", (char *)NULL);
-        _exit(127);
-    }
-    if (waitpid(pid, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        die(gen, "failed");
-}
-
 int main(int argc, char **argv)
 {
     if (argc < 3) {
@@ -379,10 +342,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "history_bench: rounds are 1..%d\n", ROUNDS_MOST);
         return 64;
     }
-    setenv("KNOTMAP_NOW", "2026-01-01T12:00:00Z", 1); /* the day after the last mark */
+    setenv("KNOTMAP_NOW", LIFE_NOW, 1);
     setenv("TERM", "xterm-256color", 1);
-    make(argv[2], BIG, "1000000");
-    make(argv[2], SMALL, "2000");
+    life_make(argv[2], BIG, "1000000", "400");
+    life_make(argv[2], SMALL, "2000", "400");
     floor_open();
     km_app *app = open_app(BIG);
     bench_weekly(app, rounds);
