@@ -29,6 +29,7 @@ typedef struct km_trend_ask {
     const km_ref *place;    /**< only these places, or NULL; a muscle or group counts by its marks */
     size_t n_place;
     int kind;               /**< km_kind or -1 */
+    int newest;             /**< only so many of the newest buckets, and the last one judged; 0 all */
 } km_trend_ask;
 /** By place, by week, no condition. */
 km_trend_ask km_trend_ask_all(void);
@@ -40,8 +41,11 @@ typedef struct km_trend_key {
     bool sided;             /**< whether the side means anything for this key */
     km_bucket_row *row;
     size_t n;
+    int ratings, most;      /**< of all buckets: how many, and the highest */
+    km_day first;           /**< bucket of the oldest rating */
     km_day last;            /**< day of the newest rating */
     int now;                /**< newest rating */
+    km_place place;         /**< where that was; codes borrowed until the app closes */
 } km_trend_key;
 typedef struct km_trend_result { km_trend_key *key; size_t n; km_arena mem; } km_trend_result;
 /** Keys by newest rating first, then by name. Marks without an intensity are no ratings. */
@@ -110,6 +114,9 @@ typedef struct km_compare_result {
 km_status km_app_compare(km_compare_result *out, km_app *app, km_instant t1, km_instant t2, km_error *err);
 void km_compare_result_clear(km_compare_result *r);
 
+/** The intensity of the mark before this one, of its place and kind; KM_INTENSITY_NONE none. */
+km_status km_app_mark_before(int *intensity, km_app *app, const km_mark *m, km_error *err);
+
 /** Days without a word after which silence means gone, where the person says that it does. */
 #define KM_SILENT_DAYS 28
 /** Days after which a place that is still open wants a clinician's look: three months. */
@@ -126,6 +133,17 @@ typedef struct km_life {
     const char *remark;     /**< lasting three months, or soreness beyond seven days; NULL none */
 } km_life;
 typedef struct km_life_list { km_life *row; size_t n; km_arena mem; } km_life_list;
+/** A mark of one place as its life shows it. */
+typedef struct km_place_mark {
+    km_day day;
+    km_kind kind;
+    int intensity;          /**< KM_INTENSITY_NONE: not said */
+} km_place_mark;
+typedef struct km_place_marks { km_place_mark *row; size_t n; } km_place_marks;
+/** All marks of exactly this place, oldest first; `kind` -1: of every kind. */
+km_status km_app_place_marks(km_place_marks *out, km_app *app, const km_place *place, int kind,
+                             km_error *err);
+void km_place_marks_clear(km_place_marks *l);
 /** Episodes of all places of the client (or of one region and side), newest first. */
 km_status km_app_lives(km_life_list *out, km_app *app, const km_ref *place, km_silence silence, km_error *err);
 void km_life_list_clear(km_life_list *l);
@@ -185,6 +203,9 @@ typedef struct km_follow_list {
 } km_follow_list;
 km_status km_app_follow(km_follow_list *out, km_app *app, km_error *err);
 void km_follow_list_clear(km_follow_list *l);
+/** The client's sessions as moments, oldest first. */
+typedef km_status (*km_session_time_fn)(void *ctx, const km_session_time *s, km_error *err);
+km_status km_app_session_times(km_app *app, km_session_time_fn fn, void *ctx, km_error *err);
 /** The load of today; sessions without RPE or minutes count nothing. */
 km_status km_app_load(km_load *out, km_app *app, km_error *err);
 

@@ -266,6 +266,13 @@ typedef struct km_session {
     km_session_more more;    /**< pages and signature are written by their own functions */
 } km_session;
 
+/** When a session was and of what kind, without what it says. */
+typedef struct km_session_time {
+    km_session_kind kind;
+    km_instant started, ended;
+    bool has_ended;
+} km_session_time;
+
 km_session km_session_blank(void);
 km_status km_session_check(const km_session *s, km_error *err);
 /** rpe x minutes (Foster 2001, arbitrary units), -1 when either is not said. */

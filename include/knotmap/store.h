@@ -219,6 +219,10 @@ typedef km_status (*km_store_session_fn)(void *ctx, const km_session *m, km_erro
 /** Newest first; client 0: everybody's; limit 0: all. */
 km_status km_store_sessions_each(km_store *s, int64_t client_id, int64_t limit,
                                  km_store_session_fn fn, void *ctx, km_error *err);
+typedef km_status (*km_store_session_time_fn)(void *ctx, const km_session_time *m, km_error *err);
+/** A client's, oldest first. */
+km_status km_store_session_times(km_store *s, int64_t client_id, km_store_session_time_fn fn,
+                                 void *ctx, km_error *err);
 km_status km_store_session_get(km_session *out, km_arena *mem, km_store *s, int64_t id,
                                km_error *err);
 /** Id of the client's open session, 0 when none is. */
@@ -414,6 +418,8 @@ typedef km_status (*km_store_event_fn)(void *ctx, const km_store_event *e, km_er
 /** A client's marks in [since, until), in any order. */
 km_status km_store_events_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
                                km_store_event_fn fn, void *ctx, km_error *err);
+/** The intensity of the mark before a stored one, of its place and kind; KM_INTENSITY_NONE none. */
+km_status km_store_mark_before(int *intensity, km_store *s, const km_mark *m, km_error *err);
 /** The pressure readings of one mark. */
 typedef struct km_store_ppt {
     km_instant at;

@@ -105,9 +105,14 @@ typedef struct km_rated_day {
     int32_t n, sum;         /**< ratings, and their sum */
     int8_t max;
 } km_rated_day;
-/** The same series from days, rising, each once: for long histories. */
+/**
+ * The same series from days, rising, each once: for long histories.
+ *
+ * @param newest  0: all rows. Else only so many of the newest, and of these only the last gets
+ *                its judgement; the others stay "too few".
+ */
 size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *in, size_t n,
-                            km_bucket b, km_silence silence);
+                            km_bucket b, km_silence silence, int newest);
 /** How many rows there are from a first to a last day. */
 size_t km_trend_span(km_day first, km_day last, km_bucket b);
 /** How many rows km_trend_series needs. */
@@ -271,6 +276,13 @@ typedef struct km_lag {
  */
 km_lag km_trend_lag(const km_day *session, size_t n_session, const km_day *mark, size_t n_mark,
                     km_day first, km_day last, int rounds, uint64_t seed);
+
+/** The same with one kind of session and many places: the sessions are moved once for all. */
+typedef struct km_lag_test km_lag_test;
+km_lag_test *km_lag_test_new(const km_day *session, size_t n, km_day first, km_day last, int rounds,
+                             uint64_t seed);
+km_lag km_lag_test_of(km_lag_test *t, const km_day *mark, size_t n);
+void km_lag_test_free(km_lag_test *t);
 
 /** Load as load: sums over 7 and 28 days ending on a day; the ratio is not offered (Impellizzeri 2020). */
 typedef struct km_load {

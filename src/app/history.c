@@ -83,6 +83,7 @@ typedef struct key_days {
     bool sided;
     int64_t client_id;      /* by client only */
     int64_t last_at;
+    int32_t last_place;
     km_day last;
     int now;
     cell **page;            /* pages of PAGE_DAYS days from page number `first` on */
@@ -136,6 +137,7 @@ static void add_rating(key_days *k, const km_store_rating *r)
     c->sum += value;
     if (r->at >= k->last_at) {
         k->last_at = r->at;
+        k->last_place = r->place;
         k->last = day;
         k->now = r->intensity;
     }
@@ -308,15 +310,25 @@ km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn
     for (size_t i = 0; st == KM_OK && i < g.n; i++) {
         size_t n = days_of(&day, &cap_day, &g.key[i]);
         size_t rows = km_trend_span(day[0].day, day[n - 1].day, ask->bucket);
+        if (ask->newest > 0 && rows > (size_t)ask->newest)
+            rows = (size_t)ask->newest;
         if (rows > cap_row) {
             row = km_realloc(row, rows, sizeof *row);
             cap_row = rows;
         }
-        rows = km_trend_series_days(row, rows, day, n, ask->bucket, ask->silence);
-        const km_trend_key key = { .key = g.key[i].key, .side = g.key[i].side,
-                                   .sided = g.key[i].sided, .row = row, .n = rows,
-                                   .last = g.key[i].last, .now = g.key[i].now };
-        st = fn(ctx, &key, err);
+        rows = km_trend_series_days(row, rows, day, n, ask->bucket, ask->silence,
+                                    ask->newest);
+        km_trend_key key = { .key = g.key[i].key, .side = g.key[i].side,
+                             .sided = g.key[i].sided, .row = row, .n = rows,
+                             .first = km_bucket_start(ask->bucket, day[0].day),
+                             .last = g.key[i].last, .now = g.key[i].now };
+        for (size_t d = 0; d < n; d++) {
+            key.ratings += day[d].n;
+            key.most = day[d].max > key.most ? day[d].max : key.most;
+        }
+        st = km_store_place(&key.place, app->store, g.key[i].last_place, err);
+        if (st == KM_OK)
+            st = fn(ctx, &key, err);
     }
     free(day);
     free(row);
@@ -369,7 +381,7 @@ typedef struct day_set {
     size_t n, cap;
 } day_set;
 
-static km_status take_recovery(void *ctx, const km_session *s, km_error *err)
+static km_status take_recovery(void *ctx, const km_session_time *s, km_error *err)
 {
     day_set *d = ctx;
 
@@ -381,13 +393,15 @@ static km_status take_recovery(void *ctx, const km_session *s, km_error *err)
     return KM_OK;
 }
 
+static int by_day(const void *a, const void *b)
+{
+    km_day x = *(const km_day *)a, y = *(const km_day *)b;
+    return (x > y) - (x < y);
+}
+
 static bool in_set(const day_set *d, km_day day)
 {
-    for (size_t i = 0; i < d->n; i++) {
-        if (d->day[i] == day)
-            return true;
-    }
-    return false;
+    return d->n > 0 && bsearch(&day, d->day, d->n, sizeof day, by_day) != NULL;
 }
 
 km_status km_app_recovery_split(km_split *out, km_app *app, const km_trend_ask *ask, km_error *err)
@@ -403,7 +417,9 @@ km_status km_app_recovery_split(km_split *out, km_app *app, const km_trend_ask *
     all.all_clients = false;
     km_status st = km_app_client_id(&client, app, err);
     if (st == KM_OK)
-        st = km_store_sessions_each(app->store, client, 0, take_recovery, &recovery, err);
+        st = km_store_session_times(app->store, client, take_recovery, &recovery, err);
+    if (recovery.n > 0) /* two places of writing may turn the order of their days */
+        qsort(recovery.day, recovery.n, sizeof *recovery.day, by_day);
     if (st == KM_OK)
         st = gather_all(&g, err);
     if (st == KM_OK && g.n > 0)

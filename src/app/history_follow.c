@@ -9,6 +9,8 @@
 #define FOLLOW_ROUNDS 10000
 #define FOLLOW_SEED   20261120
 #define FOLLOW_FALSE  0.05    /* share of false ones among those shown */
+#define LOAD_DAYS     28
+#define OFFSET_DAYS   2       /* what two places of writing may differ by */
 
 /* Days of one thing: a kind of session, or a region. */
 typedef struct days {
@@ -63,6 +65,8 @@ static km_status take_session(void *ctx, const km_session *s, km_error *err)
     km_buf name = { 0 };
 
     (void)err;
+    if (day < f->today - FOLLOW_DAYS - OFFSET_DAYS)
+        return KM_ECANCELLED; /* they come newest first */
     if (day <= f->today - FOLLOW_DAYS || day > f->today)
         return KM_OK;
     put_day(f, &f->session, kind, day);
@@ -126,12 +130,15 @@ static void test_pairs(follow *f)
 
     for (size_t s = 0; s < f->session.n; s++) {
         const days *session = &f->session.row[s];
+        if (session->n < KM_LAG_SESSIONS)
+            continue;
+        km_lag_test *test = km_lag_test_new(session->day, session->n, f->first, f->today,
+                                            FOLLOW_ROUNDS, FOLLOW_SEED);
         for (size_t r = 0; r < f->region.n; r++) {
             const days *region = &f->region.row[r];
-            if (session->n < KM_LAG_SESSIONS || region->n < FOLLOW_MARKS)
+            if (region->n < FOLLOW_MARKS)
                 continue;
-            km_lag lag = km_trend_lag(session->day, session->n, region->day, region->n, f->first,
-                                      f->today, FOLLOW_ROUNDS, FOLLOW_SEED);
+            km_lag lag = km_lag_test_of(test, region->day, region->n);
             if (lag.sessions < KM_LAG_SESSIONS)
                 continue;
             out->tried++;
@@ -140,6 +147,7 @@ static void test_pairs(follow *f)
             KM_GROW(out->row, out->n, cap);
             out->row[out->n++] = (km_follow){ session->name, region->name, lag };
         }
+        km_lag_test_free(test);
     }
     if (out->n > 0)
         keep_holding(out);
@@ -158,6 +166,8 @@ km_status km_app_follow(km_follow_list *out, km_app *app, km_error *err)
     if (st == KM_OK) {
         f.today = f.first = km_instant_day(now);
         st = km_store_sessions_each(app->store, client, 0, take_session, &f, err);
+        if (st == KM_ECANCELLED)
+            st = KM_OK;
     }
     if (st == KM_OK)
         st = km_store_samples(app->store, client, now.sec - (int64_t)FOLLOW_DAYS * KM_DAY_SEC,
@@ -178,7 +188,15 @@ void km_follow_list_clear(km_follow_list *l)
     *l = (km_follow_list){ .n = 0 };
 }
 
+km_status km_app_session_times(km_app *app, km_session_time_fn fn, void *ctx, km_error *err)
+{
+    int64_t client = 0;
+    km_status st = km_app_client_id(&client, app, err);
+    return st == KM_OK ? km_store_session_times(app->store, client, fn, ctx, err) : st;
+}
+
 typedef struct loads {
+    km_day from;
     km_load_day *day;
     size_t n, cap;
 } loads;
@@ -189,6 +207,8 @@ static km_status take_load(void *ctx, const km_session *s, km_error *err)
     int load = km_session_load(s);
 
     (void)err;
+    if (km_instant_day(s->started) < l->from)
+        return KM_ECANCELLED; /* they come newest first */
     if (load >= 0) {
         KM_GROW(l->day, l->n, l->cap);
         l->day[l->n++] = (km_load_day){ km_instant_day(s->started), load };
@@ -203,12 +223,13 @@ km_status km_app_load(km_load *out, km_app *app, km_error *err)
     int64_t client = 0;
     km_status st = km_now(&now, err);
 
+    l.from = km_instant_day(now) - LOAD_DAYS - OFFSET_DAYS;
     if (st == KM_OK)
         st = km_app_client_id(&client, app, err);
     if (st == KM_OK)
         st = km_store_sessions_each(app->store, client, 0, take_load, &l, err);
-    if (st == KM_OK)
+    if (st == KM_OK || st == KM_ECANCELLED)
         *out = km_trend_load(l.day, l.n, km_instant_day(now));
     free(l.day);
-    return st;
+    return st == KM_ECANCELLED ? KM_OK : st;
 }

@@ -25,7 +25,9 @@ typedef struct km_places {
     size_t n_episode;
     km_day today;
 } km_places;
-km_status km_places_load(km_places *out, km_app *app, km_silence silence, km_error *err);
+/* Those of an ask's places, or all when `only` is NULL. */
+km_status km_places_load(km_places *out, km_app *app, const km_trend_ask *only, km_silence silence,
+                         km_error *err);
 void km_places_clear(km_places *p);
 
 #endif

@@ -7,10 +7,13 @@
 
 /* ---- reading ---- */
 
+enum { NONE_YET = -1, UNASKED = -2 };
+
 typedef struct reader {
     km_app *app;
     km_places *p;
-    int32_t *key_of;        /* by place * KM_KIND_COUNT + kind, -1 none yet */
+    const km_trend_ask *only;
+    int32_t *key_of;        /* by place * KM_KIND_COUNT + kind; NONE_YET, UNASKED */
     size_t cap_key, cap_kind, cap_event;
 } reader;
 
@@ -27,13 +30,19 @@ static km_status take_mark(void *ctx, const km_store_event *m, km_error *err)
     km_places *p = r->p;
     int32_t *key = &r->key_of[(size_t)m->place * KM_KIND_COUNT + (size_t)m->kind];
 
-    if (*key < 0) {
+    if (*key == UNASKED)
+        return KM_OK;
+    if (*key == NONE_YET) {
         size_t n = (size_t)p->n, also = n;
         KM_GROW(p->place, n, r->cap_key);
         KM_GROW(p->kind, also, r->cap_kind);
         km_status st = km_store_place(&p->place[p->n], r->app->store, m->place, err);
         if (st != KM_OK)
             return st;
+        if (r->only && !km_ask_has(r->only, r->app->atlas, &p->place[p->n])) {
+            *key = UNASKED;
+            return KM_OK;
+        }
         p->kind[p->n] = (km_kind)m->kind;
         *key = p->n++;
     }
@@ -97,10 +106,11 @@ static km_status take_treatment(void *ctx, const km_treatment *t, km_error *err)
     return KM_OK;
 }
 
-km_status km_places_load(km_places *out, km_app *app, km_silence silence, km_error *err)
+km_status km_places_load(km_places *out, km_app *app, const km_trend_ask *only, km_silence silence,
+                         km_error *err)
 {
     *out = (km_places){ .n = 0 };
-    reader r = { .app = app, .p = out };
+    reader r = { .app = app, .p = out, .only = only };
     km_instant now;
     int64_t client = 0, places = 0;
     km_status st = km_now(&now, err);
@@ -114,7 +124,7 @@ km_status km_places_load(km_places *out, km_app *app, km_silence silence, km_err
     size_t n = (size_t)(places + 1) * KM_KIND_COUNT;
     r.key_of = km_calloc(n, sizeof *r.key_of);
     for (size_t i = 0; i < n; i++)
-        r.key_of[i] = -1;
+        r.key_of[i] = NONE_YET;
     st = km_store_events_each(app->store, client, INT64_MIN, now.sec + 1, take_mark, &r, err);
     if (st == KM_OK) {
         km_store_filter f = km_store_filter_all();
@@ -142,6 +152,11 @@ void km_places_clear(km_places *p)
     free(p->event);
     free(p->episode);
     *p = (km_places){ .n = 0 };
+}
+
+km_status km_app_mark_before(int *intensity, km_app *app, const km_mark *m, km_error *err)
+{
+    return km_store_mark_before(intensity, app->store, m, err);
 }
 
 /* ---- lives ---- */
@@ -173,15 +188,13 @@ km_status km_app_lives(km_life_list *out, km_app *app, const km_ref *place, km_s
     *out = (km_life_list){ .n = 0 };
     km_places p;
     const km_trend_ask only = { .place = place, .n_place = place ? 1 : 0 };
-    km_status st = km_places_load(&p, app, silence, err);
+    km_status st = km_places_load(&p, app, place ? &only : NULL, silence, err);
 
     if (st != KM_OK)
         return st;
     out->row = km_calloc(p.n_episode + 1, sizeof *out->row);
     for (size_t i = 0; i < p.n_episode; i++) {
         const km_episode *e = &p.episode[i];
-        if (!km_ask_has(&only, app->atlas, &p.place[e->key]))
-            continue;
         km_life *l = &out->row[out->n++];
         *l = (km_life){ .place = p.place[e->key], .kind = p.kind[e->key], .episode = *e };
         l->days = (e->resolved ? e->last : p.today) - e->first;
@@ -190,6 +203,61 @@ km_status km_app_lives(km_life_list *out, km_app *app, const km_ref *place, km_s
     qsort(out->row, out->n, sizeof *out->row, newest_first);
     km_places_clear(&p);
     return KM_OK;
+}
+
+typedef struct place_reader {
+    km_place_marks *out;
+    size_t cap;
+    const km_place *place;
+    int kind;
+    km_store *store;
+    int32_t is, is_not;     /* the key last found to be the place, or another */
+} place_reader;
+
+static km_status take_place_mark(void *ctx, const km_store_event *m, km_error *err)
+{
+    place_reader *r = ctx;
+
+    if (m->place == r->is_not || (r->kind >= 0 && m->kind != r->kind))
+        return KM_OK;
+    if (m->place != r->is) {
+        km_place p;
+        km_status st = km_store_place(&p, r->store, m->place, err);
+        if (st != KM_OK)
+            return st;
+        if (!km_place_equal(&p, r->place)) {
+            r->is_not = m->place;
+            return KM_OK;
+        }
+        r->is = m->place;
+    }
+    KM_GROW(r->out->row, r->out->n, r->cap);
+    r->out->row[r->out->n++] = (km_place_mark){
+        .day = km_instant_day((km_instant){ m->at, m->off_min }),
+        .kind = (km_kind)m->kind, .intensity = m->intensity,
+    };
+    return KM_OK;
+}
+
+km_status km_app_place_marks(km_place_marks *out, km_app *app, const km_place *place, int kind,
+                             km_error *err)
+{
+    *out = (km_place_marks){ .n = 0 };
+    place_reader r = { .out = out, .place = place, .kind = kind, .store = app->store };
+    int64_t client = 0;
+    km_status st = km_app_client_id(&client, app, err);
+
+    if (st == KM_OK)
+        st = km_store_events_each(app->store, client, INT64_MIN, INT64_MAX, take_place_mark, &r, err);
+    if (st != KM_OK)
+        km_place_marks_clear(out);
+    return st;
+}
+
+void km_place_marks_clear(km_place_marks *l)
+{
+    free(l->row);
+    *l = (km_place_marks){ .n = 0 };
 }
 
 void km_life_list_clear(km_life_list *l)
@@ -256,7 +324,7 @@ km_status km_app_recurrence(km_recurrence_list *out, km_app *app, km_silence sil
 {
     *out = (km_recurrence_list){ .n = 0 };
     km_places p;
-    km_status st = km_places_load(&p, app, silence, err);
+    km_status st = km_places_load(&p, app, NULL, silence, err);
 
     if (st != KM_OK)
         return st;
@@ -284,7 +352,7 @@ km_status km_app_resolve_times(km_survival *treated, km_survival *untreated, km_
                                km_silence silence, km_error *err)
 {
     km_places p;
-    km_status st = km_places_load(&p, app, silence, err);
+    km_status st = km_places_load(&p, app, NULL, silence, err);
 
     if (st != KM_OK)
         return st;
@@ -305,7 +373,7 @@ km_status km_app_pairs(km_pair_list *out, km_app *app, km_error *err)
     *out = (km_pair_list){ .n = 0 };
     km_places p;
     km_together pair[PAIRS_MOST];
-    km_status st = km_places_load(&p, app, KM_SILENCE_GAP, err);
+    km_status st = km_places_load(&p, app, NULL, KM_SILENCE_GAP, err);
 
     if (st != KM_OK)
         return st;

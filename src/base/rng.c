@@ -22,11 +22,9 @@ km_rng km_rng_seed(uint64_t seed)
 
 uint32_t km_rng_below(km_rng *r, uint32_t n)
 {
-    uint32_t least = -n % n; /* 2^32 mod n: below it the draw would be uneven */
-    uint32_t x;
-    do
+    uint32_t x = km_rng_u32(r);
+    while (x < n && x < -n % n) /* below 2^32 mod n the draw would be uneven */
         x = km_rng_u32(r);
-    while (x < least);
     return x % n;
 }
 

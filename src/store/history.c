@@ -98,7 +98,11 @@ static km_status take_all(km_store *s, sqlite3_stmt *q, taking *t, km_error *err
 /* Constant pieces: a condition that is not there costs nothing a row. */
 static void where(km_buf *b, int64_t client_id, int64_t since, int64_t until, int kind)
 {
-    km_buf_puts(b, " FROM mark INDEXED BY mark_by_client WHERE 1");
+    /* a part of everybody's time is looked up person by person: the index begins with them */
+    bool by_person = client_id == 0 && since > INT64_MIN;
+    km_buf_puts(b, by_person ? " FROM client CROSS JOIN mark INDEXED BY mark_by_client "
+                               "WHERE client_id = client.id"
+                             : " FROM mark INDEXED BY mark_by_client WHERE 1");
     km_buf_puts(b, client_id ? " AND client_id = ?1" : "");
     km_buf_puts(b, since > INT64_MIN ? " AND at >= ?2" : "");
     km_buf_puts(b, until < INT64_MAX ? " AND at < ?3" : "");
@@ -114,6 +118,28 @@ static void bind_where(sqlite3_stmt *q, int64_t client_id, int64_t since, int64_
         km_bind_int(q, i + 1, value[i]);
 }
 
+static km_status ratings_known(km_store *s, const km_event_span *in,
+                               const km_store_rating_ask *ask, km_store_rating_fn fn, void *ctx,
+                               km_error *err)
+{
+    km_status st = KM_OK;
+
+    s->events.readers++;
+    for (size_t i = 0; i < in->n && st == KM_OK; i++) {
+        const km_store_event *m = &in->row[i];
+        if (m->intensity == KM_INTENSITY_NONE || (ask->kind >= 0 && m->kind != ask->kind))
+            continue;
+        const km_store_rating r = {
+            .at = m->at, .off_min = m->off_min, .place = m->place, .intensity = m->intensity,
+            .group = ask->group == KM_STORE_GROUP_KIND     ? m->kind
+                     : ask->group == KM_STORE_GROUP_CLIENT ? ask->client_id : 0,
+        };
+        st = fn(ctx, &r, err);
+    }
+    s->events.readers--;
+    return st;
+}
+
 km_status km_store_ratings_each(km_store *s, const km_store_rating_ask *ask,
                                 km_store_rating_fn fn, void *ctx, km_error *err)
 {
@@ -124,10 +150,16 @@ km_status km_store_ratings_each(km_store *s, const km_store_rating_ask *ask,
     taking t = { .rating = fn, .ctx = ctx, .err = err };
     sqlite3_stmt *q = NULL;
     km_buf sql = { 0 };
+    km_event_span span;
+    km_status st = km_events_known(&span, s, ask->client_id, ask->since, ask->until, err);
 
+    if (st != KM_OK)
+        return st;
+    if (span.known)
+        return ratings_known(s, &span, ask, fn, ctx, err);
     km_buf_printf(&sql, "SELECT km_take(at, off_min, place_id, intensity%s)", group[ask->group]);
     where(&sql, ask->client_id, ask->since, ask->until, ask->kind);
-    km_status st = km_db_get(&q, s, sql.s, err);
+    st = km_db_get(&q, s, sql.s, err);
     km_buf_clear(&sql);
     if (st != KM_OK)
         return st;
@@ -135,8 +167,8 @@ km_status km_store_ratings_each(km_store *s, const km_store_rating_ask *ask,
     return take_all(s, q, &t, err);
 }
 
-km_status km_store_events_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
-                               km_store_event_fn fn, void *ctx, km_error *err)
+static km_status read_events(km_store *s, int64_t client_id, int64_t since, int64_t until,
+                             km_store_event_fn fn, void *ctx, km_error *err)
 {
     taking t = { .event = fn, .ctx = ctx, .err = err };
     sqlite3_stmt *q = NULL;
@@ -150,6 +182,90 @@ km_status km_store_events_each(km_store *s, int64_t client_id, int64_t since, in
         return st;
     bind_where(q, client_id, since, until, -1);
     return take_all(s, q, &t, err);
+}
+
+km_status km_events_read(km_store *s, int64_t client_id, km_store_event_fn fn, void *ctx,
+                         km_error *err)
+{
+    return read_events(s, client_id, INT64_MIN, INT64_MAX, fn, ctx, err);
+}
+
+km_status km_store_events_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
+                               km_store_event_fn fn, void *ctx, km_error *err)
+{
+    km_event_span span;
+    km_status st = km_events_known(&span, s, client_id, since, until, err);
+
+    if (st != KM_OK)
+        return st;
+    if (!span.known)
+        return read_events(s, client_id, since, until, fn, ctx, err);
+    s->events.readers++;
+    for (size_t i = 0; i < span.n && st == KM_OK; i++)
+        st = fn(ctx, &span.row[i], err);
+    s->events.readers--;
+    return st;
+}
+
+static km_status samples_known(km_store *s, const km_event_span *in, int64_t client_id,
+                               km_store_sample_fn fn, void *ctx, km_error *err)
+{
+    km_status st = KM_OK;
+
+    s->events.readers++;
+    for (size_t i = 0; i < in->n && st == KM_OK; i++) {
+        const km_store_event *m = &in->row[i];
+        const km_store_sample sample = { .id = m->id, .at = m->at, .off_min = m->off_min,
+                                         .kind = m->kind, .intensity = m->intensity,
+                                         .place = m->place, .client_id = client_id };
+        st = fn(ctx, &sample, err);
+    }
+    s->events.readers--;
+    return st;
+}
+
+km_status km_store_samples(km_store *s, int64_t client_id, int64_t since, int64_t until,
+                           km_store_sample_fn fn, void *ctx, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_event_span span;
+    km_status st = km_events_known(&span, s, client_id, since, until, err);
+
+    if (st != KM_OK)
+        return st;
+    if (span.known)
+        return samples_known(s, &span, client_id, fn, ctx, err);
+    st = km_db_get(&q, s,
+                   client_id ? "SELECT id, at, off_min, kind, intensity, place_id, client_id "
+                               "FROM mark INDEXED BY mark_by_client WHERE client_id = ?3 "
+                               "AND at >= ?1 AND at < ?2 ORDER BY at"
+                             : "SELECT id, at, off_min, kind, intensity, place_id, client_id "
+                               "FROM mark INDEXED BY mark_by_client "
+                               "WHERE at >= ?1 AND at < ?2 ORDER BY client_id, at",
+                   err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, since);
+    km_bind_int(q, 2, until);
+    if (client_id)
+        km_bind_int(q, 3, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_store_sample m = {
+            .id = sqlite3_column_int64(q, 0),
+            .at = sqlite3_column_int64(q, 1),
+            .off_min = (int16_t)sqlite3_column_int(q, 2),
+            .kind = (int8_t)sqlite3_column_int(q, 3),
+            .intensity = (int8_t)km_col_opt(q, 4, KM_INTENSITY_NONE),
+            .place = (int32_t)sqlite3_column_int(q, 5),
+            .client_id = sqlite3_column_int64(q, 6),
+        };
+        st = fn(ctx, &m, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the marks");
+    km_db_done(s, q);
+    return st;
 }
 
 km_status km_store_ppt_each(km_store *s, int64_t client_id, int64_t since, int64_t until,

@@ -124,10 +124,12 @@ static km_status read_mark(km_mark *m, sqlite3_stmt **held, km_names *names, sql
  * The text of a listing: constant pieces chosen by which conditions there are, every value
  * bound by number. Few combinations are ever used, and each is prepared once.
  */
-static void filter_sql(km_buf *b, const km_store_filter *f, const char *columns)
+static void filter_sql(km_buf *b, const km_store_filter *f, const char *columns, bool listed)
 {
     km_buf_printf(b, "SELECT %s FROM ", columns);
-    if (f->open && f->has_until) {
+    if (listed) {
+        km_buf_puts(b, "json_each(?21) l CROSS JOIN mark m ON m.id = l.value WHERE 1");
+    } else if (f->open && f->has_until) {
         /* as it was known then; the inner question is answered from mark_by_client alone */
         km_buf_puts(b, "(SELECT max(n.id) AS mark_id FROM (SELECT client_id, place_id, kind, "
                        "max(at) AS at FROM mark WHERE ");
@@ -187,7 +189,7 @@ static void filter_order(km_buf *b, const km_store_filter *f)
 }
 
 /* Bind those values that the text asks for; higher numbers than it has are not bound. */
-static void filter_bind(sqlite3_stmt *q, const km_store_filter *f)
+static void filter_bind(sqlite3_stmt *q, const km_store_filter *f, const char *ids)
 {
     int n = sqlite3_bind_parameter_count(q);
     const struct { int n; bool text; int64_t v; const char *s; } value[] = {
@@ -201,7 +203,7 @@ static void filter_bind(sqlite3_stmt *q, const km_store_filter *f)
         { 14, false, f->offset, NULL },     { 15, false, f->tissue, NULL },
         { 16, false, f->qualities, NULL },  { 17, true, 0, f->area_regions },
         { 18, true, 0, f->area_muscles },   { 19, true, 0, f->loaded_muscles },
-        { 20, true, 0, f->loaded_regions },
+        { 20, true, 0, f->loaded_regions }, { 21, true, 0, ids },
     };
     for (size_t i = 0; i < sizeof value / sizeof *value && value[i].n <= n; i++) {
         if (value[i].text)
@@ -211,29 +213,45 @@ static void filter_bind(sqlite3_stmt *q, const km_store_filter *f)
     }
 }
 
+/* What was open at an earlier moment, where it is known without asking the database. */
+static km_status open_then(km_buf *ids, bool *listed, km_store *s, const km_store_filter *f,
+                           km_error *err)
+{
+    *listed = false;
+    if (!f->open || !f->has_until)
+        return KM_OK;
+    return km_events_open(ids, listed, s, f, err);
+}
+
 km_status km_store_marks_each(km_store *s, const km_store_filter *f, km_store_mark_fn fn,
                               void *ctx, km_error *err)
 {
-    km_buf sql = { 0 };
+    km_buf sql = { 0 }, ids = { 0 };
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
+    bool listed;
     int rc = SQLITE_DONE;
+    km_status st = open_then(&ids, &listed, s, f, err);
+    if (st != KM_OK)
+        return st;
 
     if (f->limit > 0 || f->offset > 0) {
         /* what is skipped is walked in the index alone; only what is shown is read */
         km_buf_puts(&sql, "SELECT " MARK_COLUMNS " FROM (");
-        filter_sql(&sql, f, "m.id AS shown");
+        filter_sql(&sql, f, "m.id AS shown", listed);
         filter_order(&sql, f);
         km_buf_puts(&sql, " LIMIT ?13 OFFSET ?14) CROSS JOIN mark m ON m.id = shown");
     } else {
-        filter_sql(&sql, f, MARK_COLUMNS);
+        filter_sql(&sql, f, MARK_COLUMNS, listed);
     }
     filter_order(&sql, f);
-    km_status st = km_db_get(&q, s, sql.s, err);
+    st = km_db_get(&q, s, sql.s, err);
     km_buf_clear(&sql);
-    if (st != KM_OK)
+    if (st != KM_OK) {
+        km_buf_clear(&ids);
         return st;
-    filter_bind(q, f);
+    }
+    filter_bind(q, f, km_buf_str(&ids));
     while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
         km_mark m;
         sqlite3_stmt *held = NULL;
@@ -245,26 +263,34 @@ km_status km_store_marks_each(km_store *s, const km_store_filter *f, km_store_ma
     if (st == KM_OK && rc != SQLITE_DONE)
         st = km_db_fail(s, err, "cannot read the marks");
     km_db_done(s, q);
+    km_buf_clear(&ids);
     km_names_clear(&names);
     return st;
 }
 
 km_status km_store_mark_count(int64_t *out, km_store *s, const km_store_filter *f, km_error *err)
 {
-    km_buf sql = { 0 };
+    km_buf sql = { 0 }, ids = { 0 };
     sqlite3_stmt *q = NULL;
+    bool listed;
+    km_status st = open_then(&ids, &listed, s, f, err);
 
-    filter_sql(&sql, f, "count(*)");
-    km_status st = km_db_get(&q, s, sql.s, err);
-    km_buf_clear(&sql);
     if (st != KM_OK)
         return st;
-    filter_bind(q, f);
+    filter_sql(&sql, f, "count(*)", listed);
+    st = km_db_get(&q, s, sql.s, err);
+    km_buf_clear(&sql);
+    if (st != KM_OK) {
+        km_buf_clear(&ids);
+        return st;
+    }
+    filter_bind(q, f, km_buf_str(&ids));
     if (sqlite3_step(q) == SQLITE_ROW)
         *out = sqlite3_column_int64(q, 0);
     else
         st = km_db_fail(s, err, "cannot read the marks");
     km_db_done(s, q);
+    km_buf_clear(&ids);
     return st;
 }
 
@@ -290,44 +316,6 @@ km_status km_store_mark_get(km_mark *out, km_arena *mem, km_store *s, int64_t id
     km_db_done(s, held);
     km_db_done(s, q);
     km_names_clear(&names);
-    return st;
-}
-
-km_status km_store_samples(km_store *s, int64_t client_id, int64_t since, int64_t until,
-                           km_store_sample_fn fn, void *ctx, km_error *err)
-{
-    sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
-    km_status st = km_db_get(&q, s,
-                             client_id
-                                 ? "SELECT id, at, off_min, kind, intensity, place_id, client_id "
-                                   "FROM mark INDEXED BY mark_by_client WHERE client_id = ?3 "
-                                   "AND at >= ?1 AND at < ?2 ORDER BY at"
-                                 : "SELECT id, at, off_min, kind, intensity, place_id, client_id "
-                                   "FROM mark INDEXED BY mark_by_client "
-                                   "WHERE at >= ?1 AND at < ?2 ORDER BY client_id, at",
-                             err);
-    if (st != KM_OK)
-        return st;
-    km_bind_int(q, 1, since);
-    km_bind_int(q, 2, until);
-    if (client_id)
-        km_bind_int(q, 3, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        km_store_sample m = {
-            .id = sqlite3_column_int64(q, 0),
-            .at = sqlite3_column_int64(q, 1),
-            .off_min = (int16_t)sqlite3_column_int(q, 2),
-            .kind = (int8_t)sqlite3_column_int(q, 3),
-            .intensity = (int8_t)km_col_opt(q, 4, KM_INTENSITY_NONE),
-            .place = (int32_t)sqlite3_column_int(q, 5),
-            .client_id = sqlite3_column_int64(q, 6),
-        };
-        st = fn(ctx, &m, err);
-    }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the marks");
-    km_db_done(s, q);
     return st;
 }
 

@@ -376,6 +376,7 @@ void km_store_close(km_store *s)
     if (!s)
         return;
     km_store_rollback(s);
+    km_events_clear(s);
     km_db_finalize_all(s);
     sqlite3_close(s->db);
     km_arena_clear(&s->place_mem);

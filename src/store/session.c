@@ -67,6 +67,32 @@ km_status km_store_sessions_each(km_store *s, int64_t client_id, int64_t limit,
     return st;
 }
 
+km_status km_store_session_times(km_store *s, int64_t client_id, km_store_session_time_fn fn,
+                                 void *ctx, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT started_at, started_off, ended_at, ended_off, kind "
+                             "FROM session WHERE client_id = ?1 ORDER BY started_at, id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        km_session_time m = { .started = km_col_time(q, 0),
+                              .has_ended = sqlite3_column_type(q, 2) != SQLITE_NULL,
+                              .kind = (km_session_kind)sqlite3_column_int(q, 4) };
+        if (m.has_ended)
+            m.ended = km_col_time(q, 2);
+        st = fn(ctx, &m, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the sessions");
+    km_db_done(s, q);
+    return st;
+}
+
 km_status km_store_session_get(km_session *out, km_arena *mem, km_store *s, int64_t id,
                                km_error *err)
 {

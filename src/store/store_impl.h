@@ -24,6 +24,17 @@ typedef struct km_store_place_row {
     km_place p;
 } km_store_place_row;
 
+/* The marks of one client, kept while nothing is written: events.c. */
+typedef struct km_events {
+    km_store_event *row;        /* by time */
+    size_t n, cap;
+    int64_t client_id;          /* 0: none */
+    int64_t version;            /* data_version and rows changed when they were read */
+    int changes;
+    int readers;                /* loops over `row` that are under way */
+    bool too_many;              /* to be kept */
+} km_events;
+
 struct km_store {
     sqlite3 *db;
     char *path;
@@ -42,6 +53,7 @@ struct km_store {
     int64_t n_place;
     int64_t place_safe;         /* keys up to here were committed */
     km_arena place_mem;
+    km_events events;
 };
 
 /* Map the connection's last error: "WHAT: WHY". */
@@ -107,6 +119,26 @@ void km_col_session_more(km_session_more *m, sqlite3_stmt *q, int first);
 
 /* Make the aggregates that read the marks for trends. */
 km_status km_take_init(km_store *s, km_error *err);
+
+/* Some of a client's marks in order of time, borrowed until the next write or read of marks. */
+typedef struct km_event_span {
+    bool known;                 /* false: they have to be read from the database */
+    const km_store_event *row;
+    size_t n;
+} km_event_span;
+/*
+ * Those in [since, until), when they are at hand; a caller who asks for all (since INT64_MIN) has
+ * them brought. One who calls others while walking them counts in `events.readers`.
+ */
+km_status km_events_known(km_event_span *out, km_store *s, int64_t client_id, int64_t since,
+                          int64_t until, km_error *err);
+/* Read all of a client's from the database, by time. */
+km_status km_events_read(km_store *s, int64_t client_id, km_store_event_fn fn, void *ctx,
+                         km_error *err);
+/* The ids of the marks that were open at the moment of a filter, as a JSON array, when known. */
+km_status km_events_open(km_buf *ids, bool *known, km_store *s, const km_store_filter *f,
+                         km_error *err);
+void km_events_clear(km_store *s);
 
 /* Note whose records the running transaction touches. */
 void km_touch(km_store *s, int64_t client_id);

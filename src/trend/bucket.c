@@ -125,14 +125,38 @@ static km_judgement judge_at(const km_rated_day *d, size_t end, km_day last, km_
     return narrow;
 }
 
+/* The mean of the last bucket with a value that lies before `start`; `i` days do, one at least. */
+static double mean_before(const km_rated_day *in, size_t i, km_day start, km_bucket b,
+                          km_silence silence)
+{
+    km_day from = km_bucket_start(b, in[i - 1].day);
+    double sum = 0, n = 0;
+    if (silence == KM_SILENCE_GONE && km_bucket_next(b, from, 1) < start)
+        return 0;
+    for (; i > 0 && in[i - 1].day >= from; i--) {
+        sum += in[i - 1].sum;
+        n += in[i - 1].n;
+    }
+    return sum / n;
+}
+
 size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *in, size_t n,
-                            km_bucket b, km_silence silence)
+                            km_bucket b, km_silence silence, int newest)
 {
     if (n == 0)
         return 0;
     size_t rows = 0, i = 0;
     double earlier = NAN;
-    for (km_day start = km_bucket_start(b, in[0].day); i < n && rows < max;) {
+    km_day start = km_bucket_start(b, in[0].day);
+    if (newest > 0) {
+        km_day from = km_bucket_next(b, km_bucket_start(b, in[n - 1].day), 1 - newest);
+        start = from > start ? from : start;
+        while (in[i].day < start)
+            i++;
+        if (i > 0)
+            earlier = mean_before(in, i, start, b, silence);
+    }
+    while (i < n && rows < max) {
         km_day next = km_bucket_next(b, start, 1);
         km_bucket_row *r = &out[rows++];
         *r = (km_bucket_row){ .start = start, .mean = NAN, .max = -1, .change = NAN };
@@ -154,7 +178,8 @@ size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *
         if (!isnan(r->mean)) {
             r->change = r->mean - earlier;
             earlier = r->mean;
-            r->judge = judge_at(in, i, last, b, silence, r->change);
+            if (i == n || newest == 0)
+                r->judge = judge_at(in, i, last, b, silence, r->change);
         }
         start = next;
     }
@@ -177,7 +202,7 @@ size_t km_trend_series(km_bucket_row *out, size_t max, km_rating *in, size_t n, 
         d->sum += in[i].value;
         d->max = in[i].value > d->max ? in[i].value : d->max;
     }
-    size_t rows = km_trend_series_days(out, max, day, days, b, silence);
+    size_t rows = km_trend_series_days(out, max, day, days, b, silence, 0);
     free(day);
     return rows;
 }

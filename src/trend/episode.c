@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int by_key_and_day(const void *a, const void *b)
 {
@@ -19,10 +20,56 @@ static int by_key_and_day(const void *a, const void *b)
     return (x->value > y->value) - (x->value < y->value);
 }
 
+/* Events of one key: those of a history stand in order but for some at the end, its treatments. */
+static void sort_key(km_event *e, size_t n, km_event *room)
+{
+    size_t head = n > 0;
+
+    while (head < n && by_key_and_day(&e[head - 1], &e[head]) <= 0)
+        head++;
+    if (head == n)
+        return;
+    qsort(e + head, n - head, sizeof *e, by_key_and_day);
+    memcpy(room, e, n * sizeof *e);
+    for (size_t i = 0, a = 0, b = head; i < n; i++) {
+        bool first = b == n || (a < head && by_key_and_day(&room[a], &room[b]) <= 0);
+        e[i] = first ? room[a++] : room[b++];
+    }
+}
+
+/* By key, then by day: the keys are counted apart, since there are few of them and many events. */
+static void sort_events(km_event *in, size_t n)
+{
+    int32_t most = -1, least = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        most = in[i].key > most ? in[i].key : most;
+        least = in[i].key < least ? in[i].key : least;
+    }
+    if (least < 0 || (size_t)most > n) { /* keys of another kind */
+        qsort(in, n, sizeof *in, by_key_and_day);
+        return;
+    }
+    size_t keys = (size_t)most + 1;
+    size_t *end = km_calloc(keys + 1, sizeof *end);
+    km_event *room = km_calloc(n + 1, sizeof *room);
+    for (size_t i = 0; i < n; i++)
+        end[in[i].key + 1]++;
+    for (size_t k = 0; k < keys; k++)
+        end[k + 1] += end[k];
+    for (size_t i = 0; i < n; i++)
+        room[end[in[i].key]++] = in[i];
+    memcpy(in, room, n * sizeof *in);
+    for (size_t k = 0, from = 0; k < keys; from = end[k++])
+        sort_key(in + from, end[k] - from, room);
+    free(end);
+    free(room);
+}
+
 size_t km_trend_episodes(km_episode *out, km_event *in, size_t n, km_day today, int silent,
                          km_silence silence)
 {
-    qsort(in, n, sizeof *in, by_key_and_day);
+    sort_events(in, n);
     size_t count = 0;
     km_episode *open = NULL;
     int32_t key = 0;

@@ -18,79 +18,150 @@
    Clifford 1991). */
 #define ENOUGH 20
 
-/* Share of exposed days with a mark, less the share of the others. */
-static double difference(const km_day *session, int n, const unsigned char *mark, int marked,
-                         unsigned char *near, int days, double *after, double *otherwise)
+/* The moved sessions are the same for every place, so each arrangement is made once. */
+/* Bits before the first day, so that a session moved there needs no care. */
+#define MARGIN 8
+
+struct km_lag_test {
+    km_day first;
+    int days, sessions, rounds;
+    int words;              /* of a set of days */
+    uint64_t *inside;       /* the days that count */
+    km_rng rng;
+    km_day *at;             /* days of sessions from `first`, each once, rising */
+    uint64_t *near;         /* days after a session: as they are, then moved, `words` each */
+    int *exposed;           /* how many they are */
+    int n, cap;
+};
+
+static int ones(uint64_t w)
 {
-    int exposed = 0, hit = 0;
-    memset(near, 0, (size_t)days);
-    for (int i = 0; i < n; i++) {
-        for (int d = session[i] + LAG_FIRST; d <= session[i] + LAG_LAST && d < days; d++) {
-            if (d < 0 || near[d])
-                continue;
-            near[d] = 1;
-            exposed++;
-            hit += mark[d];
-        }
-    }
-    int rest = days - exposed;
-    double a = exposed > 0 ? (double)hit / exposed : 0;
-    double o = rest > 0 ? (double)(marked - hit) / rest : 0;
-    if (after != NULL) {
-        *after = a;
-        *otherwise = o;
-    }
-    return exposed > 0 && rest > 0 ? a - o : 0;
+    w -= w >> 1 & 0x5555555555555555u;
+    w = (w & 0x3333333333333333u) + (w >> 2 & 0x3333333333333333u);
+    w = (w + (w >> 4)) & 0x0f0f0f0f0f0f0f0fu;
+    return (int)(w * 0x0101010101010101u >> 56);
 }
 
-static int fill(unsigned char *flag, const km_day *day, size_t n, km_day first, km_day last)
+/* Days with a mark or session as bits; how many they are. */
+static int fill(uint64_t *flag, const km_lag_test *t, const km_day *day, size_t n)
 {
     int distinct = 0;
     for (size_t i = 0; i < n; i++) {
-        if (day[i] < first || day[i] > last)
+        int d = day[i] - t->first;
+        if (day[i] < t->first || d >= t->days)
             continue;
-        distinct += !flag[day[i] - first];
-        flag[day[i] - first] = 1;
+        d += MARGIN;
+        distinct += !(flag[d / 64] >> d % 64 & 1);
+        flag[d / 64] |= (uint64_t)1 << d % 64;
     }
     return distinct;
 }
 
-km_lag km_trend_lag(const km_day *session, size_t n_session, const km_day *mark, size_t n_mark,
-                    km_day first, km_day last, int rounds, uint64_t seed)
+/* The days after the sessions where they are now (`move` false), or moved. */
+static void arrange(km_lag_test *t, bool move)
+{
+    if (t->n == t->cap) {
+        t->cap = t->cap ? 2 * t->cap : 64;
+        t->near = km_realloc(t->near, (size_t)t->cap * (size_t)t->words, sizeof *t->near);
+        t->exposed = km_realloc(t->exposed, (size_t)t->cap, sizeof *t->exposed);
+    }
+    uint64_t *near = t->near + (size_t)t->n * (size_t)t->words;
+    memset(near, 0, (size_t)t->words * sizeof *near);
+    const uint64_t after = (1 << (LAG_LAST - LAG_FIRST + 1)) - 1;
+    for (int i = 0; i < t->sessions; i++) {
+        int from = t->at[i] + MARGIN + LAG_FIRST;
+        if (move)
+            from += (int)km_rng_below(&t->rng, 2 * MOVED_MOST + 1) - MOVED_MOST;
+        near[from / 64] |= after << from % 64;
+        near[from / 64 + 1] |= after >> 1 >> (63 - from % 64);
+    }
+    int exposed = 0;
+    for (int w = 0; w < t->words; w++) {
+        near[w] &= t->inside[w];
+        exposed += ones(near[w]);
+    }
+    t->exposed[t->n++] = exposed;
+}
+
+/* Share of exposed days with a mark, less the share of the others, in one arrangement. */
+static double difference(const km_lag_test *t, int arrangement, const uint64_t *mark, int marked,
+                         double *after, double *otherwise)
+{
+    const uint64_t *near = t->near + (size_t)arrangement * (size_t)t->words;
+    int exposed = t->exposed[arrangement], rest = t->days - exposed, hit = 0;
+    for (int w = 0; w < t->words; w++)
+        hit += ones(near[w] & mark[w]);
+    *after = exposed > 0 ? (double)hit / exposed : 0;
+    *otherwise = rest > 0 ? (double)(marked - hit) / rest : 0;
+    return exposed > 0 && rest > 0 ? *after - *otherwise : 0;
+}
+
+km_lag_test *km_lag_test_new(const km_day *session, size_t n, km_day first, km_day last, int rounds,
+                             uint64_t seed)
+{
+    km_lag_test *t = km_calloc(1, sizeof *t);
+    t->first = first;
+    t->days = last - first + 1;
+    t->rounds = rounds;
+    t->rng = km_rng_seed(seed);
+    if (t->days < 14)
+        return t;
+    t->words = (MARGIN + t->days + MARGIN) / 64 + 2;
+    t->inside = km_calloc((size_t)t->words, sizeof *t->inside);
+    uint64_t *s = km_calloc((size_t)t->words, sizeof *s);
+    t->sessions = fill(s, t, session, n);
+    t->at = km_calloc((size_t)t->sessions + 1, sizeof *t->at);
+    for (int day = 0, i = 0; day < t->days; day++) {
+        int d = day + MARGIN;
+        t->inside[d / 64] |= (uint64_t)1 << d % 64;
+        if (s[d / 64] >> d % 64 & 1)
+            t->at[i++] = day;
+    }
+    free(s);
+    arrange(t, false);
+    return t;
+}
+
+km_lag km_lag_test_of(km_lag_test *t, const km_day *mark, size_t n)
 {
     km_lag r = { .p = 1 };
-    int days = last - first + 1;
-    if (days < 14)
+    double after, otherwise;
+    if (t->days < 14)
         return r;
-    unsigned char *s = km_calloc((size_t)days, 1), *m = km_calloc((size_t)days, 1);
-    unsigned char *near = km_calloc((size_t)days, 1);
-    r.sessions = fill(s, session, n_session, first, last);
-    int marked = fill(m, mark, n_mark, first, last);
-    r.days = days;
-    km_day *at = km_calloc((size_t)r.sessions + 1, sizeof *at);
-    km_day *moved = km_calloc((size_t)r.sessions + 1, sizeof *moved);
-    for (int d = 0, i = 0; d < days; d++) {
-        if (s[d])
-            at[i++] = d;
-    }
-    double seen = difference(at, r.sessions, m, marked, near, days, &r.after, &r.otherwise);
-    km_rng rng = km_rng_seed(seed);
-    int as_much = 0, tried = 0;
-    for (; tried < rounds && as_much < ENOUGH && seen > 0; tried++) {
-        for (int k = 0; k < r.sessions; k++)
-            moved[k] = at[k] - MOVED_MOST + (km_day)km_rng_below(&rng, 2 * MOVED_MOST + 1);
-        as_much += difference(moved, r.sessions, m, marked, near, days, NULL, NULL) >= seen - 1e-12;
+    uint64_t *m = km_calloc((size_t)t->words, sizeof *m);
+    int marked = fill(m, t, mark, n), as_much = 0, tried = 0;
+    r.sessions = t->sessions;
+    r.days = t->days;
+    double seen = difference(t, 0, m, marked, &r.after, &r.otherwise);
+    for (; tried < t->rounds && as_much < ENOUGH && seen > 0; tried++) {
+        if (tried + 1 == t->n)
+            arrange(t, true);
+        as_much += difference(t, tried + 1, m, marked, &after, &otherwise) >= seen - 1e-12;
     }
     if (as_much >= ENOUGH)
         r.p = (double)as_much / tried;
     else if (seen > 0) /* the arrangement seen is one of the possible ones */
         r.p = (double)(as_much + 1) / (tried + 1);
     r.holds = r.sessions >= KM_LAG_SESSIONS && seen > 0 && r.p < 0.05;
-    free(s);
     free(m);
-    free(near);
-    free(at);
-    free(moved);
+    return r;
+}
+
+void km_lag_test_free(km_lag_test *t)
+{
+    free(t->inside);
+    free(t->at);
+    free(t->near);
+    free(t->exposed);
+    free(t);
+}
+
+km_lag km_trend_lag(const km_day *session, size_t n_session, const km_day *mark, size_t n_mark,
+                    km_day first, km_day last, int rounds, uint64_t seed)
+{
+    km_lag_test *t = km_lag_test_new(session, n_session, first, last, rounds, seed);
+    km_lag r = km_lag_test_of(t, mark, n_mark);
+    km_lag_test_free(t);
     return r;
 }
 

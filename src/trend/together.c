@@ -42,12 +42,17 @@ size_t km_trend_together(km_together *out, size_t max, const km_episode *e, size
         for (size_t k = i_end; k < n;) {
             size_t k_end = k;
             int days_b = 0, shared = 0, both = 0;
+            size_t from = i; /* those of a key follow one another, so what has ended stays behind */
             for (; k_end < n && e[k_end].key == e[k].key; k_end++) {
                 days_b += length_of(&e[k_end], today);
-                for (size_t m = i; m < i_end; m++) {
+                while (from < i_end && e[from].first + length_of(&e[from], today) <= e[k_end].first)
+                    from++;
+                for (size_t m = from; m < i_end; m++) {
                     int days = overlap_of(&e[m], &e[k_end], today);
+                    if (days == 0)
+                        break;
                     shared += days;
-                    both += days > 0;
+                    both++;
                 }
             }
             if (both >= min_both) {

@@ -5,38 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "knotmap/history.h"
+
 /* ---- what is at the place ---- */
 
 const km_mark *tui_body_selected(const body_view *b)
 {
     return b->sel >= 0 && b->sel < b->n_here ? &b->open.row[b->here[b->sel]] : NULL;
-}
-
-/** The intensity of the mark before the last one of the same place and kind. */
-static int intensity_before(km_tui *t, const km_mark *m)
-{
-    km_mark_filter f = km_mark_filter_all();
-    f.region = m->place.region;
-    f.side = (int)m->place.side;
-    f.kind = (int)m->kind;
-    f.until = m->at;
-    f.until.sec++;
-    f.has_until = true;
-    f.limit = 8;
-    km_mark_list list = { 0 };
-    int before = KM_INTENSITY_NONE;
-    if (km_app_marks(&list, t->app, &f, NULL) == KM_OK) {
-        for (size_t i = 0; i < list.n; i++) {
-            const km_mark *old = &list.row[i];
-            bool older = old->at.sec < m->at.sec || old->id < m->id;
-            if (older && km_place_equal(&old->place, &m->place)) {
-                before = old->intensity;
-                break;
-            }
-        }
-    }
-    km_mark_list_clear(&list);
-    return before;
 }
 
 void tui_body_place(km_tui *t, body_view *b)
@@ -53,8 +28,10 @@ void tui_body_place(km_tui *t, body_view *b)
         if (b->sign[i].region == b->spot.region && (midline || b->sign[i].side == b->spot.side))
             b->here[b->n_here++] = (int)i;
     }
-    for (int i = 0; i < b->n_here; i++)
-        b->before[i] = intensity_before(t, &b->open.row[b->here[i]]);
+    for (int i = 0; i < b->n_here; i++) {
+        if (km_app_mark_before(&b->before[i], t->app, &b->open.row[b->here[i]], NULL) != KM_OK)
+            b->before[i] = KM_INTENSITY_NONE;
+    }
     if (b->sel >= b->n_here)
         b->sel = b->n_here > 0 ? b->n_here - 1 : 0;
     km_ref ref = tui_ref_region(t->atlas, b->spot.region, b->spot.side);

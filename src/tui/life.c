@@ -31,11 +31,6 @@ typedef struct life_view {
 
 /* ---- load ---- */
 
-static bool wanted(const life_view *v, const km_mark *m)
-{
-    return (v->kind < 0 || (int)m->kind == v->kind) && km_place_equal(&m->place, &v->place);
-}
-
 static km_mark_filter place_filter(const life_view *v)
 {
     km_mark_filter f = km_mark_filter_all();
@@ -46,23 +41,20 @@ static km_mark_filter place_filter(const life_view *v)
     return f;
 }
 
-static void make_series(km_tui *t, life_view *v, const km_mark_list *marks)
+static void make_series(km_tui *t, life_view *v, const km_place_marks *marks)
 {
-    km_day last = 0;
-    bool any = false;
-    for (size_t i = 0; i < marks->n; i++) {
-        if (!wanted(v, &marks->row[i]))
-            continue;
-        km_day day = km_instant_day(marks->row[i].at);
-        v->first = any ? v->first : day;
-        last = day;
-        any = true;
-    }
     free(v->value);
     v->value = NULL;
     v->n = 0;
-    if (!any)
+    if (marks->n == 0)
         return;
+    v->first = marks->row[0].day;
+    km_day last = v->first;
+    for (size_t i = 0; i < marks->n; i++) { /* a journey west may turn the order of days */
+        km_day day = marks->row[i].day;
+        v->first = day < v->first ? day : v->first;
+        last = day > last ? day : last;
+    }
     last = last > t->today ? last : t->today;
     v->weeks = last - v->first > DAYS_MAX;
     if (v->weeks)
@@ -71,10 +63,10 @@ static void make_series(km_tui *t, life_view *v, const km_mark_list *marks)
     v->value = km_calloc((size_t)v->n, sizeof *v->value);
     int *count = km_calloc((size_t)v->n, sizeof *count);
     for (size_t i = 0; i < marks->n; i++) {
-        const km_mark *m = &marks->row[i];
-        if (!wanted(v, m) || m->intensity == KM_INTENSITY_NONE)
+        const km_place_mark *m = &marks->row[i];
+        if (m->intensity == KM_INTENSITY_NONE)
             continue;
-        int at = (km_instant_day(m->at) - v->first) / (v->weeks ? 7 : 1);
+        int at = (m->day - v->first) / (v->weeks ? 7 : 1);
         v->value[at] += m->intensity;
         count[at]++;
     }
@@ -141,19 +133,18 @@ static void link_marks(tui_page *p, const km_place *place, km_kind kind, km_day 
 }
 
 /** The day of the strongest mark of an episode. */
-static km_day peak_day(const life_view *v, const km_mark_list *marks, const km_life *l)
+static km_day peak_day(const km_place_marks *marks, const km_life *l)
 {
     for (size_t i = 0; i < marks->n; i++) {
-        const km_mark *m = &marks->row[i];
-        km_day day = km_instant_day(m->at);
-        if (wanted(v, m) && m->kind == l->kind && day >= l->episode.first &&
-            day <= l->episode.last && m->intensity == l->episode.peak)
-            return day;
+        const km_place_mark *m = &marks->row[i];
+        if (m->kind == l->kind && m->day >= l->episode.first && m->day <= l->episode.last &&
+            m->intensity == l->episode.peak)
+            return m->day;
     }
     return l->episode.first;
 }
 
-static void add_episode(km_tui *t, life_view *v, const km_mark_list *marks,
+static void add_episode(km_tui *t, life_view *v, const km_place_marks *marks,
                         const km_treatment_list *done, const km_life *l, int number)
 {
     tui_page *p = &v->page;
@@ -175,7 +166,7 @@ static void add_episode(km_tui *t, life_view *v, const km_mark_list *marks,
     else
         tui_page_add(p, KM_ROLE_TEXT, 2, "%s  first seen", first);
     if (e->peak != KM_INTENSITY_NONE) {
-        km_day_human(peak, peak_day(v, marks, l), t->today);
+        km_day_human(peak, peak_day(marks, l), t->today);
         tui_page_add(p, KM_ROLE_TEXT, 2, "%s  highest: %d, of %d mark%s", peak, e->peak, e->marks,
                      e->marks == 1 ? "" : "s");
     }
@@ -190,7 +181,7 @@ static void add_episode(km_tui *t, life_view *v, const km_mark_list *marks,
         tui_page_add(p, KM_ROLE_TEXT, 2, "%s  last mark", last);
 }
 
-static void fill_story(km_tui *t, life_view *v, const km_mark_list *marks,
+static void fill_story(km_tui *t, life_view *v, const km_place_marks *marks,
                        const km_treatment_list *done)
 {
     km_error err = { 0 };
@@ -220,10 +211,10 @@ static void load(km_tui *t, view *base)
     life_view *v = (life_view *)base;
     km_error err = { 0 };
     km_mark_filter f = place_filter(v);
-    km_mark_list marks = { 0 };
+    km_place_marks marks;
     km_treatment_list done = { 0 };
     tui_page_reset(&v->page);
-    if (km_app_marks(&marks, t->app, &f, &err) != KM_OK)
+    if (km_app_place_marks(&marks, t->app, &v->place, v->kind, &err) != KM_OK)
         tui_fail(t, &err);
     if (v->place.muscle)
         f.region = NULL; /* a treatment of the muscle, wherever its mark lies */
@@ -240,7 +231,7 @@ static void load(km_tui *t, view *base)
     fill_story(t, v, &marks, &done);
     if (v->n == 0)
         tui_page_add(&v->page, KM_ROLE_DIM, 0, "nothing is left here");
-    km_mark_list_clear(&marks);
+    km_place_marks_clear(&marks);
     km_treatment_list_clear(&done);
 }
 

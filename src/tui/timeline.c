@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "knotmap/history.h"
 #include "knotmap/text.h"
 #include "view.h"
 
@@ -41,7 +42,7 @@ static km_instant end_of(km_day day)
     return t;
 }
 
-static km_status take_stop(void *ctx, const km_session *s, km_error *err)
+static km_status take_stop(void *ctx, const km_session_time *s, km_error *err)
 {
     stops *to = ctx;
     (void)err;
@@ -85,7 +86,7 @@ static void load(km_tui *t)
         time->first = km_instant_day(first.row[0].at);
     km_mark_list_clear(&first);
     stops to = { .time = time };
-    if (km_app_sessions_each(t->app, false, 0, take_stop, &to, &err) != KM_OK)
+    if (km_app_session_times(t->app, take_stop, &to, &err) != KM_OK)
         tui_fail(t, &err);
     if (time->n_stop > 0)
         qsort(time->stop, (size_t)time->n_stop, sizeof *time->stop, by_time);

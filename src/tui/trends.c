@@ -77,6 +77,7 @@ static void load_days(km_tui *t, trends_view *v)
     int region, muscle, point;
     km_ref place;
     ask.bucket = KM_BUCKET_DAY;
+    ask.newest = TRENDS_DAYS;
     ask.silence = KM_SILENCE_GAP;
     if (key_place(t, v, k, &region, &muscle, &point)) {
         place = region >= 0 ? tui_ref_region(t->atlas, region, k->side)
@@ -141,35 +142,6 @@ static bool narrow(km_tui *t, void *ctx, const char *text)
     return true;
 }
 
-/** The newest mark of the key; its text lives in `list`. */
-static const km_mark *newest(km_tui *t, const trends_view *v, const km_trend_key *k,
-                             km_mark_list *list)
-{
-    km_error err = { 0 };
-    int region, muscle, point;
-    km_mark_filter f = km_mark_filter_all();
-    if (!key_place(t, v, k, &region, &muscle, &point))
-        return NULL;
-    if (region >= 0)
-        f.region = t->atlas->region[region].code;
-    else
-        f.muscle = t->atlas->muscle[muscle].code;
-    f.side = (int)k->side;
-    f.limit = 400; /* enough to meet the point among its muscle's */
-    if (km_app_marks(list, t->app, &f, &err) != KM_OK)
-        tui_fail(t, &err);
-    for (size_t i = 0; i < list->n; i++) {
-        const km_mark *m = &list->row[i];
-        bool place = v->ask.by == KM_BY_PLACE;
-        if (place && region >= 0 && m->place.muscle)
-            continue;
-        if (place && muscle >= 0 && m->place.tp != (point >= 0 ? t->atlas->point[point].tp : 0))
-            continue;
-        return m;
-    }
-    return NULL;
-}
-
 static void no_place(km_tui *t, const trends_view *v)
 {
     tui_say(t, KM_ROLE_DIM, v->n == 0 ? "there is no row here"
@@ -179,13 +151,11 @@ static void no_place(km_tui *t, const trends_view *v)
 static void open_life(km_tui *t, const trends_view *v)
 {
     const km_trend_key *k = tui_trends_selected(v);
-    km_mark_list list = { 0 };
-    const km_mark *m = k ? newest(t, v, k, &list) : NULL;
-    if (m)
-        tui_push(t, tui_life_new(t, &m->place, -1));
+    int region, muscle, point;
+    if (k && key_place(t, v, k, &region, &muscle, &point))
+        tui_push(t, tui_life_new(t, &k->place, -1));
     else
         no_place(t, v);
-    km_mark_list_clear(&list);
 }
 
 /** From the page of reasons, which lies over its trends. */
@@ -386,6 +356,7 @@ view *tui_trends_new(km_tui *t)
     trends_view *v = km_calloc(1, sizeof *v);
     v->base.ops = &ops;
     v->ask = km_trend_ask_all();
+    v->ask.newest = TRENDS_BUCKETS;
     v->days_of = -1;
     v->list.rows = 20;
     return &v->base;

@@ -9,6 +9,10 @@
 
 /** Days that are read when all clients are shown. */
 #define TRENDS_CLIENT_DAYS 182
+/** Buckets that are read of each key: two stand in a cell, so it is more than any plot shows. */
+#define TRENDS_BUCKETS 1000
+/** Days of the calendar's key that are read: a hundred years. */
+#define TRENDS_DAYS 36525
 
 typedef enum trends_show { TREND_PLOT, TREND_MANY, TREND_CALENDAR, TREND_SHOWS } trends_show;
 

@@ -148,21 +148,14 @@ static void unit_words(char out[40], const trends_view *v)
 static int paint_now(km_tui *t, const km_trend_key *k, km_grid *g, km_rect r, int y)
 {
     char age[KM_TIME_TEXT];
-    int most = -1, n = 0;
-    km_day first = 0;
-    for (size_t i = 0; i < k->n; i++) {
-        most = k->row[i].max > most ? k->row[i].max : most;
-        if (n == 0 && k->row[i].n > 0)
-            first = k->row[i].start;
-        n += k->row[i].n;
-    }
     km_age_human(age, k->last, tui_time_day(t));
     bool days = strcmp(age, "today") != 0 && strcmp(age, "yesterday") != 0;
     char since[KM_TIME_TEXT];
-    km_day_human(since, first, t->today);
+    km_day_human(since, k->first, t->today);
     km_buf s = { 0 };
     km_buf_printf(&s, "%s %d (%s%s), highest %d, %d rating%s since %s.",
-                  k->now == 0 ? "Gone:" : "Now", k->now, age, days ? " ago" : "", most, n, n == 1 ? "" : "s", since);
+                  k->now == 0 ? "Gone:" : "Now", k->now, age, days ? " ago" : "", k->most,
+                  k->ratings, k->ratings == 1 ? "" : "s", since);
     int lines = km_grid_wrap(g, r, y, KM_ROLE_TEXT, km_buf_str(&s));
     km_buf_clear(&s);
     return lines;

@@ -4,9 +4,10 @@
  * median, 99th percentile and slowest key of each screen; ends with 1 when the 99th percentile of
  * a screen is over the limit.
  *
- *   history_keys GEN [WALKS]
+ *   history_keys GEN [WALKS [SCREEN]]
  *
- * A key's time is the median over the walks, so that what the machine does besides is left out. The
+ * A key's time is the median over the walks, so that what the machine does besides is left out; on
+ * a busy machine KM_BENCH_CPU=1 counts the processor's time alone. The
  * databases are made by GEN in the current folder on the first run and kept; a walk goes over a
  * copy, for it takes marks back and makes them anew.
  */
@@ -113,11 +114,20 @@ static step *steps;
 static int n_steps, at_step, walk;
 static double clock_now;
 static int missed;
+static const char *only = ""; /* how a screen's name begins */
 
 static _Noreturn void die(const char *what, const char *why)
 {
     fprintf(stderr, "history_keys: %s: %s\n", what, why);
     exit(2);
+}
+
+/* The time of the clock on the wall, or with KM_BENCH_CPU=1 of the processor alone. */
+static double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(getenv("KM_BENCH_CPU") ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
 static double fake_clock(void)
@@ -153,10 +163,10 @@ static void press(person *s, km_key key)
 {
     km_buf name = { 0 };
     tui_key_print(&name, key);
-    double t = life_ms();
+    double t = now_ms();
     km_tui_key(s->tui, key);
     km_tui_paint(s->tui, &s->grid);
-    note(s, km_buf_str(&name), life_ms() - t);
+    note(s, km_buf_str(&name), now_ms() - t);
     km_buf_clear(&name);
     if (s->tui->done)
         die(s->state->screen, "a key left the program");
@@ -165,10 +175,10 @@ static void press(person *s, km_key key)
 static void tick(person *s)
 {
     clock_now += 1;
-    double t = life_ms();
+    double t = now_ms();
     if (km_tui_tick(s->tui))
         km_tui_paint(s->tui, &s->grid);
-    note(s, "tick", life_ms() - t);
+    note(s, "tick", now_ms() - t);
 }
 
 /* The key a word of a script names, by the names the program prints. */
@@ -272,6 +282,8 @@ static void walk_over(const char *db)
     at_step = 0;
     clock_now = 0;
     for (int i = 0; i < STATES; i++) {
+        if (strncmp(states[i].screen, only, strlen(only)) != 0)
+            continue;
         bool first = i == 0 || strcmp(states[i].screen, states[i - 1].screen) != 0;
         go(&s, &states[i]);
         for (int k = 0; k < ROUNDS && strcmp(states[i].screen, "writing") != 0; k++)
@@ -346,6 +358,8 @@ static void bench(const char *what, const char *db, double limit, int walks)
     for (int i = 0; i < n_steps; i++)
         steps[i].median = life_median(steps[i].ms, walks);
     for (int i = 0; i < STATES; i++) {
+        if (strncmp(states[i].screen, only, strlen(only)) != 0)
+            continue;
         if (i == 0 || strcmp(states[i].screen, states[i - 1].screen) != 0)
             line(states[i].screen, limit);
     }
@@ -357,9 +371,10 @@ int main(int argc, char **argv)
 {
     int walks = argc > 2 ? atoi(argv[2]) : 3;
     if (argc < 2 || walks < 1 || walks > WALKS_MOST) {
-        fprintf(stderr, "usage: history_keys GEN [WALKS]\nWALKS are 1..%d (3)\n", WALKS_MOST);
+        fprintf(stderr, "usage: history_keys GEN [WALKS [SCREEN]]\nWALKS are 1..%d (3)\n", WALKS_MOST);
         return 64;
     }
+    only = argc > 3 ? argv[3] : "";
     setenv("KNOTMAP_NOW", LIFE_NOW, 1);
     setenv("TZ", "UTC", 1);
     unsetenv("KNOTMAP_CLIENT");
