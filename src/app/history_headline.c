@@ -58,10 +58,10 @@ km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
         return st;
     km_instant then = now;
     then.sec -= (int64_t)NEWS_DAYS * KM_DAY_SEC;
-    st = km_compare_from(&c, app, then, now, now.sec - (int64_t)RECENT_DAYS * KM_DAY_SEC, err);
+    st = km_app_due(&due, app, err);
     if (st != KM_OK)
         return st;
-    st = km_app_due(&due, app, err);
+    st = km_compare_from(&c, app, then, now, now.sec - (int64_t)RECENT_DAYS * KM_DAY_SEC, err);
     if (st == KM_OK) {
         const km_compared *new_one = strongest(&c, KM_DIFF_NEW, &fresh);
         const km_compared *worse_one = strongest(&c, KM_DIFF_WORSE, &worse);
@@ -78,8 +78,8 @@ km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
                           line.len ? " | " : "", c.sum.after.places);
         km_buf_add(out, km_buf_str(&line), line.len);
         km_buf_clear(&line);
-        km_due_list_clear(&due);
+        km_compare_result_clear(&c);
     }
-    km_compare_result_clear(&c);
+    km_due_list_clear(&due);
     return st;
 }

@@ -50,36 +50,44 @@ static size_t first_from(const km_events *e, int64_t at)
     return low;
 }
 
+/* Read them from a moment on, and keep them. */
+static km_status bring(km_store *s, int64_t client_id, int64_t since, int64_t version, int changes,
+                       km_error *err)
+{
+    km_events *e = &s->events;
+
+    forget(e);
+    km_status st = km_events_read(s, client_id, since, keep, e, err);
+    bool too_many = st == KM_ECANCELLED;
+    if (st != KM_OK)
+        forget(e);
+    if (st != KM_OK && !too_many)
+        return st;
+    e->client_id = client_id;
+    e->since = since;
+    e->version = version;
+    e->changes = changes;
+    e->too_many = too_many;
+    return KM_OK;
+}
+
 km_status km_events_known(km_event_span *out, km_store *s, int64_t client_id, int64_t since,
-                          int64_t until, km_error *err)
+                          int64_t until, bool bring_them, km_error *err)
 {
     km_events *e = &s->events;
     int64_t version = 0;
 
-    *out = (km_event_span){ .row = NULL };
+    *out = (km_event_span){ .known = false };
     if (client_id == 0 || e->readers > 0 || !sqlite3_get_autocommit(s->db))
         return KM_OK;
     km_status st = km_store_data_version(&version, s, err);
     int changes = sqlite3_total_changes(s->db);
-    if (st != KM_OK)
+    bool fresh = e->client_id == client_id && e->version == version && e->changes == changes &&
+                 e->since <= since;
+    if (st == KM_OK && !fresh && bring_them)
+        st = bring(s, client_id, since, version, changes, err);
+    if (st != KM_OK || e->too_many || !(fresh || bring_them))
         return st;
-    if (e->client_id != client_id || e->version != version || e->changes != changes) {
-        if (since > INT64_MIN)
-            return KM_OK; /* a part is read faster than all */
-        forget(e);
-        st = km_events_read(s, client_id, keep, e, err);
-        bool too_many = st == KM_ECANCELLED;
-        if (st != KM_OK)
-            forget(e);
-        if (st != KM_OK && !too_many)
-            return st;
-        e->client_id = client_id;
-        e->version = version;
-        e->changes = changes;
-        e->too_many = too_many;
-    }
-    if (e->too_many)
-        return KM_OK;
     size_t from = since > INT64_MIN ? first_from(e, since) : 0;
     size_t to = until < INT64_MAX ? first_from(e, until) : e->n;
     *out = (km_event_span){ .known = true, .row = e->row + from, .n = to > from ? to - from : 0 };
@@ -88,14 +96,15 @@ km_status km_events_known(km_event_span *out, km_store *s, int64_t client_id, in
 
 /* ---- the mark before ---- */
 
-/* Backwards from `end`, past those of the same moment that were written later. */
-static km_status before_known(int *intensity, km_store *s, const km_store_event *end,
+/* Backwards, past those of the same moment that were written later. */
+static km_status before_known(int *intensity, km_store *s, const km_event_span *in,
                               const km_mark *m, km_error *err)
 {
     const km_store_event *found = NULL;
     km_place p;
 
-    for (const km_store_event *e = end; e-- > s->events.row;) {
+    for (size_t i = in->n; i-- > 0;) {
+        const km_store_event *e = &in->row[i];
         if (found && e->at < found->at)
             break;
         if (e->kind != (int8_t)m->kind || (e->at == m->at.sec && e->id >= m->id) ||
@@ -116,13 +125,13 @@ km_status km_store_mark_before(int *intensity, km_store *s, const km_mark *m, km
 {
     km_event_span span;
     sqlite3_stmt *q = NULL;
-    km_status st = km_events_known(&span, s, m->client_id, m->at.sec - 1, m->at.sec + 1, err);
+    km_status st = km_events_known(&span, s, m->client_id, INT64_MIN, m->at.sec + 1, false, err);
 
     *intensity = KM_INTENSITY_NONE;
     if (st != KM_OK)
         return st;
     if (span.known)
-        return before_known(intensity, s, span.row + span.n, m, err);
+        return before_known(intensity, s, &span, m, err);
     st = km_db_get(&q, s,
                    "SELECT intensity FROM mark INDEXED BY mark_by_client WHERE client_id = ?1 AND "
                    "at <= ?2 AND NOT (at = ?2 AND id >= ?3) AND kind = ?4 AND place_id = "
@@ -158,7 +167,7 @@ km_status km_events_open(km_buf *ids, bool *known, km_store *s, const km_store_f
     int64_t places = 0;
     /* no offset passes a day */
     int64_t until = f->until + (f->until_day ? 86400 : 0);
-    km_status st = km_events_known(&span, s, f->client_id, INT64_MIN, INT64_MAX, err);
+    km_status st = km_events_known(&span, s, f->client_id, INT64_MIN, INT64_MAX, true, err);
 
     *known = span.known;
     if (st == KM_OK && span.known)

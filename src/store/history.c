@@ -151,7 +151,8 @@ km_status km_store_ratings_each(km_store *s, const km_store_rating_ask *ask,
     sqlite3_stmt *q = NULL;
     km_buf sql = { 0 };
     km_event_span span;
-    km_status st = km_events_known(&span, s, ask->client_id, ask->since, ask->until, err);
+    km_status st = km_events_known(&span, s, ask->client_id, ask->since, ask->until, true,
+                                   err);
 
     if (st != KM_OK)
         return st;
@@ -184,17 +185,17 @@ static km_status read_events(km_store *s, int64_t client_id, int64_t since, int6
     return take_all(s, q, &t, err);
 }
 
-km_status km_events_read(km_store *s, int64_t client_id, km_store_event_fn fn, void *ctx,
-                         km_error *err)
+km_status km_events_read(km_store *s, int64_t client_id, int64_t since, km_store_event_fn fn,
+                         void *ctx, km_error *err)
 {
-    return read_events(s, client_id, INT64_MIN, INT64_MAX, fn, ctx, err);
+    return read_events(s, client_id, since, INT64_MAX, fn, ctx, err);
 }
 
 km_status km_store_events_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
                                km_store_event_fn fn, void *ctx, km_error *err)
 {
     km_event_span span;
-    km_status st = km_events_known(&span, s, client_id, since, until, err);
+    km_status st = km_events_known(&span, s, client_id, since, until, true, err);
 
     if (st != KM_OK)
         return st;
@@ -230,7 +231,7 @@ km_status km_store_samples(km_store *s, int64_t client_id, int64_t since, int64_
     sqlite3_stmt *q = NULL;
     int rc = SQLITE_DONE;
     km_event_span span;
-    km_status st = km_events_known(&span, s, client_id, since, until, err);
+    km_status st = km_events_known(&span, s, client_id, since, until, true, err);
 
     if (st != KM_OK)
         return st;

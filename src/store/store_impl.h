@@ -29,6 +29,7 @@ typedef struct km_events {
     km_store_event *row;        /* by time */
     size_t n, cap;
     int64_t client_id;          /* 0: none */
+    int64_t since;              /* the moment they were read from */
     int64_t version;            /* data_version and rows changed when they were read */
     int changes;
     int readers;                /* loops over `row` that are under way */
@@ -127,14 +128,14 @@ typedef struct km_event_span {
     size_t n;
 } km_event_span;
 /*
- * Those in [since, until), when they are at hand; a caller who asks for all (since INT64_MIN) has
- * them brought. One who calls others while walking them counts in `events.readers`.
+ * Those in [since, until), when they are at hand or `bring_them` has them read. One who calls
+ * others while walking them counts in `events.readers`.
  */
 km_status km_events_known(km_event_span *out, km_store *s, int64_t client_id, int64_t since,
-                          int64_t until, km_error *err);
-/* Read all of a client's from the database, by time. */
-km_status km_events_read(km_store *s, int64_t client_id, km_store_event_fn fn, void *ctx,
-                         km_error *err);
+                          int64_t until, bool bring_them, km_error *err);
+/* Read a client's from a moment on from the database, by time. */
+km_status km_events_read(km_store *s, int64_t client_id, int64_t since, km_store_event_fn fn,
+                         void *ctx, km_error *err);
 /* The ids of the marks that were open at the moment of a filter, as a JSON array, when known. */
 km_status km_events_open(km_buf *ids, bool *known, km_store *s, const km_store_filter *f,
                          km_error *err);
