@@ -115,10 +115,14 @@ int km_grid_text_cut(km_grid *g, km_rect r, int y, int x, int w, km_role role, c
     return full;
 }
 
-/** Bytes of the first line of `s` when broken at `width` columns; `*skip` counts what ends it. */
+/*
+ * Bytes of the first line of `s` when broken at `width` columns; `*skip` counts what ends it. Two
+ * spaces separate things that belong together within ("o 7  knot"): in the second half of the
+ * line they are the better break.
+ */
 static size_t line_break(const char *s, size_t n, int width, size_t *skip)
 {
-    size_t i = 0, last_space = 0;
+    size_t i = 0, last_space = 0, last_gap = 0;
     int col = 0;
 
     *skip = 0;
@@ -129,10 +133,16 @@ static size_t line_break(const char *s, size_t n, int width, size_t *skip)
         }
         if (s[i] == ' ')
             last_space = i;
+        if (s[i] == ' ' && i + 1 < n && s[i + 1] == ' ' && col > width / 2 && col <= width)
+            last_gap = i;
         uint32_t rune;
         size_t used = km_utf8_decode(&rune, s + i, n - i);
         int w = km_rune_width(rune);
         if (col + w > width && s[i] != ' ') {
+            if (last_gap > 0) {
+                *skip = strspn(s + last_gap, " ");
+                return last_gap;
+            }
             if (last_space > 0) {
                 *skip = 1;
                 return last_space;

@@ -132,6 +132,23 @@ static void text_wraps_at_words_breaks_long_ones_and_keeps_newlines(void **state
     km_grid_free(&g);
 }
 
+static void text_wraps_between_things_rather_than_within_them(void **state)
+{
+    (void)state;
+    km_grid g = make(16, 3, true);
+    assert_int_equal(km_grid_wrap(&g, whole(&g), 0, KM_ROLE_TEXT, ". 1-13  : 14-27  + 28-41"), 2);
+    expect(&g, ". 1-13  : 14-27\n+ 28-41\n\n");
+    km_grid_free(&g);
+    g = make(18, 3, true);
+    assert_int_equal(km_grid_wrap(&g, whole(&g), 0, KM_ROLE_TEXT, "a  one two three four"), 2);
+    expect(&g, "a  one two three\nfour\n\n");
+    km_grid_free(&g);
+    g = make(18, 3, true);
+    assert_int_equal(km_grid_wrap(&g, whole(&g), 0, KM_ROLE_TEXT, ". 1-13  : 14-27  + 28-41"), 2);
+    expect(&g, ". 1-13  : 14-27\n+ 28-41\n\n");
+    km_grid_free(&g);
+}
+
 static void wrapping_counts_lines_below_the_edge(void **state)
 {
     (void)state;
@@ -238,6 +255,7 @@ int main(void)
         cmocka_unit_test(an_ascii_grid_holds_only_ascii),
         cmocka_unit_test(a_cut_text_ends_in_an_ellipsis_only_when_it_does_not_fit),
         cmocka_unit_test(text_wraps_at_words_breaks_long_ones_and_keeps_newlines),
+        cmocka_unit_test(text_wraps_between_things_rather_than_within_them),
         cmocka_unit_test(wrapping_counts_lines_below_the_edge),
         cmocka_unit_test(right_aligned_text_ends_at_the_edge),
         cmocka_unit_test(bars_and_sparklines_show_shares),
