@@ -226,6 +226,8 @@ int km_atlas_muscle(const km_atlas *a, const char *code);
 int km_atlas_group(const km_atlas *a, const char *code);
 /** Index of a muscle's trigger point by its number, -1 when it has none such. */
 int km_atlas_point(const km_atlas *a, int muscle, int tp);
+/** Whether a muscle lies in a region. */
+bool km_muscle_lies_in(const km_muscle *m, int region);
 
 /** What a text named. */
 typedef enum km_ref_kind { KM_REF_REGION, KM_REF_MUSCLE, KM_REF_GROUP } km_ref_kind;

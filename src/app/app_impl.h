@@ -54,6 +54,11 @@ km_status km_app_session_signed(bool *out, km_app *app, int64_t id, km_error *er
 km_status km_app_session_amend(const km_session *before, const km_session *after, km_app *app,
                                km_error *err);
 
+/*
+ * Refuse what is said to have happened later than a day from now; until then it may be a clock or
+ * a time zone that is off.
+ */
+km_status km_app_check_past(const char *what, km_instant at, km_error *err);
 /* Checks of codes against the atlas. */
 km_status km_app_check_mark(const km_mark *m, km_app *app, km_error *err);
 km_status km_app_check_place(const km_place *p, km_app *app, bool need_region, km_error *err);

@@ -321,6 +321,8 @@ static km_status write_finding(void *record, km_app *app, km_bulk *bulk, km_erro
     km_status st = km_app_check_place(&f->place, app, false, err);
 
     (void)bulk;
+    if (st == KM_OK)
+        st = km_app_check_past("time", f->at, err);
     if (st == KM_OK && km_uid_is_zero(f->uid))
         st = km_app_uid(&f->uid, err);
     if (st == KM_OK)

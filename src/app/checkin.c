@@ -21,6 +21,8 @@ km_status km_app_checkin_set(km_checkin *io, km_app *app, km_error *err)
     if (st == KM_OK)
         st = km_checkin_check(io, err);
     if (st == KM_OK)
+        st = km_app_check_past("time", io->at, err);
+    if (st == KM_OK)
         st = km_store_checkin_on(&there, app->store, io->client_id, km_instant_day(io->at), err);
     if (st == KM_OK && km_uid_is_zero(io->uid) && !there)
         st = km_app_uid(&io->uid, err);

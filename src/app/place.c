@@ -1,6 +1,8 @@
 /* Places of records: completing a draft, checking codes, and the atlas reference of a place. */
 #include "app_impl.h"
 
+#include "knotmap/time.h"
+
 #include <string.h>
 
 bool km_app_ref_of(km_ref *out, const km_atlas *a, const km_place *p)
@@ -68,12 +70,44 @@ km_status km_app_check_muscles(const char *list, km_app *app, km_error *err)
     return KM_OK;
 }
 
+km_status km_app_check_past(const char *what, km_instant at, km_error *err)
+{
+    char text[KM_TIME_TEXT];
+    km_instant now;
+    km_status st = km_now(&now, err);
+
+    if (st != KM_OK || at.sec <= now.sec + KM_DAY_SEC)
+        return st;
+    km_time_local(text, at);
+    return km_fail(err, KM_EINVAL, "%s %s: it lies in the future", what, text);
+}
+
+/* A muscle that is named lies in the region. */
+static km_status check_home(const km_place *p, const km_atlas *a, km_error *err)
+{
+    const km_muscle *m = p->muscle ? &a->muscle[km_atlas_muscle(a, p->muscle)] : NULL;
+
+    if (!m || km_muscle_lies_in(m, km_atlas_region(a, p->region)))
+        return KM_OK;
+    km_buf homes = { 0 };
+    for (int i = 0; i < m->n_home; i++)
+        km_buf_printf(&homes, "%s%s", i ? ", " : "", a->region[m->home[i]].code);
+    km_fail(err, KM_EINVAL, "%s: it does not lie in %s", p->muscle, p->region);
+    km_mend(err, "it lies in %s", km_buf_str(&homes));
+    km_buf_clear(&homes);
+    return KM_EINVAL;
+}
+
 km_status km_app_check_mark(const km_mark *m, km_app *app, km_error *err)
 {
     km_status st = km_mark_check(m, err);
 
     if (st == KM_OK)
+        st = km_app_check_past("time", m->at, err);
+    if (st == KM_OK)
         st = km_app_check_place(&m->place, app, true, err);
+    if (st == KM_OK)
+        st = check_home(&m->place, app->atlas, err);
     for (int i = 0; i < m->n_felt && st == KM_OK; i++) {
         km_place p = { .side = m->felt[i].side, .region = m->felt[i].region };
         st = km_app_check_place(&p, app, true, err);

@@ -19,6 +19,10 @@ static km_status complete(km_session *s, km_app *app, km_error *err)
     if (st == KM_OK)
         st = km_session_check(s, err);
     if (st == KM_OK)
+        st = km_app_check_past("start", s->started, err);
+    if (st == KM_OK && s->has_ended)
+        st = km_app_check_past("end", s->ended, err);
+    if (st == KM_OK)
         st = km_app_check_muscles(s->muscles, app, err);
     return st;
 }

@@ -21,6 +21,8 @@ static km_status complete(km_treatment *t, km_app *app, bool join_open, km_error
                                  err);
     if (st == KM_OK)
         st = km_treatment_check(t, err);
+    if (st == KM_OK)
+        st = km_app_check_past("time", t->at, err);
     if (st == KM_OK && (t->place.region || t->place.muscle))
         st = km_app_check_place(&t->place, app, false, err);
     return st;

@@ -167,14 +167,6 @@ km_status km_load_muscles(km_loader *l)
     return KM_OK;
 }
 
-static bool is_home(const km_muscle *m, int region)
-{
-    for (int i = 0; i < m->n_home; i++)
-        if (m->home[i] == region)
-            return true;
-    return false;
-}
-
 km_status km_load_points(km_loader *l)
 {
     static const char *const want[] = { "muscle", "tp", "site_region", "location", "source" };
@@ -198,7 +190,7 @@ km_status km_load_points(km_loader *l)
         p->site = (int16_t)km_in_region(&in, a, SITE);
         p->location = km_in_text(&in, LOCATION);
         p->source = km_in_text(&in, SOURCE);
-        if (in.status == KM_OK && !is_home(m, p->site))
+        if (in.status == KM_OK && !km_muscle_lies_in(m, p->site))
             km_in_fail(&in, SITE, "is no home region of %s", m->code);
         if (km_atlas_point(a, muscle, p->tp) >= 0)
             km_in_fail(&in, TP, "%s has this number already", m->code);

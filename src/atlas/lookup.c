@@ -27,6 +27,15 @@ int km_atlas_group(const km_atlas *a, const char *code)
     return -1;
 }
 
+bool km_muscle_lies_in(const km_muscle *m, int region)
+{
+    for (int i = 0; i < m->n_home; i++) {
+        if (m->home[i] == region)
+            return true;
+    }
+    return false;
+}
+
 int km_atlas_point(const km_atlas *a, int muscle, int tp)
 {
     const km_muscle *m = &a->muscle[muscle];

@@ -47,6 +47,7 @@ out_has 'answer 48 h after treatment 1'
 run 0 helped --format csv
 out_has ',smr,hands,1,-3.0,.*Too little to say: 1 of at least 5 treatments.$'
 for day in 18 19 20 21; do
+    at 2026-11-${day}T20:00:00Z
     run 0 done 1:2 --before 6 --after 4 --at 2026-11-${day}T09:00 --quiet
 done
 at 2026-11-23T19:00:00Z

@@ -28,6 +28,7 @@ masked_is "id,client,session,at,field,text,session_uid,at_offset_min,uid
 run 0 --db rich.db session amendments 1
 err_is 'No amendments.'
 run 1 --db rich.db session amendments 999999
+run 0 --db rich.db aftercare 1 --hours 72 --rating 2 --energy 8 --strength stronger --note 'a; b, "c"'
 run 0 --db rich.db plan --smr 0 --stretch 14 --strength 7
 run 0 --db rich.db problem knee_outer --taking-part 2 --volume 4 --performance 3 --symptoms 3
 cat >findings.in <<CSV
@@ -185,6 +186,20 @@ printf 'client,name,step,kind,routine_uid\nZoe,x,9,smr,%s\n' \
     "$(sed -n '2s/.*,\([-0-9a-f]*\),[-0-9]*,[-0-9a-f]*$/\1/p' routines.csv)" >bad.csv
 bad routines
 out_has "it is another client's"
+# what has happened lies behind us, give or take a day; a goal may lie ahead
+one_bad marks at,region 2026-11-22,sternum '2,,,time 2026-11-22 00:00: it lies in the future'
+one_bad treatments at 2027-01-01 '2,,,time 2027-01-01 00:00: it lies in the future'
+one_bad checkins at,sleep 2030-01-01,3 '2,,,time 2030-01-01 00:00: it lies in the future'
+one_bad sessions started 2026-12-24 '2,,,start 2026-12-24 00:00: it lies in the future'
+one_bad sessions started,ended 2026-11-20,2026-12-24 '2,,,end 2026-12-24 00:00: it lies in the future'
+one_bad findings at,region 2026-12-24,sternum '2,,,time 2026-12-24 00:00: it lies in the future'
+printf 'at,region\n2026-11-21T18:30:00Z,sternum\n' >near.csv
+run 0 --db near.db import near.csv
+printf 'name,kind,day\nnext year,event,2027-11-20\n' >far.csv
+run 0 --db near.db import --what goals far.csv
+# a muscle stands in a region where it lies
+one_bad marks at,region,muscle,side 2026-11-20,knee_front,infraspinatus,left \
+    '2,,,infraspinatus: it does not lie in knee_front'
 # a header that lacks what is needed
 printf 'hours,rating\n24,5\n' >bad.csv
 run 65 --db copy.db import --what aftercare bad.csv
