@@ -111,4 +111,19 @@ done
 # a time is the same moment everywhere
 TZ=Asia/Tokyo run 0 --db days.db marks --since 2026-11-12T00:00:00Z --format csv
 out_lines 2
+# a muscle stands where it lies, and what is recorded has happened
+run 0 --db place.db mark left:knee_front --format csv
+at=$(sed -n '2s/^\([^,]*,\)\{10\}\([^,]*\),\([^,]*\),.*/--x \2 --y \3/p' "$HOME/.out")
+run 65 --db place.db mark left:infraspinatus --view front $at
+err_is "knotmap: infraspinatus: it does not lie in knee_front
+it lies in scapula"
+run 65 --db place.db edit 1 --at 2026-11-21T18:30:01
+err_begins 'knotmap: time 2026-11-21 18:30: it lies in the future'
+run 0 --db place.db edit 1 --at 2026-11-21T18:30:00
+run 65 --db place.db session start --at 2027-01-01
+err_begins 'knotmap: start 2027-01-01 00:00: it lies in the future'
+run 65 --db place.db done left:soleus --kind smr --at 2027-01-01
+run 0 --db place.db goal add 'next year' --at 2027-01-01
+run 0 --db place.db marks --format csv
+out_lines 2
 finish
