@@ -21,6 +21,7 @@
 #include "knotmap/routine.h"
 #include "knotmap/safety.h"
 #include "knotmap/status.h"
+#include "knotmap/topic.h"
 
 typedef struct km_app km_app;
 
@@ -210,6 +211,25 @@ km_status km_app_history(km_history **out, size_t *n, km_app *app, const km_comp
 /** The red flags that touch these places, with what is known of the client. */
 km_status km_app_flags(km_flag_hit *out, size_t max, size_t *n, km_app *app, const km_ref *place,
                        size_t n_place, km_error *err);
+/**
+ * The same for a complaint: the flags it names itself, too. Worst level first, its own before the
+ * others of a level; the first three are `asked`.
+ */
+km_status km_app_trouble_flags(km_flag_hit *out, size_t max, size_t *n, km_app *app,
+                               const km_trouble *t, const km_ref *place, size_t n_place,
+                               km_error *err);
+/** Whether nothing is left to keep: the client has the complaint's condition, or there is none. */
+km_status km_app_trouble_kept(bool *out, km_app *app, const km_trouble *t, km_error *err);
+/** Keep the complaint's condition with the client, beside what is kept already. */
+km_status km_app_trouble_keep(km_app *app, const km_trouble *t, km_error *err);
+/** What was kept already and the complaint's condition, ";"-joined. */
+km_status km_app_trouble_conditions(km_buf *out, km_app *app, const km_trouble *t, km_error *err);
+/**
+ * Pain of one intensity at these places of a complaint, one undo: regions with a side, or on the
+ * midline. `*stored` counts them.
+ */
+km_status km_app_trouble_mark(size_t *stored, km_app *app, const km_ref *place, size_t n,
+                              int intensity, km_error *err);
 /**
  * Log an answer about red flags for the client: `present` codes (";"-joined) or none. Skipped on a
  * read-only file.

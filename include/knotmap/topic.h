@@ -51,7 +51,8 @@ typedef struct km_profile {
 /** A row of profiles.csv. */
 km_profile km_profile_at(const km_atlas *a, int row);
 
-#define KM_TROUBLE_PLACES 8
+/** Both sides of so many places still fit one search. */
+#define KM_TROUBLE_PLACES 6
 
 /** A complaint in people's words, the places it usually means, and what must be said first. */
 typedef struct km_trouble {

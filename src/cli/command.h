@@ -95,6 +95,17 @@ const char *km_opt_name(const km_cli *c, km_opt id);
 /** The places named by positional arguments from `first` on; caller frees `*out`. */
 km_status km_arg_places(km_ref **out, size_t *n, const km_cli *c, int first, unsigned flags,
                         km_error *err);
+/** Whether two arguments name one place. */
+bool km_same_ref(const km_ref *a, const km_ref *b);
+/** The complaint of --complaint, on the side of --side; `*given` false when none was named. */
+km_status km_opt_trouble(km_trouble *out, bool *given, const km_cli *c, km_error *err);
+/** Put its places before those that are there, each once. */
+void km_add_trouble(km_ref **place, size_t *n, const km_trouble *t);
+/**
+ * Its caution, before anything else: on standard output in text, else on standard error; then
+ * whether routines heed its condition. Needs the app.
+ */
+km_status km_say_caution(km_cli *c, const km_trouble *t, km_error *err);
 /** The filter of marks and treatments; text is borrowed from atlas and arguments. */
 km_status km_opt_filter(km_mark_filter *out, const km_cli *c, km_error *err);
 /** The same over a filter that is there: what is not said stays. */

@@ -209,7 +209,7 @@ km_status km_opt_id(int64_t *out, const km_cli *c, km_opt id, km_error *err)
     return text ? whole_number(out, km_opt_name(c, id), text, 1, INT64_MAX, err) : KM_OK;
 }
 
-static bool same_ref(const km_ref *a, const km_ref *b)
+bool km_same_ref(const km_ref *a, const km_ref *b)
 {
     return a->kind == b->kind && a->index == b->index && a->point == b->point &&
            a->side == b->side && a->side_open == b->side_open;
@@ -234,7 +234,7 @@ km_status km_arg_places(km_ref **out, size_t *n, const km_cli *c, int first, uns
         /* a place said twice is one place */
         bool known = false;
         for (size_t k = 0; k < *n && !known; k++)
-            known = same_ref(&(*out)[k], next);
+            known = km_same_ref(&(*out)[k], next);
         *n += !known;
     }
     return KM_OK;

@@ -113,7 +113,15 @@ static const km_opt_spec refer_options[] = {
     VOCAB(OPT_SIDE, "side", "S", KM_VOCAB_SIDE, "the side the muscle lies on"),
 };
 
+#define COMPLAINT_OPTIONS                                                                     \
+    OFFERED(OPT_COMPLAINT, "complaint", "C", OFFER_COMPLAINT,                                 \
+            "the places a complaint usually means; its caution comes first"),                 \
+    WORDS(OPT_SIDE, "side", "S", "left right", "with --complaint: where it is; both unless said")
+
+static const km_opt_spec explain_options[] = { COMPLAINT_OPTIONS };
+
 static const km_opt_spec find_options[] = {
+    COMPLAINT_OPTIONS,
     VALUE(OPT_LIMIT, "limit", "N", "at most so many points; 20 unless said, 0 all"),
     SWITCH(OPT_ASK, "ask", "list what to press next, in order"),
     MANY_OFFERED(OPT_FLAG, "flag", "CODE", OFFER_FLAG, "this warning sign is present"),
@@ -320,13 +328,16 @@ const km_verb km_verbs[] = {
     { "find", "which trigger points explain pain in these places",
       "Best first. A likely source is where to look, not a diagnosis. Where the places touch a "
       "warning sign, standard error says first when to see a doctor. A place may come without a "
-      "side; then both are considered.",
-      { { "PLACE", false, true, OFFER_PLACE, NULL } }, OPTIONS(find_options),
+      "side; then both are considered. In the place of places a complaint can be named (knotmap "
+      "atlas complaints): its caution is printed before anything else, on standard error with csv "
+      "and json.",
+      { { "PLACE", true, true, OFFER_PLACE, NULL } }, OPTIONS(find_options),
       "find right:temple right:eye\twhat may explain both\n"
       "find right:temple --ask\twhich spots to press, in order\n"
+      "find --complaint sciatica --side left\tpain down the left leg: its caution first\n"
       "find left:chest --flag cardiac\ta warning sign is present: it comes first\n", km_run_find },
     { "explain", "the fewest trigger points that together explain all places", "",
-      { { "PLACE", false, true, OFFER_PLACE, NULL } }, NO_OPTIONS,
+      { { "PLACE", true, true, OFFER_PLACE, NULL } }, OPTIONS(explain_options),
       "explain right:temple left:knee_front\ttwo pains at once\n", km_run_explain },
     { "routine", "a routine for these places, or for all that is open",
       "Walls, chairs, towels and straps are taken as there. No step asks for more than 7 of 10 of "

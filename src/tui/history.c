@@ -18,15 +18,25 @@ typedef struct history_view {
     bool complete;         /**< `known` is all of them */
     tui_list list;
     km_mark_filter filter;
+    bool by_age;           /**< only what is open, longest first */
     char *narrowed;        /**< what the filter says, in words; NULL none */
     char *line;            /**< the words it was read from; NULL none */
     km_arena mem;          /**< text of the filter */
 } history_view;
 
+/** What the list asks for: the words and the order; what is open comes with its age. */
+static km_mark_filter asked(const history_view *h)
+{
+    km_mark_filter f = h->filter;
+    f.by_age = h->by_age;
+    f.ages = f.open;
+    return f;
+}
+
 static void fetch(km_tui *t, history_view *h, int first)
 {
     km_error err = { 0 };
-    km_mark_filter f = h->filter;
+    km_mark_filter f = asked(h);
     int wanted = WINDOW;
     if (h->complete && first + wanted > h->known)
         wanted = h->known - first;
@@ -84,7 +94,8 @@ static void to_last(km_tui *t, history_view *h)
     km_error err = { 0 };
     if (!h->complete) {
         int64_t n;
-        if (km_app_mark_count(&n, t->app, &h->filter, &err) != KM_OK) {
+        const km_mark_filter f = asked(h);
+        if (km_app_mark_count(&n, t->app, &f, &err) != KM_OK) {
             tui_fail(t, &err);
             return;
         }
@@ -190,8 +201,14 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         return;
     }
     if (action == ACT_NARROW) {
-        tui_push(t, tui_ask_new("show (place, kind, side:left min:5 since:4w ...):",
+        tui_push(t, tui_ask_new("show (place, kind, area: sport: quality: age:30d ...):",
                                 h->line ? h->line : "", narrow, NULL, h));
+        return;
+    }
+    if (action == ACT_FILTER_AGE) {
+        h->by_age = !h->by_age;
+        h->list.sel = h->list.top = h->first = 0;
+        load(t, v);
         return;
     }
     if (action == ACT_FILTER_KEPT) {
@@ -264,6 +281,10 @@ static void paint_row(km_tui *t, km_grid *g, km_rect r, int y, const km_mark *m,
     km_grid_printf(g, r, y, x, selected_row ? role : (km_role)tui_words_kind_role(m->kind), "%c%c",
                    km_kind_glyph(m->kind), tui_words_digit(m->intensity));
     x += 4;
+    if (m->open_days >= 0) {
+        km_grid_printf(g, r, y, x, role, r.w >= 60 ? "%4d d open" : "%4d d", m->open_days);
+        x += r.w >= 60 ? 13 : 8;
+    }
     tui_words_place(&s, t->atlas, &m->place);
     if (m->state != KM_STATE_UNSPECIFIED)
         km_buf_printf(&s, ", %s", km_word(KM_VOCAB_STATE, (int)m->state));
@@ -283,13 +304,17 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
     km_buf_puts(&title, "history");
     if (h->narrowed)
         km_buf_printf(&title, " of %s", h->narrowed);
+    if (h->by_age)
+        km_buf_puts(&title, ", open longest first");
     if (h->complete)
         km_buf_printf(&title, ", %d mark%s", h->known, h->known == 1 ? "" : "s");
     km_rect in = tui_header(t, g, r, km_buf_str(&title));
     km_buf_clear(&title);
     if (h->known == 0) {
         km_grid_text_cut(g, in, 1, 1, in.w - 1, KM_ROLE_DIM,
-                         h->narrowed ? "no mark fits" : "no mark is stored yet");
+                         h->narrowed ? "no mark fits"
+                         : h->by_age ? "nothing is open"
+                                     : "no mark is stored yet");
         return;
     }
     tui_list_place(&h->list, h->known, in.y, in.h);
@@ -320,16 +345,21 @@ static void hint(km_tui *t, view *v, tui_hint *h)
     tui_hint_add(h, ACT_REC_REMOVE, NULL);
     tui_hint_add(h, ACT_LIFE, NULL);
     tui_hint_add(h, ACT_NARROW, NULL);
+    tui_hint_add(h, ACT_FILTER_AGE, NULL);
     tui_hint_add(h, ACT_FILTER_KEPT, NULL);
     tui_hint_add(h, ACT_FILTER_KEEP, NULL);
     tui_hint_add(h, ACT_UNDO, NULL);
     tui_hint_add(h, ACT_BACK, NULL);
 }
 
-/** Esc first widens a narrowed list. */
+/** Esc first goes back to the order of time, then widens a narrowed list. */
 static bool back(km_tui *t, view *v)
 {
     history_view *h = (history_view *)v;
+    if (h->by_age) {
+        act(t, v, ACT_FILTER_AGE, 0);
+        return true;
+    }
     if (!h->narrowed)
         return false;
     return narrow(t, h, "");
