@@ -157,7 +157,7 @@ static km_status take_open(void *ctx, const km_mark *m, km_error *err)
     (void)err;
     KM_GROW(g->row, g->n, g->cap);
     g->row[g->n] = *m;
-    km_mark_own(&g->row[g->n++], &g->mem);
+    km_app_mark_keep(&g->row[g->n++], &g->mem);
     return KM_OK;
 }
 

@@ -13,29 +13,35 @@ typedef struct mark_sink {
     size_t cap;
 } mark_sink;
 
+void km_app_mark_keep(km_mark *m, km_arena *mem)
+{
+    const km_place place = m->place;
+    const int n_felt = m->n_felt;
+    km_felt felt[KM_FELT_MAX];
+
+    memcpy(felt, m->felt, sizeof felt);
+    m->place.region = m->place.muscle = NULL;
+    m->n_felt = 0;
+    km_mark_own(m, mem);
+    m->place = place;
+    m->n_felt = n_felt;
+    memcpy(m->felt, felt, sizeof felt);
+}
+
 static km_status take_mark(void *ctx, const km_mark *m, km_error *err)
 {
     mark_sink *s = ctx;
     km_mark_list *l = s->list;
     km_mark row = *m;
-    const char *client = m->client;
-    km_place place = m->place;
 
     (void)err;
-    /* place codes live as long as the store; a client's name is copied once a run */
+    /* a client's name is copied once a run */
     row.client = NULL;
-    row.place.region = row.place.muscle = NULL;
-    km_felt felt[KM_FELT_MAX];
-    memcpy(felt, row.felt, sizeof felt);
-    row.n_felt = 0;
-    km_mark_own(&row, &l->mem);
-    row.place = place;
-    row.n_felt = m->n_felt;
-    memcpy(row.felt, felt, sizeof felt);
+    km_app_mark_keep(&row, &l->mem);
     if (l->n > 0 && l->row[l->n - 1].client_id == m->client_id)
         row.client = l->row[l->n - 1].client;
     else
-        row.client = km_arena_strdup(&l->mem, client);
+        row.client = km_arena_strdup(&l->mem, m->client);
     KM_GROW(l->row, l->n, s->cap);
     l->row[l->n++] = row;
     return KM_OK;

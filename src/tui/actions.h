@@ -24,6 +24,7 @@
     X(PLACE,   "place")                                                                       \
     X(SAFETY,  "first questions")                                                             \
     X(WHY,     "why")                                                                         \
+    X(TROUBLE, "complaint")                                                                   \
     X(ROUTINE, "routine")                                                                     \
     X(CLIENTS, "clients")                                                                     \
     X(VISIT,   "visit")                                                                       \
@@ -74,6 +75,7 @@ typedef enum tui_ctx {
     X(GLOBAL,  GO_VISIT,     "go-visit",        "V",            0, "visit",          "Go to visits and training sessions")                  \
     X(GLOBAL,  GO_CLIENTS,   "go-clients",      "C",            0, "clients",        "Go to the clients")                                   \
     X(GLOBAL,  GO_ATLAS,     "go-atlas",        "A",            0, "atlas",          "Go to the atlas of muscles and points")               \
+    X(GLOBAL,  GO_TROUBLE,   "what-troubles-you","W",           0, "complaints",     "What troubles you? Begin with back, sciatica, knee, pregnancy ...") \
     X(GLOBAL,  MOUSE,        "mouse",           "",             0, "mouse",          "Switch the mouse on or off")                          \
     X(RATE,    RATE,         "rate",            "0-9",          1, "mark here",      "Mark here at once, how strong; 0 is gone")            \
     X(RATE,    TEN,          "rate-ten",        "*",            1, "ten",            "Mark here with ten")                                  \
@@ -135,6 +137,13 @@ typedef enum tui_ctx {
     X(WHY,     PRESS_OTHER,  "press-other",     "n",            1, "other pain",     "Pressed: it hurts, but not the pain I know")          \
     X(WHY,     PRESS_NOTHING,"press-nothing",   "0",            1, "nothing",        "Pressed: it does not hurt")                           \
     X(WHY,     WHY_TREAT,    "why-treat",       "s",            0, "treat",          "A routine for the selected muscle")                   \
+    X(TROUBLE, TROUBLE_WHY,  "complaint-why",   "Enter f",      0, "what explains it", "Read; the first questions, then what explains it")   \
+    X(TROUBLE, TROUBLE_LEFT, "complaint-left",  "l Left",       0, "left",           "It is on the left")                                   \
+    X(TROUBLE, TROUBLE_RIGHT,"complaint-right", "r Right",      0, "right",          "It is on the right")                                  \
+    X(TROUBLE, TROUBLE_BOTH, "complaint-both",  "b",            0, "both",           "It is on both sides")                                 \
+    X(TROUBLE, TROUBLE_MARK, "complaint-mark",  "1-9",          1, "mark pain",      "Mark these places as pain, so strong")                \
+    X(TROUBLE, TROUBLE_TEN,  "complaint-mark-ten","*",          1, "ten",            "Mark these places as pain of ten")                    \
+    X(TROUBLE, TROUBLE_KEEP, "complaint-keep",  "c",            1, "keep it",        "Keep this condition with the client, so that routines heed it") \
     X(ROUTINE, LONGER,       "longer",          "+",            0, "longer",         "Five minutes more")                                   \
     X(ROUTINE, SHORTER,      "shorter",         "-",            0, "shorter",        "Five minutes less")                                   \
     X(ROUTINE, STEP_DONE,    "step-done",       "d",            1, "done",           "Record the selected step as done")                    \

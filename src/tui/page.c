@@ -288,18 +288,23 @@ static void load(km_tui *t, view *v)
     p->fill(t, p);
 }
 
-static void act(km_tui *t, view *v, tui_action action, int arg)
+void tui_page_turn(km_tui *t, tui_page *p, tui_action action)
 {
-    tui_page *p = (tui_page *)v;
-    (void)arg;
     int top = p->top, sel = p->sel;
-    if (action == ACT_PAGE_READ)
-        tui_pop(t);
-    else if (action == ACT_LINK_OPEN)
+    if (action == ACT_LINK_OPEN)
         tui_page_run(t, p, action);
     else if (tui_page_act(p, action) && p->top == top && p->sel == sel)
         tui_say(t, KM_ROLE_DIM, p->height <= p->rows ? "this is all there is"
                                 : top == 0 ? "this is the beginning" : "this is the end");
+}
+
+static void act(km_tui *t, view *v, tui_action action, int arg)
+{
+    (void)arg;
+    if (action == ACT_PAGE_READ)
+        tui_pop(t);
+    else
+        tui_page_turn(t, (tui_page *)v, action);
 }
 
 static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])

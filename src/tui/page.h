@@ -69,6 +69,8 @@ void tui_page_paint(tui_page *p, km_grid *g, km_rect r);
 bool tui_page_act(tui_page *p, tui_action action);
 /** The same, and open the selected line by the action of the LINK context. */
 bool tui_page_run(km_tui *t, tui_page *p, tui_action action);
+/** The same, and say so where there is nothing further. */
+void tui_page_turn(km_tui *t, tui_page *p, tui_action action);
 /** The wheel scrolls, a click selects a line, a double click opens it. */
 void tui_page_mouse(km_tui *t, tui_page *p, const km_mouse *m);
 /** The contexts of a page, added to `out` from `n` on; @return how many there are now. */

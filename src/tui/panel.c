@@ -230,7 +230,7 @@ static void paint_brush(column *c, km_tui *t, const body_view *b)
     }
 }
 
-/** First start and nothing yet: three lines, gone with the first mark. */
+/** First start and nothing yet: what to press, gone with the first mark. */
 static void paint_welcome(column *c, const km_tui *t)
 {
     km_buf s = { 0 }, key = { 0 };
@@ -240,6 +240,11 @@ static void paint_welcome(column *c, const km_tui *t)
     line(c, KM_ROLE_ACCENT, "Move to where it hurts.");
     line(c, KM_ROLE_ACCENT, "Press a digit.");
     line(c, KM_ROLE_ACCENT, km_buf_str(&s));
+    km_buf_reset(&s);
+    km_buf_reset(&key);
+    tui_keymap_print_first(&key, &t->keymap, ACT_GO_TROUBLE);
+    km_buf_printf(&s, "Or %s: back, knee, sciatica ...", km_buf_str(&key));
+    line(c, KM_ROLE_DIM, km_buf_str(&s));
     km_buf_clear(&s);
     km_buf_clear(&key);
 }

@@ -16,20 +16,25 @@ typedef struct safety_view {
     int flag[ASKED_MAX];
     int n;
     int present;           /**< the flag that is true, its warning on the screen; -1 none yet */
+    bool of_complaint;
     tui_list list;
     tui_first_then then;   /**< what comes next; NULL: the ranking */
     void (*done)(void *ctx);
     void *ctx;
 } safety_view;
 
-/** The signs these places touch that are to be asked about. */
-static int asked_flags(km_tui *t, int out[ASKED_MAX], const km_ref *place, size_t n)
+/** The signs that are to be asked about: of these places, and of a complaint unless it is NULL. */
+static int asked_flags(km_tui *t, int out[ASKED_MAX], const km_trouble *trouble,
+                       const km_ref *place, size_t n)
 {
     km_flag_hit hit[KM_FLAGS_MAX];
     km_error err = { 0 };
     size_t hits = 0;
     int asked = 0;
-    if (km_app_flags(hit, KM_FLAGS_MAX, &hits, t->app, place, n, &err) != KM_OK) {
+    km_status st = trouble ? km_app_trouble_flags(hit, KM_FLAGS_MAX, &hits, t->app, trouble, place,
+                                                  n, &err)
+                           : km_app_flags(hit, KM_FLAGS_MAX, &hits, t->app, place, n, &err);
+    if (st != KM_OK) {
         tui_fail(t, &err);
         return 0;
     }
@@ -55,15 +60,20 @@ static bool answered(const km_tui *t, const char *code)
     return yes;
 }
 
-bool tui_why_cleared(km_tui *t, const km_ref *place, size_t n)
+static bool cleared(km_tui *t, const km_trouble *trouble, const km_ref *place, size_t n)
 {
     int flag[ASKED_MAX];
-    int asked = asked_flags(t, flag, place, n);
+    int asked = asked_flags(t, flag, trouble, place, n);
     for (int i = 0; i < asked; i++) {
         if (!answered(t, flag_of(t, flag[i])->code))
             return false;
     }
     return true;
+}
+
+bool tui_why_cleared(km_tui *t, const km_ref *place, size_t n)
+{
+    return cleared(t, NULL, place, n);
 }
 
 /** Keep the answer: with the client's records, and for the rest of this run. */
@@ -102,8 +112,10 @@ static void go_on(km_tui *t, safety_view *v)
     km_ref place[KM_COMPLAINTS_MAX];
     size_t n = v->n_place;
     memcpy(place, v->place, n * sizeof place[0]);
+    bool of_complaint = v->of_complaint;
     tui_pop(t); /* frees the view */
-    tui_push(t, tui_why_new(t, place, n));
+    /* a complaint asks its own questions, one page of them */
+    tui_push(t, of_complaint ? tui_ranking_new(t, place, n) : tui_why_new(t, place, n));
 }
 
 static void is_true(km_tui *t, safety_view *v, int which)
@@ -207,21 +219,29 @@ static const view_ops ops = {
     .clear = clear,
 };
 
-static safety_view *first_view(km_tui *t, const km_ref *place, size_t n)
+static safety_view *first_view(km_tui *t, const km_trouble *trouble, const km_ref *place,
+                               size_t n)
 {
     safety_view *v = km_calloc(1, sizeof *v);
     v->base.ops = &ops;
     v->present = -1;
     v->n_place = n;
     memcpy(v->place, place, n * sizeof place[0]);
-    v->n = asked_flags(t, v->flag, place, n);
+    v->n = asked_flags(t, v->flag, trouble, place, n);
+    v->of_complaint = trouble != NULL;
     return v;
 }
 
 view *tui_why_new(km_tui *t, const km_ref *place, size_t n)
 {
     return tui_why_cleared(t, place, n) ? tui_ranking_new(t, place, n)
-                                        : &first_view(t, place, n)->base;
+                                        : &first_view(t, NULL, place, n)->base;
+}
+
+view *tui_why_of(km_tui *t, const km_trouble *trouble, const km_ref *place, size_t n)
+{
+    return cleared(t, trouble, place, n) ? tui_ranking_new(t, place, n)
+                                         : &first_view(t, trouble, place, n)->base;
 }
 
 view *tui_first_new(km_tui *t, const km_ref *place, size_t n, tui_first_then then,
@@ -231,7 +251,7 @@ view *tui_first_new(km_tui *t, const km_ref *place, size_t n, tui_first_then the
         n = KM_COMPLAINTS_MAX;
     if (n == 0 || tui_why_cleared(t, place, n))
         return NULL;
-    safety_view *v = first_view(t, place, n);
+    safety_view *v = first_view(t, NULL, place, n);
     v->then = then;
     v->done = done;
     v->ctx = ctx;

@@ -179,6 +179,7 @@ static bool global_act(km_tui *t, tui_action action)
     case ACT_GO_VISIT: go(t, tui_visit_new); return true;
     case ACT_GO_CLIENTS: go(t, tui_clients_new); return true;
     case ACT_GO_ATLAS: go(t, tui_atlas_view_new); return true;
+    case ACT_GO_TROUBLE: go(t, tui_trouble_new); return true;
     case ACT_GO_ROUTINE: go(t, NULL); return false; /* the body knows what is open */
     case ACT_MOUSE:
         t->mouse_on = !t->mouse_on;

@@ -183,6 +183,8 @@ view *tui_clients_new(km_tui *t);
 view *tui_visit_new(km_tui *t);
 view *tui_atlas_view_new(km_tui *t);
 view *tui_day_new(km_tui *t);
+/** What troubles you? The complaints, each with its caution first. */
+view *tui_trouble_new(km_tui *t);
 
 /** Ask for one line of text; `done` gets it on Enter, and returns false to keep asking. */
 typedef bool (*ask_done)(km_tui *t, void *ctx, const char *text);

@@ -10,6 +10,12 @@
  */
 bool tui_why_cleared(km_tui *t, const km_ref *place, size_t n);
 
+/**
+ * The ranking for the places of a complaint; before it the first questions, those that the
+ * complaint itself calls for among them, unless they were answered in this run.
+ */
+view *tui_why_of(km_tui *t, const km_trouble *trouble, const km_ref *place, size_t n);
+
 /** The ranking itself, once the questions are answered. */
 view *tui_ranking_new(km_tui *t, const km_ref *place, size_t n);
 

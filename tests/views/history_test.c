@@ -39,6 +39,7 @@ static const struct { const char *name, *keys; } spot[] = {
     { "patterns-measures", "To<S-Tab>" },
     { "patterns-rules", "Tof" },
     { "history-filtered", "H/side:right min:6 since:8w<Enter>" },
+    { "history-by-age", "Haj" },
     { "filter-keep", "H/kind:pain<Enter>spains" },
 };
 #define SPOTS (int)(sizeof spot / sizeof spot[0])

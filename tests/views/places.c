@@ -43,6 +43,8 @@ const place_script places[] = {
     { "atlas", "Ajj" },
     { "atlas-regions", "A<Tab>jj" },
     { "first-questions", "/r temple<Enter>fj" },
+    { "complaints", "Wj" },
+    { "caution", "W/pregn<Enter><Enter>" },
     { "why", "/r temple<Enter>fnj" },
     { "help", "?" },
     { "palette", ":und" },
