@@ -57,7 +57,7 @@ out_lines 1
 
 # what is open, by age
 run 0 marks --open --format csv
-out_has ',at_offset_min,days_open,uid$'
+out_has ',days_open,uid$'
 run 0 marks --format csv
 out_lacks 'days_open'
 run 0 marks --open --sort age --format json
