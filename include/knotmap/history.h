@@ -220,7 +220,7 @@ km_status km_app_load(km_load *out, km_app *app, km_error *err);
 km_status km_app_heat(uint8_t *heat, int *strongest, km_app *app, int days, km_instant until,
                       km_error *err);
 
-/** The first line of the start screen: what is new, what got worse, what is due. */
+/** The first line of the start screen, parts with " | " between: worse, new, lasting, due. */
 km_status km_app_headline(km_buf *out, km_app *app, km_error *err);
 
 /* ---- saved filters ---- */

@@ -102,6 +102,9 @@ typedef struct km_store_client_filter {
     int stress;               /**< the newest check-in in [stress_since, stress_until) that says it: at least so */
     km_day stress_since, stress_until;
 } km_store_client_filter;
+/** How many places of a client are open since before a day, soreness apart. */
+km_status km_store_lasting_count(int *out, km_store *s, int64_t client_id, km_day before,
+                                 km_error *err);
 /** The clients a filter leaves, in the same order; one statement over indexes. */
 km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
                                 km_store_client_fn fn, void *ctx, km_error *err);

@@ -7,7 +7,7 @@
 /* What stands since longer is no news: the first screen must not grow with a life's data. */
 #define RECENT_DAYS 180
 
-/* "worse: left calf 6, was 3 (+2)": where in the words people use. */
+/* "worse: left calf 6, was 3, 2 more": where in the words people use. */
 static void put_news(km_buf *out, const km_atlas *a, const char *what, const km_compared *row,
                      int more)
 {
@@ -27,7 +27,7 @@ static void put_news(km_buf *out, const km_atlas *a, const char *what, const km_
     if (row->row.before >= 0)
         km_buf_printf(out, ", was %d", row->row.before);
     if (more > 0)
-        km_buf_printf(out, " (+%d)", more);
+        km_buf_printf(out, ", %d more", more);
 }
 
 /* The strongest of those that changed so, and how many there are. */
@@ -66,16 +66,20 @@ km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
         const km_compared *new_one = strongest(&c, KM_DIFF_NEW, &fresh);
         const km_compared *worse_one = strongest(&c, KM_DIFF_WORSE, &worse);
         km_buf line = { 0 };
-        /* Short, so that all three fit: the day view has the rest. */
-        if (due.n > 0)
-            km_buf_printf(&line, "%zu due", due.n);
-        if (new_one)
-            put_news(&line, app->atlas, "new this week: ", new_one, fresh - 1);
+        int lasting = 0;
+        for (size_t i = 0; i < due.n; i++)
+            lasting += due.row[i].kind == KM_DUE_CLINICIAN;
+        /* the most urgent first: where there is little room, only that is said in full */
         if (worse_one)
             put_news(&line, app->atlas, "worse: ", worse_one, worse - 1);
-        if (!new_one && !worse_one)
-            km_buf_printf(&line, "%snothing new or worse this week, %d open",
-                          line.len ? " | " : "", c.sum.after.places);
+        else if (!new_one)
+            km_buf_printf(&line, "nothing new or worse this week, %d open", c.sum.after.places);
+        if (lasting > 0)
+            km_buf_printf(&line, "%s%d open over three months", line.len ? " | " : "", lasting);
+        if (new_one)
+            put_news(&line, app->atlas, "new: ", new_one, fresh - 1);
+        if (due.n > (size_t)lasting)
+            km_buf_printf(&line, " | %zu due", due.n - (size_t)lasting);
         km_buf_add(out, km_buf_str(&line), line.len);
         km_buf_clear(&line);
         km_compare_result_clear(&c);

@@ -223,6 +223,7 @@ km_status km_run_together(km_cli *c, km_error *err);
 km_status km_run_balance(km_cli *c, km_error *err);
 km_status km_run_follow(km_cli *c, km_error *err);
 km_status km_run_load(km_cli *c, km_error *err);
+km_status km_run_summary(km_cli *c, km_error *err);
 km_status km_run_news(km_cli *c, km_error *err);
 km_status km_run_filter_save(km_cli *c, km_error *err);
 km_status km_run_filter_list(km_cli *c, km_error *err);

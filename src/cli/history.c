@@ -1,10 +1,11 @@
-/** compare, episodes, recurrence, together, balance, follow, load, news: what changed and why. */
+/** compare, episodes, recurrence, together, balance, follow, load, summary, news: what changed and why. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "knotmap/history.h"
+#include "knotmap/summary.h"
 
 enum { CELL = KM_COL_DATA | KM_COL_SHOWN, NUMBER = CELL | KM_COL_RIGHT };
 
@@ -367,6 +368,51 @@ km_status km_run_load(km_cli *c, km_error *err)
     km_rows_section(rows, 0,
                     "Session RPE times minutes (Foster 2001), arbitrary units. The ratio of the "
                     "two is not given: it does not foretell injury (Impellizzeri 2020).");
+    return km_rows_close(rows, err);
+}
+
+/* ---- summary ---- */
+
+km_status km_run_summary(km_cli *c, km_error *err)
+{
+    static const km_column columns[] = {
+        { "topic", CELL, "" },         { "side", KM_COL_DATA, NULL },
+        { "place", KM_COL_DATA, NULL }, { "kind", KM_COL_DATA, NULL },
+        { "now", KM_COL_DATA, NULL },   { "since", KM_COL_DATA, NULL },
+        { "days", KM_COL_DATA, NULL },  { "times", KM_COL_DATA, NULL },
+        { "change", KM_COL_DATA, NULL }, { "verdict", KM_COL_DATA, NULL },
+        { "size", KM_COL_DATA, NULL },  { "text", CELL | KM_COL_FLEX, "in short" },
+    };
+    km_summary s;
+
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_summary(&s, c->app, err));
+    km_rows *rows = km_bare_listing(c, COLUMNS(columns));
+    for (size_t i = 0; i < s.n; i++) {
+        const km_summary_row *r = &s.row[i];
+        bool same = i > 0 && s.row[i - 1].topic == r->topic && c->format == KM_FORMAT_TEXT;
+        bool place = r->place.region || r->place.muscle;
+        km_rows_text(rows, same ? "" : km_summary_word(r->topic));
+        if (place) {
+            put_place(rows, &r->place);
+        } else {
+            km_rows_none(rows);
+            km_rows_none(rows);
+        }
+        km_rows_text(rows, r->kind >= 0 ? km_word(KM_VOCAB_KIND, r->kind) : NULL);
+        km_rows_count(rows, r->now);
+        km_rows_day(rows, r->has_since, r->since);
+        km_rows_count(rows, r->days);
+        km_rows_count(rows, r->times);
+        km_rows_real(rows, r->change, 1);
+        km_rows_text(rows, r->judged ? km_verdict_word(r->verdict) : NULL);
+        km_rows_text(rows, r->judged && r->size != KM_SIZE_NONE ? km_size_word(r->size) : NULL);
+        km_rows_text(rows, r->text);
+        km_rows_end(rows, NULL);
+    }
+    if (s.n == 0 && c->format == KM_FORMAT_TEXT)
+        km_tell(c, "Nothing is known yet: knotmap mark PLACE records the first spot.");
+    km_summary_clear(&s);
     return km_rows_close(rows, err);
 }
 

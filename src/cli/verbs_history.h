@@ -78,6 +78,13 @@ static const km_opt_spec balance_options[] = {
     { "load", "training load of the last week and month",                                      \
       "Session RPE times minutes.", NO_ARGS, NO_OPTIONS, "load\thow much it was\n",        \
       km_run_load },                                                                          \
+    { "summary", "the client in short: what hurts, since when, what helps, what is next",      \
+      "One fact a row, the figures in columns of csv and json: what to heed, all ratings of this " \
+      "week against the four before, what hurts, what changed since the last visit, what comes " \
+      "back, sides, what goes together, what precedes it, what helped, what is next.",         \
+      NO_ARGS, NO_OPTIONS,                                                                    \
+      "summary\twho this is, in two minutes\n"                                                \
+      "--client Ann summary --format json\tthe same facts for a program\n", km_run_summary },  \
     { "news", "one line: what is due, new and worse", "", NO_ARGS, NO_OPTIONS,            \
       "news\tthe day's first line\n", km_run_news },                                           \
     { "filter save", "keep a filter of marks under a name",                                    \

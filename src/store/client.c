@@ -76,15 +76,16 @@ static km_status read_client(km_client *c, sqlite3_stmt *q, km_store *s, km_erro
  * Open since before the day ?3: the last mark before it was open, and none since says gone. Where
  * the newest mark of a place is that old itself, the table of the latest knows it alone.
  */
-#define IS_LASTING                                                                            \
-    " AND EXISTS (SELECT 1 FROM latest l WHERE l.client_id = c.id AND l.intensity IS NOT 0 "  \
+#define LASTING_OF(client)                                                                    \
+    "FROM latest l WHERE l.client_id = " client " AND l.intensity IS NOT 0 "                  \
     "AND l.kind <> 1 AND (l.at < ?3 - 86400 OR ("                                              \
     "(SELECT m.intensity IS NOT 0 FROM mark m WHERE m.client_id = l.client_id AND "           \
     KM_BEFORE_DAY("m.at", "m.off_min") "AND m.place_id = l.place_id AND m.kind = l.kind "      \
     "ORDER BY m.at DESC, m.id DESC LIMIT 1) "                                                  \
     "AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.client_id = l.client_id AND "               \
     "m.at >= ?3 - 86400 AND m.at + 60 * m.off_min >= ?3 AND m.place_id = l.place_id AND "     \
-    "m.kind = l.kind AND m.intensity = 0))))"
+    "m.kind = l.kind AND m.intensity = 0)))"
+#define IS_LASTING " AND EXISTS (SELECT 1 " LASTING_OF("c.id") ")"
 #define HAS_STRESS                                                                            \
     " AND (SELECT k.stress FROM checkin k WHERE k.client_id = c.id AND k.day >= ?5 AND "      \
     "k.day < ?6 AND k.stress IS NOT NULL ORDER BY k.day DESC LIMIT 1) >= ?4"
@@ -116,6 +117,23 @@ km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
     }
     if (st == KM_OK && rc != SQLITE_DONE)
         st = km_db_fail(s, err, "cannot read the clients");
+    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_lasting_count(int *out, km_store *s, int64_t client_id, km_day before,
+                                 km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s, "SELECT count(*) " LASTING_OF("?1"), err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    km_bind_int(q, 3, (int64_t)before * KM_DAY_SEC);
+    if (sqlite3_step(q) == SQLITE_ROW)
+        *out = sqlite3_column_int(q, 0);
+    else
+        st = km_db_fail(s, err, "cannot read the marks");
     km_db_done(s, q);
     return st;
 }

@@ -68,6 +68,7 @@ typedef enum tui_ctx {
     X(GLOBAL,  REDO,         "redo",            "Ctrl-R",       1, "redo",           "Redo what was undone")                                \
     X(GLOBAL,  CLOSE,        "close",           "q",            0, "close",          "Close this view; on the body leave knotmap")          \
     X(GLOBAL,  GO_BODY,      "go-body",         "B",            0, "body",           "Go to the body")                                      \
+    X(GLOBAL,  GO_SUMMARY,   "go-summary",      "S",            0, "in short",       "Go to the client in short: what hurts, what helps, what is next") \
     X(GLOBAL,  GO_DAY,       "go-day",          "D",            0, "day",            "Go to the day: check-in, what is due, the week")      \
     X(GLOBAL,  GO_ROUTINE,   "go-routine",      "R",            0, "routine",        "Go to the routine for all that is open")              \
     X(GLOBAL,  GO_TRENDS,    "go-trends",       "T",            0, "trends",         "Go to the trends: better, worse, the same")               \

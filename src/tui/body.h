@@ -126,8 +126,8 @@ void tui_heat_load(km_tui *t, body_view *b);
 /* the first line: headline.c */
 /** Make it anew when records, client or day changed. */
 void tui_body_headline(km_tui *t, body_view *b);
-/** Its parts below each other from line `y` of `r`; returns their lines. */
-int tui_body_headline_lines(const body_view *b, km_grid *g, km_rect r, int y);
+/** Its parts below each other from line `y` of `r`, the first in full; returns their lines. */
+int tui_body_headline_lines(const km_tui *t, const body_view *b, km_grid *g, km_rect r, int y);
 
 /* picture: tui_body_paint.c, panel.c */
 void tui_body_paint(km_tui *t, view *v, km_grid *g, km_rect r);

@@ -36,6 +36,12 @@ void tui_page_bar(tui_page *p, double share, const char *fmt, ...)
     va_end(ap);
 }
 
+void tui_page_label(tui_page *p, const char *label)
+{
+    if (p->n > 0)
+        p->line[p->n - 1].label = label;
+}
+
 /* ---- what a line opens ---- */
 
 void tui_page_link(tui_page *p, const tui_link *l)
@@ -76,6 +82,7 @@ static void open_go(km_tui *t, const tui_link *l)
     case ACT_GO_DAY: tui_push(t, tui_day_new(t)); break;
     case ACT_GO_HISTORY: tui_push(t, tui_history_new(t)); break;
     case ACT_GO_TRENDS: tui_push(t, tui_trends_new(t)); break;
+    case ACT_GO_SUMMARY: tui_push(t, tui_summary_new(t)); break;
     case ACT_GO_VISIT: tui_push(t, tui_visit_new(t)); break;
     case ACT_GO_CLIENTS: tui_push(t, tui_clients_new(t)); break;
     case ACT_TREND_PATTERNS: tui_push(t, tui_patterns_new(t)); break;
@@ -158,6 +165,8 @@ static int paint_line(const tui_page_line *l, km_grid *g, km_rect r, int y, bool
             km_grid_bar(g, r, y + blank, 0, TUI_PAGE_BAR - 1, KM_ROLE_ACCENT, l->share);
         indent = TUI_PAGE_BAR;
     }
+    if (l->label && y + blank >= 0)
+        km_grid_text_cut(g, r, y + blank, 0, indent - 1, chosen ? role : KM_ROLE_DIM, l->label);
     km_rect in = { r.x + indent, r.y, r.w - indent, r.h };
     return blank + km_grid_wrap(g, in, y + blank, role, text);
 }
@@ -285,6 +294,7 @@ static void load(km_tui *t, view *v)
 {
     tui_page *p = (tui_page *)v;
     tui_page_reset(p);
+    p->tall = t->h >= TUI_TALL;
     p->fill(t, p);
 }
 
@@ -320,7 +330,10 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
 {
     tui_page *p = (tui_page *)v;
     km_rect in = tui_header(t, g, r, p->title);
-    tui_page_paint(p, g, (km_rect){ in.x + 1, in.y + (in.h > 8), in.w - 2, in.h - (in.h > 8) });
+    if (p->by_height && p->tall != (t->h >= TUI_TALL))
+        load(t, v);
+    int gap = in.h > 8 && (!p->by_height || p->tall);
+    tui_page_paint(p, g, (km_rect){ in.x + 1, in.y + gap, in.w - 2, in.h - gap });
 }
 
 static void mouse(km_tui *t, view *v, const km_mouse *m)

@@ -4,6 +4,8 @@
 
 #include "view.h"
 
+/** Rows from which a screen is a tall one. */
+#define TUI_TALL 36
 /** Columns a bar takes before its text. */
 #define TUI_PAGE_BAR 15
 
@@ -22,6 +24,7 @@ typedef struct tui_page_line {
     km_role role;
     int indent;
     const char *text;       /**< in the page's memory; wrapped when painted */
+    const char *label;      /**< stands in the indent of the first row, or NULL; not copied */
     double share;           /**< 0..1 paints a bar before the text; negative: none */
     tui_link link;          /**< its text is in the page's memory too */
     int y, rows;            /**< where it stands in the page, as painted last */
@@ -36,6 +39,8 @@ struct tui_page {
     const char *title, *close;
     tui_page_fill fill;
     int64_t tag;            /**< what `fill` is asked for */
+    bool by_height;         /**< a tall screen gets more lines: made anew when that changes */
+    bool tall;              /**< what it was made for */
     tui_page_line *line;
     int n, cap;
     int top, height, rows;  /**< first line shown; lines in all and shown, at the last painting */
@@ -51,6 +56,8 @@ void tui_page_add(tui_page *p, km_role role, int indent, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 void tui_page_bar(tui_page *p, double share, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/** Put a label into the indent of the line added last; it must outlive the page. */
+void tui_page_label(tui_page *p, const char *label);
 /** Give the line added last what Enter opens; text is copied. */
 void tui_page_link(tui_page *p, const tui_link *l);
 /** The life of a place; `kind` -1 all of the place. */

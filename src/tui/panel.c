@@ -272,7 +272,7 @@ static void paint_head(column *c, const km_tui *t, const body_view *b)
         line(c, KM_ROLE_ACCENT, text);
     }
     if (!b->has_head && !b->has_slider)
-        c->y += tui_body_headline_lines(b, c->g, c->r, c->y);
+        c->y += tui_body_headline_lines(t, b, c->g, c->r, c->y);
 }
 
 void tui_panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)

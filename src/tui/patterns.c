@@ -276,8 +276,15 @@ static const view_ops ops = {
 
 view *tui_patterns_new(km_tui *t)
 {
+    return tui_patterns_at(t, PATTERN_BACK);
+}
+
+view *tui_patterns_at(km_tui *t, int page)
+{
     (void)t;
     patterns_view *v = km_calloc(1, sizeof *v);
     v->page.base.ops = &ops;
+    v->page.sel = -1;
+    v->at = (patterns_page)page;
     return &v->page.base;
 }

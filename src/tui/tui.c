@@ -174,6 +174,7 @@ static bool global_act(km_tui *t, tui_action action)
         return true;
     case ACT_GO_BODY: go(t, NULL); return true;
     case ACT_GO_DAY: go(t, tui_day_new); return true;
+    case ACT_GO_SUMMARY: go(t, tui_summary_new); return true;
     case ACT_GO_HISTORY: go(t, tui_history_new); return true;
     case ACT_GO_TRENDS: go(t, tui_trends_new); return true;
     case ACT_GO_VISIT: go(t, tui_visit_new); return true;

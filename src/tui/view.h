@@ -175,6 +175,10 @@ view *tui_trends_at(km_tui *t, int by, const char *key, km_side side);
 view *tui_compare_new(km_tui *t, int back);
 /** What comes back, sides, what goes together, training, measures. */
 view *tui_patterns_new(km_tui *t);
+/** The same from one of its pages on (patterns_page). */
+view *tui_patterns_at(km_tui *t, int page);
+/** The client on one page; every line opens what it is about. */
+view *tui_summary_new(km_tui *t);
 /** The life of a place; of the kind too when it is not -1. */
 view *tui_life_new(km_tui *t, const km_place *place, int kind);
 /** Filters that were kept. */

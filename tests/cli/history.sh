@@ -234,6 +234,6 @@ run 65 filter save bad region:infraspinatus
 run 65 filter save '' open
 run 1 filter remove nobody
 run 0 news
-out_has 'new this week: left temple 7 (+2)'
+out_has 'new: left temple 7, 2 more'
 
 finish

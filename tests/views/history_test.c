@@ -17,6 +17,7 @@
 
 static const struct { const char *name, *keys; } spot[] = {
     { "headline", "" },
+    { "in-short", "S" },
     { "past", "[[[[" },
     { "past-visit", "{{{" },
     { "trends-list", "Tjjj" },
@@ -254,6 +255,41 @@ static void a_line_that_names_a_place_opens_it(void **state)
     screen_close(&s);
 }
 
+static void a_stranger_learns_a_client_from_one_page_and_each_line_leads_on(void **state)
+{
+    (void)state;
+    static const struct { const char *line, *opens; } way[] = {
+        { "2 places open over three months", "what comes back, page 1" },
+        { "in the four weeks before", "trends by all" },
+        { "8 right side of neck (upper trapezius 1)", "life of knot" },
+        { "and 5 more", "trends by place" },
+        { "since visit", "compare" },
+        { "comes back", "life of" },
+        { "mostly right", "left and right, page 2" },
+        { "together", "life of" },
+        { "causes named", "after training, page 4" },
+        { "compression with cane", "life of" },
+        { "visit Mon 23 Nov", "Fri 20 Nov" },
+    };
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    screen_keys(&s, "S");
+    assert_true(screen_has(&s, "Blood thinners"));
+    for (size_t i = 0; i < sizeof way / sizeof way[0]; i++) {
+        while (!strstr(screen_line(&s, s.grid.cursor_y), way[i].line)) {
+            int y = s.grid.cursor_y;
+            screen_keys(&s, "j");
+            if (s.grid.cursor_y == y)
+                fail_msg("no line says %s", way[i].line);
+        }
+        screen_keys(&s, "<Enter>");
+        assert_non_null(strstr(screen_line(&s, 0), way[i].opens));
+        screen_keys(&s, "<Esc>");
+        assert_non_null(strstr(screen_line(&s, 0), "in short"));
+    }
+    screen_close(&s);
+}
+
 static void a_page_is_walked_by_its_lines_to_both_ends(void **state)
 {
     (void)state;
@@ -395,10 +431,14 @@ static void the_first_line_says_what_is_due_new_and_worse(void **state)
     assert_int_equal(km_app_headline(&want, s.app, &err), KM_OK);
     assert_int_equal(strncmp(screen_line(&s, 0) + 1, km_buf_str(&want), 60), 0);
     assert_true(screen_has(&s, " due"));
+    assert_true(screen_has(&s, "new: "));
     screen_resize(&s, 80, 24); /* no line of its own: the panel says it */
-    assert_true(screen_has(&s, " due"));
-    assert_true(screen_has(&s, "new this week: "));
-    assert_true(screen_has(&s, "worse: "));
+    assert_true(screen_has(&s, "worse: right side of neck 6,"));
+    assert_true(screen_has(&s, "2 open over three months"));
+    assert_true(screen_has(&s, "and 2 more: S"));
+    screen_keys(&s, "S");
+    assert_true(screen_has(&s, "time for a clinician's look"));
+    screen_keys(&s, "B");
     screen_resize(&s, 200, 60);
     km_buf_clear(&want);
     screen_keys(&s, "[");
@@ -481,6 +521,7 @@ int main(void)
         cmocka_unit_test(a_life_tells_first_seen_peak_gone_and_back),
         cmocka_unit_test(what_lasts_three_months_wants_a_clinicians_look),
         cmocka_unit_test(a_line_that_names_a_place_opens_it),
+        cmocka_unit_test(a_stranger_learns_a_client_from_one_page_and_each_line_leads_on),
         cmocka_unit_test(a_page_is_walked_by_its_lines_to_both_ends),
         cmocka_unit_test(the_reason_of_a_verdict_opens_the_life_it_judges),
         cmocka_unit_test(a_week_without_a_mark_is_a_gap_unless_silence_means_gone),

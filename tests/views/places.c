@@ -33,6 +33,7 @@ const place_script places[] = {
     { "day", "D" },
     { "care", "Dw" },
     { "goals", "Do" },
+    { "summary", "Sj" },
     { "trends", "Tj" },
     { "trends-many", "Tvj" },
     { "trends-why", "Tf" },
@@ -91,10 +92,12 @@ bool places_quiet(int place, int action)
         return true; /* that is where one is */
     if (action == ACT_GO_DAY && strcmp(name, "day") == 0)
         return true;
+    if (action == ACT_GO_SUMMARY && strcmp(name, "summary") == 0)
+        return true;
     bool short_list = strcmp(name, "day") == 0 || strcmp(name, "goals") == 0 ||
                       strcmp(name, "saved") == 0 || strcmp(name, "problems") == 0 || strcmp(name, "care") == 0;
     bool page = strcmp(name, "trends-why") == 0 || strcmp(name, "patterns") == 0 ||
-                strcmp(name, "life") == 0;
+                strcmp(name, "life") == 0 || strcmp(name, "summary") == 0;
     if (page && tui_action_table[action].ctx == CTX_SCROLL)
         return true; /* the page fits, or stands at its beginning */
     if (strcmp(name, "kept-filters") == 0 && tui_action_table[action].ctx == CTX_LIST)

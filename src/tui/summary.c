@@ -1,0 +1,117 @@
+/** The client on one page: what hurts, since when, worse or better, what helps, what is next. */
+#include "knotmap/summary.h"
+
+#include "page.h"
+#include "patterns.h"
+#include "words.h"
+
+#define LABEL_W 12
+
+static const struct {
+    const char *label;
+    int most, most_tall;   /**< lines of a topic on a low and on a tall screen */
+} topic[KM_SUMMARY_TOPICS] = {
+    [KM_SUMMARY_WARNING] = { "heed", 9, 9 },
+    [KM_SUMMARY_COURSE] = { "this week", 1, 1 },
+    [KM_SUMMARY_HURTS] = { "hurts", 3, 12 },
+    [KM_SUMMARY_VISIT] = { "since visit", 1, 5 },
+    [KM_SUMMARY_BACK] = { "comes back", 2, 3 },
+    [KM_SUMMARY_SIDE] = { "side", 1, 1 },
+    [KM_SUMMARY_TOGETHER] = { "together", 1, 2 },
+    [KM_SUMMARY_BEFORE] = { "before it", 1, 2 },
+    [KM_SUMMARY_HELPS] = { "helps", 1, 2 },
+    [KM_SUMMARY_NEXT] = { "next", 2, 9 },
+};
+
+static void open_patterns(km_tui *t, const tui_link *l)
+{
+    tui_push(t, tui_patterns_at(t, (int)l->n));
+}
+
+static void open_compare(km_tui *t, const tui_link *l)
+{
+    tui_push(t, tui_compare_new(t, (int)l->n));
+}
+
+static void link_row(tui_page *p, const km_summary_row *r)
+{
+    bool place = r->place.region != NULL;
+    switch (r->topic) {
+    case KM_SUMMARY_COURSE: tui_page_link_trend(p, "all", KM_SIDE_COUNT, KM_BY_ALL); return;
+    case KM_SUMMARY_SIDE:
+        tui_page_link(p, &(tui_link){ .open = open_patterns, .n = PATTERN_SIDES });
+        return;
+    case KM_SUMMARY_BEFORE:
+        tui_page_link(p, &(tui_link){ .open = open_patterns, .n = PATTERN_TRAINING });
+        return;
+    case KM_SUMMARY_NEXT: tui_page_link_go(p, ACT_GO_DAY); return;
+    case KM_SUMMARY_WARNING:
+        if (r->times > 0)
+            tui_page_link(p, &(tui_link){ .open = open_patterns, .n = PATTERN_BACK });
+        return;
+    case KM_SUMMARY_VISIT:
+        if (!place) {
+            tui_page_link(p, &(tui_link){ .open = open_compare, .n = r->days });
+            return;
+        }
+        break;
+    default: break;
+    }
+    if (place)
+        tui_page_link_life(p, &r->place, r->kind);
+}
+
+static km_role role_of(const km_summary_row *r)
+{
+    if (r->topic == KM_SUMMARY_WARNING)
+        return KM_ROLE_WARN;
+    return r->judged && r->verdict == KM_VERDICT_WORSE    ? KM_ROLE_WARN
+           : r->judged && r->verdict == KM_VERDICT_BETTER ? KM_ROLE_OK
+                                                          : KM_ROLE_TEXT;
+}
+
+/** The key under which the rest of a topic is found. */
+static tui_action rest_of(km_summary_topic of)
+{
+    return of == KM_SUMMARY_HURTS ? ACT_GO_TRENDS : of == KM_SUMMARY_NEXT ? ACT_GO_DAY
+                                                                          : ACT_TREND_PATTERNS;
+}
+
+static void fill(km_tui *t, tui_page *p)
+{
+    km_error err = { 0 };
+    km_summary s;
+    if (km_app_summary(&s, t->app, &err) != KM_OK) {
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+        return;
+    }
+    for (size_t i = 0; i < s.n;) {
+        km_summary_topic of = s.row[i].topic;
+        int most = p->tall ? topic[of].most_tall : topic[of].most, n = 0, more = 0;
+        for (; i < s.n && s.row[i].topic == of; i++) {
+            if (n == most) {
+                more++;
+                continue;
+            }
+            tui_page_add(p, role_of(&s.row[i]), LABEL_W, "%s", s.row[i].text);
+            if (n++ == 0)
+                tui_page_label(p, topic[of].label);
+            link_row(p, &s.row[i]);
+        }
+        if (more > 0 && (of == KM_SUMMARY_HURTS || of == KM_SUMMARY_NEXT)) {
+            tui_page_add(p, KM_ROLE_DIM, LABEL_W, "and %d more", more);
+            tui_page_link_go(p, rest_of(of));
+        }
+    }
+    if (s.n == 0)
+        tui_page_add(p, KM_ROLE_DIM, 0, "Nothing is known yet: a digit on the body is the first mark.");
+    km_summary_clear(&s);
+}
+
+view *tui_summary_new(km_tui *t)
+{
+    (void)t;
+    view *v = tui_page_new("in short", fill, 0, "close");
+    ((tui_page *)v)->by_height = true;
+    return v;
+}
