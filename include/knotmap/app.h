@@ -168,6 +168,10 @@ km_status km_app_sessions_each(km_app *app, bool all_clients, int64_t limit, km_
 /* ---- treatments ---- */
 typedef struct km_treatment_list { km_treatment *row; size_t n; km_arena mem; } km_treatment_list;
 km_status km_app_treatment_add(km_treatment *io, km_app *app, km_error *err);
+/** Text of the record is in `mem`; KM_ENOTFOUND. */
+km_status km_app_treatment_get(km_treatment *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
+/** Replace what is stored by this; whose it is and its uid stay. */
+km_status km_app_treatment_edit(const km_treatment *t, km_app *app, km_error *err);
 km_status km_app_treatments(km_treatment_list *out, km_app *app, const km_mark_filter *f, km_error *err);
 void km_treatment_list_clear(km_treatment_list *l);
 /** The same one by one; a filter's `kind` is the km_technique here. */
@@ -253,6 +257,14 @@ km_status km_app_verify(km_check_list *out, km_app *app, km_error *err);
 void km_check_list_clear(km_check_list *l);
 /** Fill an empty database with the made-up clinic; KM_EINVAL when it has records. */
 km_status km_app_demo(km_app *app, km_error *err);
+
+/** The change this app wrote last, 0 none. */
+int64_t km_app_last_change(const km_app *app);
+/**
+ * Let the next write be a part of that change, so that one undo takes both back. Where it is no
+ * longer the newest of the database, or of another client, the write is a change of its own.
+ */
+void km_app_join_change(km_app *app, int64_t change);
 
 /** A bulk of records as one transaction and one undo (import, merge). */
 km_status km_app_bulk_begin(km_app *app, const char *what, km_error *err);

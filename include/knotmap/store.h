@@ -63,8 +63,11 @@ typedef struct km_store_change {
     const char *what;    /**< in words */
     km_instant at;
     int64_t record_id;   /**< what it is about, 0 when several */
+    int64_t join;        /**< the change this is a part of, when that is still the newest; 0 none */
 } km_store_change;
 
+/** The change written last through this store, 0 none. */
+int64_t km_store_last_change(const km_store *s);
 /** Begin to write (BEGIN IMMEDIATE); not nested. */
 km_status km_store_begin(km_store *s, km_error *err);
 /**

@@ -260,12 +260,14 @@ km_status km_app_write_begin(km_app *app, km_error *err)
 km_status km_app_write_end(km_app *app, km_status st, const char *what, int64_t record_id,
                            km_error *err)
 {
-    km_store_change c = { .who = app->who, .what = what, .record_id = record_id };
+    km_store_change c = { .who = app->who, .what = what, .record_id = record_id,
+                          .join = app->join };
 
     if (app->bulk) {
         km_status end = km_store_savepoint_end(app->store, st == KM_OK, st == KM_OK ? err : NULL);
         return st == KM_OK ? end : st;
     }
+    app->join = 0;
     if (st == KM_OK)
         st = km_now(&c.at, err);
     if (st != KM_OK) {
@@ -300,6 +302,16 @@ km_status km_app_redo(km_change *out, km_app *app, km_error *err)
     km_store_undone u;
     km_status st = km_store_redo(&u, app->store, err);
     return st == KM_OK ? walked(out, &u, app) : st;
+}
+
+int64_t km_app_last_change(const km_app *app)
+{
+    return km_store_last_change(app->store);
+}
+
+void km_app_join_change(km_app *app, int64_t change)
+{
+    app->join = change;
 }
 
 /* ---- bulk ---- */

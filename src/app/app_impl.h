@@ -18,6 +18,7 @@ struct km_app {
     uint64_t client_revision;
     uint64_t revision;
     int64_t data_version;
+    int64_t join;           /* change the next write is a part of, 0 none */
     bool bulk;
     km_buf bulk_what;
 };

@@ -61,37 +61,21 @@ const char *km_aftercare_warning(const km_aftercare *a)
 
 /* ---- ratings of holds ---- */
 
-typedef struct one_treatment {
-    km_treatment t;
-    km_arena mem;
-} one_treatment;
-
-static km_status take_one(void *ctx, const km_treatment *t, km_error *err)
-{
-    one_treatment *one = ctx;
-
-    (void)err;
-    one->t = *t;
-    km_treatment_own(&one->t, &one->mem);
-    return KM_OK;
-}
-
 /* What the first rating of a hold says is the pain before, what the last says the pain after. */
 static km_status set_before_after(km_app *app, int64_t id, km_hold_beat beat, int rating,
                                   km_error *err)
 {
-    km_store_filter f = km_store_filter_all();
-    one_treatment one = { .t = { .id = 0 } };
-    f.id = id;
-    km_status st = km_store_treatments_each(app->store, &f, take_one, &one, err);
-    if (st == KM_OK && one.t.id == id) {
+    km_arena mem = { 0 };
+    km_treatment t;
+    km_status st = km_app_treatment_get(&t, &mem, app, id, err);
+    if (st == KM_OK) {
         if (beat == KM_HOLD_END)
-            one.t.after = rating;
-        else if (one.t.before < 0)
-            one.t.before = rating;
-        st = km_store_treatment_update(app->store, &one.t, err);
+            t.after = rating;
+        else if (t.before < 0)
+            t.before = rating;
+        st = km_store_treatment_update(app->store, &t, err);
     }
-    km_arena_clear(&one.mem);
+    km_arena_clear(&mem);
     return st;
 }
 

@@ -77,6 +77,62 @@ km_status km_app_treatment_add(km_treatment *io, km_app *app, km_error *err)
     return st;
 }
 
+typedef struct one_treatment {
+    km_treatment t;
+    km_arena mem;
+} one_treatment;
+
+static km_status take_one(void *ctx, const km_treatment *t, km_error *err)
+{
+    one_treatment *one = ctx;
+
+    (void)err;
+    one->t = *t;
+    km_treatment_own(&one->t, &one->mem);
+    return KM_OK;
+}
+
+km_status km_app_treatment_get(km_treatment *out, km_arena *mem, km_app *app, int64_t id,
+                               km_error *err)
+{
+    km_store_filter f = km_store_filter_all();
+    one_treatment one = { .t = { .id = 0 }, .mem = *mem };
+    f.id = id;
+    km_status st = km_store_treatments_each(app->store, &f, take_one, &one, err);
+
+    *mem = one.mem;
+    if (st == KM_OK && one.t.id != id)
+        return km_fail(err, KM_ENOTFOUND, "treatment %lld: there is no such treatment",
+                       (long long)id);
+    *out = one.t;
+    return st;
+}
+
+km_status km_app_treatment_edit(const km_treatment *t, km_app *app, km_error *err)
+{
+    km_treatment edited = *t, before;
+    km_arena mem = { 0 };
+    km_buf what = { 0 };
+    km_status st = km_app_write_begin(app, err);
+
+    if (st != KM_OK)
+        return st;
+    st = km_app_treatment_get(&before, &mem, app, t->id, err);
+    if (st == KM_OK) {
+        edited.client_id = before.client_id;
+        edited.uid = before.uid;
+        st = complete(&edited, app, false, err);
+    }
+    if (st == KM_OK)
+        st = km_store_treatment_update(app->store, &edited, err);
+    km_buf_puts(&what, "amend: ");
+    km_app_treatment_words(&what, &edited);
+    st = km_app_write_end(app, st, what.s, t->id, err);
+    km_buf_clear(&what);
+    km_arena_clear(&mem);
+    return st;
+}
+
 typedef struct treatment_sink {
     km_treatment_list *list;
     size_t cap;

@@ -138,7 +138,7 @@ static km_status log_add(km_store *s, const km_store_change *c, const void *set,
     sqlite3_bind_blob(q, 7, set, n, SQLITE_STATIC);
     st = km_db_run(s, q, "cannot write the change log", err);
 
-    int64_t id = sqlite3_last_insert_rowid(s->db);
+    int64_t id = s->last_change = sqlite3_last_insert_rowid(s->db);
     for (size_t i = 0; s->n_touched > 1 && i < s->n_touched && st == KM_OK; i++) {
         st = km_db_get(&q, s, "INSERT INTO change_client (change_id, client_id) VALUES (?1, ?2)",
                        err);
@@ -151,8 +151,59 @@ static km_status log_add(km_store *s, const km_store_change *c, const void *set,
     return st;
 }
 
+/* The recording of a change with what follows it: one undo takes both back. */
+static km_status log_join(bool *joined, km_store *s, const km_store_change *c, void *set, int n,
+                          km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    void *both = NULL;
+    int n_both = 0;
+    *joined = false;
+    if (c->join == 0 || s->n_touched != 1)
+        return KM_OK;
+    km_status st = km_db_get(&q, s,
+                             "SELECT changeset FROM change WHERE id = ?1 AND undone = 0 AND "
+                             "client_id = ?2 AND id = (SELECT max(id) FROM change)",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, c->join);
+    km_bind_int(q, 2, s->touched[0]);
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW) {
+        /* concat takes no const, and the row must not be written to */
+        void *first = km_calloc((size_t)sqlite3_column_bytes(q, 0) + 1, 1);
+        int n_first = sqlite3_column_bytes(q, 0);
+        memcpy(first, sqlite3_column_blob(q, 0), (size_t)n_first);
+        if (!km_changeset_sound(first, n_first))
+            st = km_fail(err, KM_EDATA, "the change log of %s is damaged", s->path);
+        else if (sqlite3changeset_concat(n_first, first, n, set, &n_both, &both) != SQLITE_OK)
+            st = km_db_fail(s, err, "cannot write the change log");
+        free(first);
+    } else if (rc != SQLITE_DONE) {
+        st = km_db_fail(s, err, "cannot read the change log");
+    }
+    km_db_done(s, q);
+    if (st == KM_OK && n_both > 0)
+        st = km_db_get(&q, s, "UPDATE change SET changeset = ?2 WHERE id = ?1", err);
+    if (st == KM_OK && n_both > 0) {
+        km_bind_int(q, 1, c->join);
+        sqlite3_bind_blob(q, 2, both, n_both, SQLITE_STATIC);
+        st = km_db_run(s, q, "cannot write the change log", err);
+        *joined = st == KM_OK;
+    }
+    sqlite3_free(both);
+    return st;
+}
+
+int64_t km_store_last_change(const km_store *s)
+{
+    return s->last_change;
+}
+
 km_status km_store_commit(km_store *s, const km_store_change *c, km_error *err)
 {
+    bool joined = false;
     void *set = NULL;
     int n = 0;
     km_status st = KM_OK;
@@ -164,6 +215,8 @@ km_status km_store_commit(km_store *s, const km_store_change *c, km_error *err)
     /* the log rows are no part of the recording */
     sqlite3session_enable(s->recorder, 0);
     if (st == KM_OK && n > 0)
+        st = log_join(&joined, s, c, set, n, err);
+    if (st == KM_OK && n > 0 && !joined)
         st = log_add(s, c, set, n, err);
     sqlite3_free(set);
     if (st == KM_OK)

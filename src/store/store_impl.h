@@ -53,6 +53,7 @@ struct km_store {
     km_store_place_row *place;  /* by key; codes live in place_mem until the store closes */
     int64_t n_place;
     int64_t place_safe;         /* keys up to here were committed */
+    int64_t last_change;        /* written last through this store, 0 none */
     km_arena place_mem;
     km_events events;
 };

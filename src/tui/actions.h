@@ -29,6 +29,7 @@
     X(CLIENTS, "clients")                                                                     \
     X(VISIT,   "visit")                                                                       \
     X(FOLLOW,  "routine, being followed")                                                     \
+    X(OVER,    "routine, over")                                                               \
     X(STOP,    "stop rules")                                                                  \
     X(SCROLL,  "page of text")                                                                \
     X(LINK,    "line of a page")                                                              \
@@ -148,6 +149,7 @@ typedef enum tui_ctx {
     X(ROUTINE, LONGER,       "longer",          "+",            0, "longer",         "Five minutes more")                                   \
     X(ROUTINE, SHORTER,      "shorter",         "-",            0, "shorter",        "Five minutes less")                                   \
     X(ROUTINE, STEP_DONE,    "step-done",       "d",            1, "done",           "Record the selected step as done")                    \
+    X(ROUTINE, STEP_SAY,     "step-say",        "e",            1, "how it went",    "How the recorded step went: pain, stiffness, tension") \
     X(ROUTINE, FOLLOW,       "follow",          "s",            0, "start",          "Follow the routine from the selected step on")        \
     X(ROUTINE, STEP_MUSCLE,  "step-muscle",     "m",            0, "the muscle",     "The place and muscle of the selected step")           \
     X(ROUTINE, EXPECT,       "expect",          "i",            0, "what to expect", "What to expect of this technique")                    \
@@ -163,6 +165,17 @@ typedef enum tui_ctx {
     X(FOLLOW,  FOLLOW_BELL,  "bell",            "b",            0, "bell",           "Switch the bell on or off")                           \
     X(FOLLOW,  FOLLOW_FLASH, "flash",           "f",            0, "flash",          "Switch the flash on or off")                          \
     X(FOLLOW,  FOLLOW_EXPECT,"follow-expect",   "i",            0, "what to expect", "What to expect of this technique")                    \
+    X(OVER,    OVER_LOOSER,  "over-looser",     "l",            1, "looser",         "It feels looser")                                     \
+    X(OVER,    OVER_BETTER,  "over-better",     "b",            1, "better",         "It feels better")                                     \
+    X(OVER,    OVER_SAME,    "over-same",       "=",            1, "same",           "It feels the same")                                   \
+    X(OVER,    OVER_SORE,    "over-sore",       "s",            1, "sore",           "It feels sore")                                       \
+    X(OVER,    OVER_SLEEPY,  "over-sleepy",     "z",            1, "sleepy",         "It makes sleepy")                                     \
+    X(OVER,    OVER_WORSE,   "over-worse",      "w",            1, "worse",          "It feels worse")                                      \
+    X(OVER,    OVER_RATE,    "over-rate",       "0-9",          1, "how much",       "The answer to what is asked: pain or stiffness now")  \
+    X(OVER,    OVER_TEN,     "over-ten",        "*",            1, "ten",            "The answer is ten")                                   \
+    X(OVER,    OVER_MORE,    "over-more",       "e",            1, "say more",       "All that can be said of the treatment stored first")  \
+    X(OVER,    OVER_AGAIN,   "over-again",      "p",            0, "again",          "Go back to the last step")                            \
+    X(OVER,    OVER_CLOSE,   "over-close",      "Space Enter",  0, "close",          "Close the routine")                                   \
     X(STOP,    STOP_WHY,     "stop-why",        "1-4",          0, "that is it",     "This stop rule is true; it is kept")                  \
     X(SCROLL,  SCROLL_UP,    "scroll-up",       "Up k",         0, "up",             "A line up")                                           \
     X(SCROLL,  SCROLL_DOWN,  "scroll-down",     "Down j",       0, "down",           "A line down")                                         \

@@ -13,6 +13,8 @@ view *tui_goals_new(km_tui *t);
 view *tui_recovery_new(km_tui *t);
 /** The routines that were kept. */
 view *tui_saved_new(km_tui *t);
+/** Open the form of a stored treatment; a message when there is none. */
+void tui_treatment_open(km_tui *t, int64_t id);
 /** All that can be said of the aftercare of a treatment; `rating` is said already, -1 not. */
 view *tui_aftercare_form(km_tui *t, const km_due *due, int rating);
 /** A flexibility reading of a day: which test, which side, how much. */

@@ -7,106 +7,10 @@
 #include <string.h>
 
 #include "body.h"
-#include "follow_clock.h"
-#include "follow_paint.h"
+#include "care.h"
+#include "follow_store.h"
 
-/** What was worked for less than this is not kept when a step is left. */
-#define KEEP_SEC 10
 #define FLASH_SEC 0.4
-
-/* ---- what is stored ---- */
-
-static km_instant now_of(const km_tui *t)
-{
-    km_instant now;
-    km_error err = { 0 };
-    return km_now(&now, &err) == KM_OK ? now : t->now;
-}
-
-static void note(follow_view *v, km_role role, const char *text)
-{
-    km_buf_reset(&v->note);
-    km_buf_puts(&v->note, text);
-    v->note_role = role;
-}
-
-static void forget_ratings(follow_view *v)
-{
-    for (int b = 0; b < 3; b++)
-        v->rating[b] = KM_INTENSITY_NONE;
-}
-
-/** Whether a step is a treatment: pressing, stretching, massage of a muscle. */
-static bool is_treatment(const km_step *s)
-{
-    return s->muscle >= 0 && s->technique >= 0;
-}
-
-/**
- * Store a step as a treatment with its ratings, one change; `why` when it was stopped.
- * The step's row of the summary says so.
- */
-static void store_step(km_tui *t, follow_view *v, int at, double held, const char *why)
-{
-    const km_step *s = &v->plan.step[at];
-    follow_done *d = &v->done[at];
-    km_error err = { 0 };
-    if (!is_treatment(s)) {
-        d->seconds += (int)lround(held);
-        return;
-    }
-    if (km_app_readonly(t->app)) {
-        note(v, KM_ROLE_WARN, "this file is open for reading only: nothing is stored");
-        return;
-    }
-    km_treatment tr = km_treatment_blank();
-    tr.at = now_of(t);
-    tr.place.side = s->side;
-    tr.place.muscle = t->atlas->muscle[s->muscle].code;
-    tr.place.tp = s->point >= 0 ? t->atlas->point[s->point].tp : 0;
-    tr.technique = s->technique;
-    tr.tool = s->tool[0] ? s->tool : NULL;
-    tr.seconds = (int)lround(held);
-    tr.before = v->rating[KM_HOLD_START];
-    tr.after = v->rating[KM_HOLD_END];
-    tr.routine_id = v->routine_id;
-    tr.routine_step = v->routine_id ? at + 1 : 0;
-    km_status st = km_app_bulk_begin(t->app, "a step of a routine", &err);
-    if (st == KM_OK) {
-        st = km_app_treatment_add(&tr, t->app, &err);
-        for (int b = 0; b < 3 && st == KM_OK; b++) {
-            if (v->rating[b] != KM_INTENSITY_NONE)
-                st = km_app_hold_rating(t->app, tr.id, (km_hold_beat)b, v->rating[b], &err);
-        }
-        if (st == KM_OK && why)
-            st = km_app_hold_stopped(t->app, tr.id, why, &err);
-        km_error end = { 0 };
-        km_status ended = km_app_bulk_end(t->app, st == KM_OK, &end);
-        if (st == KM_OK && ended != KM_OK) {
-            st = ended;
-            err = end;
-        }
-    }
-    if (st != KM_OK) {
-        tui_fail(t, &err);
-        return;
-    }
-    d->seconds += tr.seconds;
-    d->before = tr.before;
-    d->after = tr.after;
-    d->stored = true;
-    d->stopped = why;
-    v->n_stored++;
-    v->open_end = tr.after == KM_INTENSITY_NONE && !why ? tr.id : 0;
-    v->open_step = at;
-    km_buf what = { 0 };
-    km_buf_puts(&what, "stored: ");
-    tui_words_muscle(&what, t->atlas, s->muscle, s->point, s->side);
-    km_buf_puts(&what, ", ");
-    tui_words_seconds(&what, tr.seconds);
-    note(v, KM_ROLE_OK, km_buf_str(&what));
-    km_buf_clear(&what);
-}
 
 /* ---- time ---- */
 
@@ -138,8 +42,8 @@ static void catch_up(km_tui *t, follow_view *v)
         case FOLLOW_NOTHING: return;
         case FOLLOW_BEAT: beat(t, v, now); break;
         case FOLLOW_STEP_OVER:
-            store_step(t, v, v->clock.at - 1, v->clock.finished, NULL);
-            forget_ratings(v);
+            follow_store_step(t, v, v->clock.at - 1, v->clock.finished, NULL);
+            follow_forget_ratings(v);
             skip_barred(v);
             beat(t, v, now);
             break;
@@ -147,7 +51,7 @@ static void catch_up(km_tui *t, follow_view *v)
             km_buf s = { 0 };
             km_buf_printf(&s, "away %d:%02d; it waits here", (int)v->clock.away / 60,
                           (int)v->clock.away % 60);
-            note(v, KM_ROLE_WARN, km_buf_str(&s));
+            follow_note(v, KM_ROLE_WARN, km_buf_str(&s));
             km_buf_clear(&s);
             beat(t, v, now);
             return;
@@ -160,6 +64,7 @@ static bool tick(km_tui *t, view *base)
 {
     follow_view *v = (follow_view *)base;
     catch_up(t, v);
+    follow_store_running(t, v);
     return v->clock.running;
 }
 
@@ -186,17 +91,13 @@ static int wait_ms(const km_tui *t, const view *base)
 /** Leave the step: what was done of it is kept when it is worth it. */
 static void keep_partial(km_tui *t, follow_view *v)
 {
-    if (v->clock.at < v->clock.n && v->clock.held >= KEEP_SEC)
-        store_step(t, v, v->clock.at, v->clock.held, NULL);
-    forget_ratings(v);
+    if (v->clock.at < v->clock.n && v->clock.held >= FOLLOW_KEEP_SEC)
+        follow_store_step(t, v, v->clock.at, v->clock.held, NULL);
+    follow_forget_ratings(v);
 }
 
 static void next(km_tui *t, follow_view *v)
 {
-    if (v->clock.at >= v->clock.n) {
-        tui_say(t, KM_ROLE_DIM, "the routine is over");
-        return;
-    }
     km_buf_reset(&v->note);
     keep_partial(t, v);
     follow_clock_skip(&v->clock);
@@ -215,7 +116,7 @@ static void previous(km_tui *t, follow_view *v)
         while (at > 0 && v->done[at].barred)
             at--;
         if (v->done[at].barred) {
-            note(v, KM_ROLE_WARN, "the steps before were stopped");
+            follow_note(v, KM_ROLE_WARN, "the steps before were stopped");
             return;
         }
         while (v->clock.at > at)
@@ -227,15 +128,13 @@ static void previous(km_tui *t, follow_view *v)
 
 static void toggle(km_tui *t, follow_view *v)
 {
-    if (v->clock.at >= v->clock.n) {
-        tui_pop(t);
-        return;
-    }
     km_buf_reset(&v->note);
     if (v->clock.running) {
         follow_clock_pause(&v->clock);
         return;
     }
+    if (!v->started)
+        v->began = t->now;
     v->started = true;
     follow_clock_go(&v->clock, t->clock());
     catch_up(t, v);
@@ -260,9 +159,9 @@ static void stop(km_tui *t, follow_view *v, int rule)
 {
     int at = v->clock.at;
     const km_step *s = &v->plan.step[at];
-    store_step(t, v, at, v->clock.held, stop_rule[rule].why);
+    follow_store_step(t, v, at, v->clock.held, stop_rule[rule].why);
     v->done[at].stopped = stop_rule[rule].why;
-    forget_ratings(v);
+    follow_forget_ratings(v);
     for (int i = at + 1; i < v->clock.n; i++) {
         const km_step *later = &v->plan.step[i];
         if (s->muscle >= 0 && later->muscle == s->muscle && later->side == s->side)
@@ -274,41 +173,43 @@ static void stop(km_tui *t, follow_view *v, int rule)
     follow_clock_skip(&v->clock);
     skip_barred(v);
     v->stopping = false;
-    note(v, KM_ROLE_WARN, stop_rule[rule].advice);
+    follow_note(v, KM_ROLE_WARN, stop_rule[rule].advice);
 }
 
-/** A digit: the end of the step before while getting ready, else this step's beat. */
-static void pain(km_tui *t, follow_view *v, int rating)
+static void end_of_step(km_tui *t, follow_view *v, int rating)
 {
     km_error err = { 0 };
-    bool between = v->clock.at >= v->clock.n || v->clock.phase == FOLLOW_READY;
-    if (between && v->open_end) {
-        if (km_app_hold_rating(t->app, v->open_end, KM_HOLD_END, rating, &err) != KM_OK) {
-            tui_fail(t, &err);
-            return;
-        }
-        v->done[v->open_step].after = rating;
-        v->open_end = 0;
-        note(v, KM_ROLE_OK, "kept; easy now");
+    if (km_app_hold_rating(t->app, v->open_end, KM_HOLD_END, rating, &err) != KM_OK) {
+        tui_fail(t, &err);
         return;
     }
-    if (v->clock.at >= v->clock.n || !is_treatment(&v->plan.step[v->clock.at])) {
-        tui_say(t, KM_ROLE_DIM, v->clock.at >= v->clock.n ? "the routine is over"
-                                                          : "this step needs no rating");
-        return;
-    }
-    km_buf_reset(&v->note);
-    v->rating[follow_clock_beat(&v->clock)] = rating;
-    if (rating > 7)
-        stop(t, v, 0);
+    v->done[v->open_step].after = rating;
+    v->open_end = 0;
+    follow_note(v, KM_ROLE_OK, "kept; easy now");
 }
 
-static void ask_stop(km_tui *t, follow_view *v)
+/** A digit answers what is asked. */
+static void digit(km_tui *t, follow_view *v, int rating)
 {
-    if (v->clock.at >= v->clock.n) {
-        tui_say(t, KM_ROLE_DIM, "the routine is over");
-        return;
+    switch (follow_asks(v)) {
+    case FOLLOW_ASKS_END: end_of_step(t, v, rating); break;
+    case FOLLOW_ASKS_STIFF_BEFORE: v->stiff[0] = rating; break;
+    case FOLLOW_ASKS_STIFF_AFTER: follow_stiff_after(t, v, rating); break;
+    case FOLLOW_ASKS_PAIN:
+        km_buf_reset(&v->note);
+        v->rating[follow_clock_beat(&v->clock)] = rating;
+        if (rating > 7)
+            stop(t, v, 0);
+        break;
+    case FOLLOW_ASKS_NOTHING:
+        tui_say(t, KM_ROLE_DIM, v->clock.at >= v->clock.n ? "nothing was stored to rate"
+                                                          : "this step needs no rating");
+        break;
     }
+}
+
+static void ask_stop(follow_view *v)
+{
     follow_clock_pause(&v->clock);
     v->stopping = true;
 }
@@ -322,16 +223,26 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
     case ACT_FOLLOW_NEXT: next(t, v); break;
     case ACT_FOLLOW_BACK: previous(t, v); break;
     case ACT_FOLLOW_LONGER:
-        if (v->clock.at >= v->clock.n) {
-            tui_say(t, KM_ROLE_DIM, "the routine is over");
-        } else {
-            follow_clock_longer(&v->clock);
-            note(v, KM_ROLE_DIM, "15 seconds more");
-        }
+        follow_clock_longer(&v->clock);
+        follow_note(v, KM_ROLE_DIM, "15 seconds more");
         break;
-    case ACT_FOLLOW_PAIN: pain(t, v, arg); break;
-    case ACT_FOLLOW_TEN: pain(t, v, 10); break;
-    case ACT_FOLLOW_STOP: ask_stop(t, v); break;
+    case ACT_FOLLOW_PAIN: case ACT_OVER_RATE: digit(t, v, arg); break;
+    case ACT_FOLLOW_TEN: case ACT_OVER_TEN: digit(t, v, 10); break;
+    case ACT_OVER_CLOSE: tui_pop(t); break;
+    case ACT_OVER_AGAIN: previous(t, v); break;
+    case ACT_OVER_LOOSER: follow_respond(t, v, KM_RESPONSE_LOOSER); break;
+    case ACT_OVER_BETTER: follow_respond(t, v, KM_RESPONSE_BETTER); break;
+    case ACT_OVER_SAME: follow_respond(t, v, KM_RESPONSE_SAME); break;
+    case ACT_OVER_SORE: follow_respond(t, v, KM_RESPONSE_SORE); break;
+    case ACT_OVER_SLEEPY: follow_respond(t, v, KM_RESPONSE_SLEEPY); break;
+    case ACT_OVER_WORSE: follow_respond(t, v, KM_RESPONSE_WORSE); break;
+    case ACT_OVER_MORE:
+        if (v->main_id)
+            tui_treatment_open(t, v->main_id);
+        else
+            tui_say(t, KM_ROLE_ERROR, "nothing was stored that more could be said of");
+        break;
+    case ACT_FOLLOW_STOP: ask_stop(v); break;
     case ACT_STOP_WHY:
         if (arg >= 1 && arg <= N_STOP_RULES)
             stop(t, v, arg - 1);
@@ -346,8 +257,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         tui_say(t, KM_ROLE_OK, t->no_flash ? "the flash is off" : "the flash is on");
         break;
     case ACT_FOLLOW_EXPECT: {
-        int at = v->clock.at < v->clock.n ? v->clock.at : v->clock.n - 1;
-        int technique = v->plan.step[at].technique;
+        int technique = v->plan.step[v->clock.at].technique;
         if (technique >= 0)
             tui_push(t, tui_expect_new(t, 1u << technique));
         else
@@ -361,7 +271,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
 static int contexts(const view *base, tui_ctx out[VIEW_CTX_MAX])
 {
     const follow_view *v = (const follow_view *)base;
-    out[0] = v->stopping ? CTX_STOP : CTX_FOLLOW;
+    out[0] = v->stopping ? CTX_STOP : v->clock.at >= v->clock.n ? CTX_OVER : CTX_FOLLOW;
     return 1;
 }
 
@@ -375,7 +285,7 @@ static bool back(km_tui *t, view *base)
     }
     if (v->clock.running) {
         follow_clock_pause(&v->clock);
-        note(v, KM_ROLE_TEXT, "paused; once more ends it. What was done is stored.");
+        follow_note(v, KM_ROLE_TEXT, "paused; once more ends it. What was done is stored.");
         return true;
     }
     return false;
@@ -389,25 +299,28 @@ static void hint(km_tui *t, view *base, tui_hint *h)
         tui_hint_add(h, ACT_BACK, "it is all right");
         return;
     }
-    bool over = v->clock.at >= v->clock.n;
-    tui_hint_add(h, ACT_FOLLOW_PAUSE, over ? "close" : v->clock.running ? "pause"
-                                           : v->started ? "go on" : "start");
-    if (!over)
-        tui_hint_add(h, ACT_FOLLOW_NEXT, NULL);
-    tui_hint_add(h, ACT_FOLLOW_BACK, NULL);
-    if (!over) {
-        tui_hint_add(h, ACT_FOLLOW_PAIN, "pain");
-        tui_hint_add(h, ACT_FOLLOW_STOP, t->w >= 110 ? "stop, something is wrong" : "stop");
-        tui_hint_add(h, ACT_FOLLOW_LONGER, "longer");
+    if (v->clock.at >= v->clock.n) {
+        for (tui_action a = ACT_OVER_LOOSER; v->n_stored > 0 && a <= ACT_OVER_WORSE; a++)
+            tui_hint_add(h, a, NULL);
+        tui_hint_add(h, ACT_OVER_CLOSE, NULL);
+        if (v->n_stored > 0)
+            tui_hint_add(h, ACT_OVER_MORE, NULL);
+        return;
     }
+    tui_hint_add(h, ACT_FOLLOW_PAUSE, v->clock.running ? "pause" : v->started ? "go on" : "start");
+    tui_hint_add(h, ACT_FOLLOW_NEXT, NULL);
+    tui_hint_add(h, ACT_FOLLOW_BACK, NULL);
+    tui_hint_add(h, ACT_FOLLOW_PAIN, follow_asks(v) == FOLLOW_ASKS_STIFF_BEFORE ? "stiff" : "pain");
+    tui_hint_add(h, ACT_FOLLOW_STOP, t->w >= 110 ? "stop, something is wrong" : "stop");
+    tui_hint_add(h, ACT_FOLLOW_LONGER, "longer");
     tui_hint_add(h, ACT_CLOSE, "end");
 }
 
 static void clear(view *base)
 {
     follow_view *v = (follow_view *)base;
-    if (v->clock.at < v->clock.n && v->clock.held >= KEEP_SEC)
-        store_step(v->t, v, v->clock.at, v->clock.held, NULL);
+    if (v->clock.at < v->clock.n && v->clock.held >= FOLLOW_KEEP_SEC)
+        follow_store_step(v->t, v, v->clock.at, v->clock.held, NULL);
     km_buf_clear(&v->note);
     km_arena_clear(&v->plan.mem);
     free(v->plan.step);
@@ -418,7 +331,7 @@ static void clear(view *base)
 }
 
 static const view_ops ops = {
-    .title = "follow", .in_chart = true, .contexts = contexts, .act = act,
+    .title = "follow", .in_chart = true, .contexts = contexts, .act = act, .load = follow_load,
     .paint = tui_follow_paint, .hint = hint, .back = back, .clear = clear, .tick = tick,
     .wait = wait_ms,
 };
@@ -484,7 +397,8 @@ void tui_follow(km_tui *t, const char *title, const km_plan *plan, int first, in
         if (s->technique >= 0)
             techniques |= 1u << s->technique;
     }
-    forget_ratings(v);
+    follow_forget_ratings(v);
+    v->stiff[0] = v->stiff[1] = -1;
     follow_clock_init(&v->clock, v->beats, (int)plan->n, first);
     tui_push(t, &v->base);
     techniques = tui_expect_first_time(t, techniques);

@@ -189,10 +189,19 @@ static void paint_pain(follow_view *v, km_grid *g, km_rect r, int y)
     static const char *const beat[] = { "start", "middle", "end" };
     const km_step *s = &v->plan.step[v->clock.at];
     km_buf b = { 0 };
+    follow_question question = follow_asks(v);
     bool asked = false;
-    if (v->open_end && v->clock.phase == FOLLOW_READY) {
+    if (question == FOLLOW_ASKS_END) {
         km_buf_puts(&b, "pain at the end of the step before?  0-9");
         asked = true;
+    } else if (question == FOLLOW_ASKS_STIFF_BEFORE) {
+        asked = v->stiff[0] < 0;
+        if (asked)
+            km_buf_puts(&b, "stiffness there, before you start?  0-9");
+        else
+            km_buf_printf(&b, "stiffness before: %d", v->stiff[0]);
+        if (v->rating[KM_HOLD_START] != KM_INTENSITY_NONE)
+            km_buf_printf(&b, "   pain %d", v->rating[KM_HOLD_START]);
     } else if (s->muscle >= 0 && s->technique >= 0) {
         km_hold_beat now = follow_clock_beat(&v->clock);
         asked = v->rating[now] == KM_INTENSITY_NONE;
@@ -241,46 +250,89 @@ static void paint_block(follow_view *v, km_grid *g, km_rect r)
 
 /* ---- the end ---- */
 
-static void paint_summary(km_tui *t, follow_view *v, km_grid *g, km_rect r)
+/** Lines below the list: what is asked, what was said, what comes. */
+#define AFTER 6
+
+static void done_line(km_buf *b, const km_tui *t, const follow_view *v, int i, int width)
 {
-    int y = 1;
-    km_grid_text_cut(g, r, 0, 1, r.w - 2, KM_ROLE_TITLE, "That was it. What was done:");
+    const follow_done *d = &v->done[i];
+    const km_step *s = &v->plan.step[i];
+    if (s->muscle >= 0)
+        tui_words_muscle_fit(b, t->atlas, s->muscle, s->point, s->side, width / 2);
+    else
+        kind_words(b, s);
+    km_buf_puts(b, ", ");
+    kind_words(b, s);
+    km_buf_puts(b, ", ");
+    tui_words_seconds(b, d->seconds);
+    if (d->before != KM_INTENSITY_NONE && d->after != KM_INTENSITY_NONE)
+        km_buf_printf(b, ", pain %d then %d", d->before, d->after);
+    if (d->stopped)
+        km_buf_printf(b, ", stopped: %s", d->stopped);
+}
+
+static int paint_done(km_tui *t, const follow_view *v, km_grid *g, km_rect r, int room)
+{
+    int y = 0, left = 0;
+    for (int i = 0; i < v->clock.n; i++)
+        left += v->done[i].stored || v->done[i].stopped;
     for (int i = 0; i < v->clock.n; i++) {
-        const follow_done *d = &v->done[i];
-        const km_step *s = &v->plan.step[i];
-        if (!d->stored && !d->stopped)
+        if (!v->done[i].stored && !v->done[i].stopped)
             continue;
+        if (y + 1 >= room && left > 1) {
+            km_grid_printf(g, r, y++, 2, KM_ROLE_DIM, "and %d more", left);
+            break;
+        }
         km_buf b = { 0 };
-        tui_words_muscle_fit(&b, t->atlas, s->muscle >= 0 ? s->muscle : 0, s->point, s->side,
-                             r.w / 2);
-        if (s->muscle < 0)
-            km_buf_reset(&b), kind_words(&b, s);
-        km_buf_puts(&b, ", ");
-        kind_words(&b, s);
-        km_buf_puts(&b, ", ");
-        tui_words_seconds(&b, d->seconds);
-        if (d->before != KM_INTENSITY_NONE && d->after != KM_INTENSITY_NONE)
-            km_buf_printf(&b, ", pain %d then %d", d->before, d->after);
-        if (d->stopped)
-            km_buf_printf(&b, ", stopped: %s", d->stopped);
-        km_grid_text_cut(g, r, y++, 2, r.w - 3, d->stopped ? KM_ROLE_WARN : KM_ROLE_TEXT,
+        done_line(&b, t, v, i, r.w);
+        km_grid_text_cut(g, r, y++, 2, r.w - 3, v->done[i].stopped ? KM_ROLE_WARN : KM_ROLE_TEXT,
                          km_buf_str(&b));
         km_buf_clear(&b);
+        left--;
     }
-    if (v->n_stored == 0)
+    if (y == 0)
         km_grid_text_cut(g, r, y++, 2, r.w - 3, KM_ROLE_DIM, "nothing that is kept as a treatment");
-    else if (v->open_end)
-        km_grid_text_cut(g, r, y + 1, 1, r.w - 2, KM_ROLE_ACCENT,
+    return y;
+}
+
+/** How it went and how stiff it is; the keys of the words stand on the last line. */
+static int paint_answers(const follow_view *v, km_grid *g, km_rect r)
+{
+    follow_question question = follow_asks(v);
+    if (v->response != KM_RESPONSE_NONE)
+        km_grid_printf(g, r, 0, 0, KM_ROLE_OK, "how it went: %s",
+                       km_word(KM_VOCAB_RESPONSE, (int)v->response));
+    else
+        km_grid_text_cut(g, r, 0, 0, r.w, KM_ROLE_ACCENT, "How did it go? One key below says it.");
+    if (question == FOLLOW_ASKS_END)
+        km_grid_text_cut(g, r, 1, 0, r.w, KM_ROLE_ACCENT,
                          "pain at the end of the last step?  0-9");
-    y += 3;
-    km_rect in = { r.x + 1, r.y, r.w - 2, r.h };
+    else if (v->stiff[1] < 0)
+        km_grid_text_cut(g, r, 1, 0, r.w, KM_ROLE_ACCENT, "stiffness there now?  0-9");
+    else if (v->stiff[0] >= 0)
+        km_grid_printf(g, r, 1, 0, KM_ROLE_OK, "stiffness %d then %d", v->stiff[0], v->stiff[1]);
+    else
+        km_grid_printf(g, r, 1, 0, KM_ROLE_OK, "stiffness %d afterwards", v->stiff[1]);
+    return 2;
+}
+
+static void paint_summary(km_tui *t, follow_view *v, km_grid *g, km_rect r)
+{
+    km_grid_text_cut(g, r, 0, 1, r.w - 2, KM_ROLE_TITLE, "That was it. What was done:");
+    tui_cursor(g, r, 0, 1);
+    km_rect list = { r.x, r.y + 1, r.w, r.h - 1 };
+    int y = 1 + paint_done(t, v, g, list, r.h - 1 - AFTER);
+    y += y + AFTER < r.h;
+    km_rect in = { r.x + 1, r.y + y, r.w - 2, r.h - y };
+    y = 0;
+    if (v->n_stored > 0)
+        y = paint_answers(v, g, in);
     if (v->note.len > 0)
         y += km_grid_wrap(g, in, y, v->note_role, km_buf_str(&v->note));
     if (v->n_stored > 0)
         km_grid_wrap(g, in, y, KM_ROLE_DIM,
                      "Sleepy or a little sore this evening is usual and fades in a day or two. "
                      "Tomorrow the day asks how it is.");
-    tui_cursor(g, r, 0, 1);
 }
 
 void tui_follow_paint(km_tui *t, view *base, km_grid *g, km_rect r)

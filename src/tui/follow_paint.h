@@ -7,6 +7,7 @@
 
 /** What became of a step. */
 typedef struct follow_done {
+    int64_t id;               /**< its treatment, 0 none */
     int seconds;              /**< worked, all rounds */
     int before, after;        /**< KM_INTENSITY_NONE when not said */
     bool stored;
@@ -27,6 +28,13 @@ typedef struct follow_view {
     int64_t open_end;         /**< treatment whose last rating is still asked for, 0 none */
     int open_step;            /**< its step */
     int n_stored;
+    int64_t main_id;          /**< treatment stored first: how stiff it was and is stands with it */
+    int stiff[2];             /**< 0..10 before the start and at the end, -1 not said */
+    km_response response;     /**< how it went */
+    km_instant began;
+    int64_t running_id;       /**< treatment of the step under way, 0 none yet */
+    int64_t running_change;   /**< the change it was stored by */
+    double running_held;      /**< seconds worked that it says */
     bool started, stopping, flash;
     double flash_until;
     km_buf note;              /**< what just happened */
@@ -36,6 +44,15 @@ typedef struct follow_view {
     km_layout layout;
     int laid_step, laid_w, laid_h, laid_style;
 } follow_view;
+
+/** What a digit answers now. */
+typedef enum follow_question {
+    FOLLOW_ASKS_NOTHING,
+    FOLLOW_ASKS_PAIN,         /**< of this beat */
+    FOLLOW_ASKS_END,          /**< at the end of the step before */
+    FOLLOW_ASKS_STIFF_BEFORE, FOLLOW_ASKS_STIFF_AFTER
+} follow_question;
+follow_question follow_asks(const follow_view *v);
 
 void tui_follow_paint(km_tui *t, view *v, km_grid *g, km_rect r);
 /** "it goes above 7 of 10"; NULL after the last. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "care.h"
 #include "knotmap/history.h"
 #include "knotmap/plot.h"
 #include "knotmap/text.h"
@@ -75,6 +76,11 @@ static void make_series(km_tui *t, life_view *v, const km_place_marks *marks)
     free(count);
 }
 
+static void open_treatment(km_tui *t, const tui_link *l)
+{
+    tui_treatment_open(t, l->n);
+}
+
 /** Treatments that reach the place, in a list and as marks below the plot. */
 static void add_treatments(km_tui *t, life_view *v, const km_treatment_list *l, km_day from,
                            km_day to, bool count_only, int *n)
@@ -99,7 +105,10 @@ static void add_treatments(km_tui *t, life_view *v, const km_treatment_list *l, 
             km_buf_printf(&s, ", %s", x->tool);
         if (x->before >= 0 && x->after >= 0)
             km_buf_printf(&s, ", pain %d to %d", x->before, x->after);
+        if (x->response != KM_RESPONSE_NONE)
+            km_buf_printf(&s, ", %s", km_word(KM_VOCAB_RESPONSE, (int)x->response));
         tui_page_add(p, KM_ROLE_TEXT, 4, "%s", km_buf_str(&s));
+        tui_page_link(p, &(tui_link){ .open = open_treatment, .n = x->id });
         km_buf_clear(&s);
     }
 }

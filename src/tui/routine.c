@@ -17,7 +17,7 @@ typedef struct routine_view {
     km_plan plan;
     bool planned;
     km_error err;          /**< why there is no plan */
-    bool *done;
+    int64_t *done;          /**< treatment recorded for each step, 0 none */
     tui_list list;
 } routine_view;
 
@@ -92,7 +92,7 @@ static void step_done(km_tui *t, routine_view *v)
         tui_fail(t, &err);
         return;
     }
-    v->done[v->list.sel] = true;
+    v->done[v->list.sel] = tr.id;
     km_buf what = { 0 };
     kind_name(&what, s);
     km_buf_puts(&what, " done: ");
@@ -101,6 +101,18 @@ static void step_done(km_tui *t, routine_view *v)
     km_buf_clear(&what);
     if (v->list.sel + 1 < count(v))
         v->list.sel++;
+}
+
+/** How the selected step went; recording one has moved on from it, so the one before counts, too. */
+static void step_say(km_tui *t, const routine_view *v)
+{
+    int64_t id = count(v) ? v->done[v->list.sel] : 0;
+    if (!id && v->list.sel > 0)
+        id = v->done[v->list.sel - 1];
+    if (id)
+        tui_treatment_open(t, id);
+    else
+        tui_say(t, KM_ROLE_ERROR, "this step was not recorded yet");
 }
 
 static bool find_step(km_tui *t, void *ctx, const char *text)
@@ -150,6 +162,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         tui_say(t, KM_ROLE_OK, "planned anew for %d minutes", v->minutes);
         break;
     case ACT_STEP_DONE: step_done(t, v); break;
+    case ACT_STEP_SAY: step_say(t, v); break;
     case ACT_NARROW: tui_push(t, tui_ask_new("step with:", "", find_step, find_step, v)); break;
     case ACT_FOLLOW: case ACT_LIST_OPEN:
         if (v->planned)

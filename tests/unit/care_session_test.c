@@ -224,6 +224,72 @@ static void every_write_can_be_undone_and_redone(void **state)
     room_close(&r);
 }
 
+static void amend(room *r, int64_t id, int seconds, int64_t change)
+{
+    km_treatment t;
+
+    ok(r, km_app_treatment_get(&t, &r->mem, r->app, id, &r->err));
+    t.seconds = seconds;
+    km_app_join_change(r->app, change);
+    ok(r, km_app_treatment_edit(&t, r->app, &r->err));
+}
+
+static void a_joined_write_is_undone_with_the_change_it_belongs_to(void **state)
+{
+    (void)state;
+    room r;
+    km_change c;
+    km_check_list l;
+
+    room_open(&r);
+    int64_t id = treat(&r, "left:soleus", KM_TECH_SMR, 6, 3, "2026-11-16T18:00:00Z");
+    int64_t change = km_app_last_change(r.app);
+    amend(&r, id, 20, change);
+    amend(&r, id, 30, change);
+    ok(&r, km_app_undo(&c, r.app, &r.err));
+    assert_int_equal(c.change, change);
+    assert_int_equal(km_app_undo(&c, r.app, &r.err), KM_ENOTFOUND);
+    char *n = raw_text(r.t.path, "SELECT count(*) FROM treatment");
+    assert_string_equal(n, "0");
+    free(n);
+    ok(&r, km_app_redo(&c, r.app, &r.err));
+    n = raw_text(r.t.path, "SELECT seconds FROM treatment");
+    assert_string_equal(n, "30");
+    free(n);
+    ok(&r, km_app_verify(&l, r.app, &r.err));
+    for (size_t i = 0; i < l.n; i++)
+        assert_true(l.row[i].ok);
+    km_check_list_clear(&l);
+    room_close(&r);
+}
+
+static void a_write_joins_no_change_but_the_newest(void **state)
+{
+    (void)state;
+    room r;
+    km_change c;
+
+    room_open(&r);
+    int64_t id = treat(&r, "left:soleus", KM_TECH_SMR, 6, 3, "2026-11-16T18:00:00Z");
+    int64_t change = km_app_last_change(r.app);
+    mark(&r, "left:soleus", KM_KIND_KNOT, 5, KM_CAUSE_NONE, "2026-11-16T18:00:00Z");
+    amend(&r, id, 20, change);
+    ok(&r, km_app_undo(&c, r.app, &r.err));
+    char *n = raw_text(r.t.path, "SELECT (SELECT count(*) FROM mark) || "
+                                 "(SELECT coalesce(seconds, '-') FROM treatment)");
+    assert_string_equal(n, "1-");
+    free(n);
+    ok(&r, km_app_undo(&c, r.app, &r.err)); /* the mark */
+    ok(&r, km_app_undo(&c, r.app, &r.err));
+    assert_int_equal(c.change, change);
+    ok(&r, km_app_redo(&c, r.app, &r.err));
+    amend(&r, id, 25, change); /* changes undone after it are dropped, it stands for itself */
+    n = raw_text(r.t.path, "SELECT group_concat(undone) FROM change");
+    assert_string_equal(n, "0,0");
+    free(n);
+    room_close(&r);
+}
+
 static void erasing_the_client_leaves_no_trace_of_care(void **state)
 {
     (void)state;
@@ -267,6 +333,8 @@ int main(void)
         cmocka_unit_test(a_step_with_a_caution_is_made_softer_never_harder),
         cmocka_unit_test(steps_move_and_drop_and_are_numbered_anew),
         cmocka_unit_test(every_write_can_be_undone_and_redone),
+        cmocka_unit_test(a_joined_write_is_undone_with_the_change_it_belongs_to),
+        cmocka_unit_test(a_write_joins_no_change_but_the_newest),
         cmocka_unit_test(erasing_the_client_leaves_no_trace_of_care),
         cmocka_unit_test(problem_scores_run_from_0_to_100),
     };

@@ -25,7 +25,8 @@ static void a_finished_step_is_stored_with_its_three_ratings(void **state)
     pass(&s, 85);
     screen_keys(&s, "3");
     km_treatment_list before = treatments(&s);
-    assert_int_equal(before.n, 0);
+    assert_int_equal(before.n, 1); /* under way, and in the file already */
+    assert_int_equal(before.row[0].after, -1);
     km_treatment_list_clear(&before);
     pass(&s, 6);
     assert_true(screen_has(&s, "stored: right"));
@@ -45,6 +46,144 @@ static void a_finished_step_is_stored_with_its_three_ratings(void **state)
     before = treatments(&s);
     assert_int_equal(before.n, 0);
     km_treatment_list_clear(&before);
+    screen_close(&s);
+}
+
+static void a_step_under_way_is_kept_every_ten_seconds_and_undone_by_one_undo(void **state)
+{
+    (void)state;
+    screen s;
+    open_with_a_knot(&s, 80, 24, false);
+    follow_the_press(&s);
+    screen_keys(&s, " 6");
+    pass(&s, 9);
+    km_treatment_list l = treatments(&s);
+    assert_int_equal(l.n, 0);
+    km_treatment_list_clear(&l);
+    pass(&s, 26);
+    l = treatments(&s);
+    assert_int_equal(l.n, 1);
+    assert_in_range(l.row[0].seconds, 25, 35);
+    assert_int_equal(l.row[0].before, 6);
+    km_treatment_list_clear(&l);
+    uint64_t revision = km_app_revision(s.app);
+    screen_keys(&s, " "); /* while it waits nothing is written */
+    pass(&s, 60);
+    assert_int_equal(km_app_revision(s.app), revision);
+    screen_keys(&s, "u");
+    assert_non_null(strstr(screen_last(&s), "undone: a step of a routine"));
+    l = treatments(&s);
+    assert_int_equal(l.n, 0);
+    km_treatment_list_clear(&l);
+    screen_keys(&s, "u");
+    assert_non_null(strstr(screen_last(&s), "undone: mark"));
+    screen_close(&s);
+}
+
+static void what_was_undone_under_way_is_stored_anew_by_what_follows(void **state)
+{
+    (void)state;
+    screen s;
+    open_with_a_knot(&s, 80, 24, false);
+    follow_the_press(&s);
+    screen_keys(&s, " 6");
+    pass(&s, 30);
+    screen_keys(&s, "u");
+    pass(&s, 20);
+    km_treatment_list l = treatments(&s);
+    assert_int_equal(l.n, 1);
+    assert_in_range(l.row[0].seconds, 40, 50);
+    km_treatment_list_clear(&l);
+    screen_close(&s);
+}
+
+/** The press followed to its end, and the steps after it left out. */
+static void follow_to_the_end(screen *s)
+{
+    follow_the_press(s);
+    screen_keys(s, "65 4"); /* pain, stiffness, start; pain again */
+    pass(s, 182);
+    for (int i = 0; i < 9 && !screen_has(s, "That was it"); i++)
+        screen_keys(s, "n");
+    assert_true(screen_has(s, "That was it"));
+}
+
+static void the_end_asks_how_it_went_and_one_key_says_it(void **state)
+{
+    (void)state;
+    screen s;
+    open_with_a_knot(&s, 80, 24, false);
+    follow_to_the_end(&s);
+    assert_true(screen_has(&s, "How did it go?"));
+    assert_non_null(strstr(screen_last(&s), "l looser"));
+    assert_non_null(strstr(screen_last(&s), "Space close"));
+    screen_keys(&s, "l");
+    assert_true(screen_has(&s, "how it went: looser"));
+    km_course_list l = courses(&s);
+    assert_int_equal(l.n, 1);
+    assert_int_equal(l.row[0].treatment.response, KM_RESPONSE_LOOSER);
+    km_course_list_clear(&l);
+    screen_keys(&s, "u");
+    assert_true(screen_has(&s, "How did it go?"));
+    l = courses(&s);
+    assert_int_equal(l.row[0].treatment.response, KM_RESPONSE_NONE);
+    km_course_list_clear(&l);
+    screen_keys(&s, "zw"); /* the last word counts */
+    l = courses(&s);
+    assert_int_equal(l.row[0].treatment.response, KM_RESPONSE_WORSE);
+    km_course_list_clear(&l);
+    screen_keys(&s, " ");
+    assert_false(screen_has(&s, "That was it"));
+    screen_close(&s);
+}
+
+static void stiffness_is_asked_before_and_after(void **state)
+{
+    (void)state;
+    screen s;
+    open_with_a_knot(&s, 80, 24, false);
+    follow_to_the_end(&s);
+    assert_true(screen_has(&s, "pain at the end of the last step?"));
+    screen_keys(&s, "2");
+    assert_true(screen_has(&s, "stiffness there now?"));
+    screen_keys(&s, "3");
+    assert_true(screen_has(&s, "stiffness 5 then 3"));
+    km_course_list l = courses(&s);
+    assert_int_equal(l.row[0].more.stiffness_before, 5);
+    assert_int_equal(l.row[0].more.stiffness_after, 3);
+    assert_int_equal(l.row[0].treatment.after, 2);
+    km_course_list_clear(&l);
+    screen_keys(&s, "e<Tab><Tab><Tab><Tab>7<Tab>1<Enter>"); /* tension, in the form */
+    assert_true(screen_has(&s, "That was it"));
+    l = courses(&s);
+    assert_int_equal(l.row[0].more.tension_before, 7);
+    assert_int_equal(l.row[0].more.tension_after, 1);
+    assert_int_equal(l.row[0].more.stiffness_before, 5);
+    km_course_list_clear(&l);
+    screen_close(&s);
+}
+
+static void a_recorded_step_of_the_list_takes_what_can_be_said_of_it(void **state)
+{
+    (void)state;
+    screen s;
+    open_with_a_knot(&s, 80, 24, false);
+    screen_keys(&s, "se");
+    assert_non_null(strstr(screen_last(&s), "not recorded yet"));
+    screen_keys(&s, "jjjde");
+    assert_true(screen_has(&s, "how it went: compression"));
+    screen_keys(&s, "7<Tab>4<Tab>6<Enter>");
+    km_course_list l = courses(&s);
+    assert_int_equal(l.n, 1);
+    assert_int_equal(l.row[0].treatment.before, 7);
+    assert_int_equal(l.row[0].treatment.after, 4);
+    assert_int_equal(l.row[0].more.stiffness_before, 6);
+    km_course_list_clear(&l);
+    screen_keys(&s, "u");
+    l = courses(&s);
+    assert_int_equal(l.row[0].treatment.before, -1);
+    assert_int_equal(l.row[0].more.stiffness_before, -1);
+    km_course_list_clear(&l);
     screen_close(&s);
 }
 
@@ -388,6 +527,11 @@ int main(void)
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_finished_step_is_stored_with_its_three_ratings),
+        cmocka_unit_test(a_step_under_way_is_kept_every_ten_seconds_and_undone_by_one_undo),
+        cmocka_unit_test(what_was_undone_under_way_is_stored_anew_by_what_follows),
+        cmocka_unit_test(the_end_asks_how_it_went_and_one_key_says_it),
+        cmocka_unit_test(stiffness_is_asked_before_and_after),
+        cmocka_unit_test(a_recorded_step_of_the_list_takes_what_can_be_said_of_it),
         cmocka_unit_test(the_last_rating_may_come_in_the_pause_after),
         cmocka_unit_test(pause_stops_the_count_and_space_goes_on),
         cmocka_unit_test(the_count_goes_on_under_help_and_across_a_resize),

@@ -28,6 +28,7 @@ const place_script places[] = {
     { "expect", "Rnji" },
     { "follow", "Rns<Esc>" },
     { "stop-rules", "Rns<Esc>!" },
+    { "over", "Rns<Esc>nnnnnnnnnnnnnnnnnnnnnnnn" },
     { "steps", "Rno<Enter>j" },
     { "saved", "Rno" },
     { "day", "D" },
