@@ -68,18 +68,24 @@ typedef struct km_client_filter {
     bool archived;            /**< those put away, too */
     bool chronic;             /**< a place, soreness apart, open for more than KM_LASTING_DAYS */
     int stress;               /**< the newest check-in of KM_STRESS_DAYS that says it: at least so, 1..7 */
+    const char *profile;      /**< code of a profile (topic.h), or NULL */
     const char *text;         /**< stands in the name, ignoring case */
 } km_client_filter;
 /** The clients a filter leaves, by name. */
 km_status km_app_clients_that(km_client_list *out, km_app *app, const km_client_filter *f,
                               km_error *err);
 /**
- * Read a line like "chronic stress:5 ann": the words, and what is left as part of the name, into
- * `io` (whose `archived` stays). KM_EINVAL names the word and those there are; then `io` is
- * untouched. Text is in `mem`.
+ * Read a line like "chronic stress:5 profile:athlete ann": the words, and what is left as part of
+ * the name, into `io` (whose `archived` stays). KM_EINVAL names the word and those there are; then
+ * `io` is untouched. Text is in `mem`.
  */
-km_status km_app_client_filter_parse(km_client_filter *io, km_arena *mem, const char *line,
-                                     km_error *err);
+km_status km_app_client_filter_parse(km_client_filter *io, km_arena *mem, km_app *app,
+                                     const char *line, km_error *err);
+/**
+ * What the current client's profile offers. `*kept` false when there is none: then the causes are
+ * in their usual order and nothing else is offered.
+ */
+km_status km_app_profile(km_profile *out, bool *kept, km_app *app, km_error *err);
 /** By name or id; text is in `mem`. */
 km_status km_app_client_find(km_client *out, km_arena *mem, km_app *app, const char *name_or_id, km_error *err);
 km_status km_app_client_add(km_client *io, km_app *app, km_error *err);

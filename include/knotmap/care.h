@@ -76,7 +76,7 @@ typedef enum km_care { KM_CARE_SMR, KM_CARE_STRETCH, KM_CARE_STRENGTH, KM_CARE_C
 /** "smr", "stretch", "strength". */
 const char *km_care_word(km_care c);
 
-/** Default: SMR 2, stretching 5, strengthening 2 (assets/SOURCES.md, "Plan, aftercare and records"). */
+/** Unless one was set: the profile's; without a profile SMR 2, stretching 5, strengthening 2 (assets/SOURCES.md, "Plan, aftercare and records"). */
 km_status km_app_plan_get(km_week_plan *out, km_app *app, km_error *err);
 /** 0..14 each. */
 km_status km_app_plan_set(const km_week_plan *plan, km_app *app, km_error *err);

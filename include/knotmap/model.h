@@ -226,6 +226,7 @@ typedef struct km_client {
     const char *note;
     const char *conditions;  /**< ";"-joined codes or NULL */
     uint32_t tools;          /**< set of km_tool the person owns */
+    const char *profile;     /**< code of a profile (topic.h), or NULL */
     bool archived;
     /* filled on reading */
     bool has_seen;

@@ -104,6 +104,7 @@ typedef struct km_store_client_filter {
     km_day before;            /**< by the clock at the place of each mark */
     int stress;               /**< the newest check-in in [stress_since, stress_until) that says it: at least so */
     km_day stress_since, stress_until;
+    const char *profile;      /**< code, or NULL */
 } km_store_client_filter;
 /** How many places of a client are open since before a day, soreness apart. */
 km_status km_store_lasting_count(int *out, km_store *s, int64_t client_id, km_day before,

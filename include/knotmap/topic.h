@@ -42,14 +42,17 @@ void km_sport_muscles(bool *in, const km_atlas *a, int sport);
 
 /** Who somebody is, as far as it sets what knotmap offers first. Everything can be changed later. */
 typedef struct km_profile {
+    int row;
     const char *code, *name, *source;
     km_week_plan plan;               /**< taken while no plan was set by hand */
     km_cause cause[KM_CAUSE_COUNT];  /**< all causes, those that fit first; none leads */
     uint32_t daily;                  /**< set of km_habit */
     const char *places;              /**< region codes, ";"-joined: looked at first */
 } km_profile;
-/** A row of profiles.csv. */
+/** A row of profiles.csv; row -1: nothing but the causes in their usual order. */
 km_profile km_profile_at(const km_atlas *a, int row);
+/** What it offers, in a sentence or two: plan, causes, places, daily items. */
+void km_profile_words(km_buf *out, const km_atlas *a, const km_profile *p);
 
 /** Both sides of so many places still fit one search. */
 #define KM_TROUBLE_PLACES 6

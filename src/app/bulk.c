@@ -45,7 +45,8 @@ static km_status have(bool *known, int64_t *id, km_record kind, km_uid uid, km_a
 
 static bool tells_of(const km_client *c)
 {
-    return c->has_born || c->sex || c->contact || c->note || c->conditions || c->tools;
+    return c->has_born || c->sex || c->contact || c->note || c->conditions || c->tools ||
+           c->profile;
 }
 
 /*

@@ -239,7 +239,16 @@ km_status km_app_plan_get(km_week_plan *out, km_app *app, km_error *err)
     km_status st = km_app_client_id(&client, app, err);
 
     *out = (km_week_plan){ .smr = 2, .stretch = 5, .strength = 2 };
-    return st == KM_OK ? km_store_week_plan_get(out, &found, app->store, client, err) : st;
+    if (st == KM_OK)
+        st = km_store_week_plan_get(out, &found, app->store, client, err);
+    if (st == KM_OK && !found) { /* none was set by hand: the profile's, where one is kept */
+        km_profile profile;
+        bool kept = false;
+        st = km_app_profile(&profile, &kept, app, err);
+        if (kept)
+            *out = profile.plan;
+    }
+    return st;
 }
 
 km_status km_app_plan_set(const km_week_plan *plan, km_app *app, km_error *err)

@@ -41,7 +41,7 @@ km_status km_app_clients_that(km_client_list *out, km_app *app, const km_client_
     *out = (km_client_list){ .n = 0 };
     client_sink sink = { .list = out, .text = f->text };
     km_store_client_filter sf = { .archived = f->archived, .lasting = f->chronic,
-                                  .stress = f->stress };
+                                  .stress = f->stress, .profile = f->profile };
     km_instant now;
     km_status st = km_now(&now, err);
 
@@ -57,8 +57,8 @@ km_status km_app_clients_that(km_client_list *out, km_app *app, const km_client_
     return st;
 }
 
-km_status km_app_client_filter_parse(km_client_filter *io, km_arena *mem, const char *line,
-                                     km_error *err)
+km_status km_app_client_filter_parse(km_client_filter *io, km_arena *mem, km_app *app,
+                                     const char *line, km_error *err)
 {
     char *words = km_arena_strdup(mem, line), *rest = NULL;
     km_client_filter f = { .archived = io->archived };
@@ -76,9 +76,14 @@ km_status km_app_client_filter_parse(km_client_filter *io, km_arena *mem, const 
                              word[7] ? word + 7 : "\"\"");
             else
                 f.stress = word[7] - '0';
+        } else if (strncmp(word, "profile:", 8) == 0) {
+            int row = 0;
+            st = km_topic_find(&row, app->atlas, KM_TOPIC_PROFILE, "profile", word + 8, err);
+            if (st == KM_OK)
+                f.profile = km_topic_cell(app->atlas, KM_TOPIC_PROFILE, row, "code");
         } else if (value && value > word) {
             st = km_fail(err, KM_EINVAL, "%s: no such word for clients", word);
-            km_mend(err, "There are chronic and stress:, and any part of the name.");
+            km_mend(err, "There are chronic, stress: and profile:, and any part of the name.");
         } else {
             km_buf_printf(&name, "%s%s", name.len ? " " : "", word);
         }
@@ -137,10 +142,16 @@ static km_status check_conditions(const char **out, km_arena *mem, const char *l
     return st;
 }
 
-/* Give `io` its conditions by code; they live in the app's memory of the client. */
+/* Give `io` its conditions and profile by code. */
 static km_status check_client(km_client *io, km_arena *mem, km_app *app, km_error *err)
 {
     km_status st = km_client_check(io, err);
+    int row = 0;
+
+    if (st == KM_OK && io->profile) {
+        st = km_topic_find(&row, app->atlas, KM_TOPIC_PROFILE, "profile", io->profile, err);
+        io->profile = st == KM_OK ? km_topic_cell(app->atlas, KM_TOPIC_PROFILE, row, "code") : NULL;
+    }
     return st == KM_OK ? check_conditions(&io->conditions, mem, io->conditions, app, err) : st;
 }
 
@@ -234,4 +245,21 @@ km_status km_app_client_erase(km_app *app, int64_t id, km_error *err)
     app->revision++;
     app->client_revision = 0;
     return st;
+}
+
+km_status km_app_profile(km_profile *out, bool *kept, km_app *app, km_error *err)
+{
+    km_client c;
+    int row = -1;
+    km_status st = km_app_client(&c, app, err);
+
+    *kept = false;
+    if (st != KM_OK)
+        return st;
+    /* one that a replaced atlas does not know offers nothing */
+    if (c.profile)
+        *kept = km_topic_find(&row, app->atlas, KM_TOPIC_PROFILE, "profile", c.profile, NULL) ==
+                KM_OK;
+    *out = km_profile_at(app->atlas, *kept ? row : -1);
+    return KM_OK;
 }

@@ -143,6 +143,7 @@ km_profile km_profile_at(const km_atlas *a, int row)
     const char *list = km_topic_cell(a, KM_TOPIC_PROFILE, row, "causes");
     km_buf one = { 0 };
     km_profile p = {
+        .row = row,
         .code = km_topic_cell(a, KM_TOPIC_PROFILE, row, "code"),
         .name = km_topic_cell(a, KM_TOPIC_PROFILE, row, "name"),
         .source = km_topic_cell(a, KM_TOPIC_PROFILE, row, "source"),
@@ -168,6 +169,35 @@ km_profile km_profile_at(const km_atlas *a, int row)
         p.daily = 0;
     km_buf_clear(&one);
     return p;
+}
+
+/* Codes of a list as people say them: "left over, low back". */
+static void put_words(km_buf *out, const char *list)
+{
+    for (; *list; list++)
+        km_buf_puts(out, *list == ';'   ? ", "
+                         : *list == '_' ? " "
+                                        : (const char[]){ *list, '\0' });
+}
+
+void km_profile_words(km_buf *out, const km_atlas *a, const km_profile *p)
+{
+    km_buf one = { 0 };
+    const char *list = p->places;
+    bool first = true;
+    km_buf_printf(out, "%s: rolling %d, stretching %d, strengthening %d times a week unless you "
+                  "set a plan; causes offered first: ", p->name, p->plan.smr, p->plan.stretch,
+                  p->plan.strength);
+    put_words(out, km_topic_cell(a, KM_TOPIC_PROFILE, p->row, "causes"));
+    km_buf_puts(out, "; often marked: ");
+    for (; next_item(&one, &list); first = false) {
+        const int region = km_atlas_region(a, one.s);
+        km_buf_printf(out, "%s%s", first ? "" : ", ", region >= 0 ? a->region[region].name : one.s);
+    }
+    km_buf_puts(out, "; daily: ");
+    put_words(out, km_topic_cell(a, KM_TOPIC_PROFILE, p->row, "daily"));
+    km_buf_printf(out, " (%s).", p->source);
+    km_buf_clear(&one);
 }
 
 /* ---- complaints ---- */

@@ -3,6 +3,22 @@
 
 #include "command.h"
 
+/* Below the card: what the profile offers. */
+static void say_profile(km_rows *r, const km_cli *c, const km_client *k)
+{
+    km_buf words = { 0 };
+    int row = 0;
+
+    if (!k->profile || km_topic_find(&row, c->atlas, KM_TOPIC_PROFILE, "profile", k->profile,
+                                     NULL) != KM_OK)
+        return;
+    const km_profile p = km_profile_at(c->atlas, row);
+    km_profile_words(&words, c->atlas, &p);
+    km_rows_section(r, 0, "");
+    km_rows_section(r, 0, km_buf_str(&words));
+    km_buf_clear(&words);
+}
+
 static km_status print_client(km_cli *c, const char *name, km_error *err)
 {
     km_arena mem = { 0 };
@@ -12,6 +28,7 @@ static km_status print_client(km_cli *c, const char *name, km_error *err)
     if (st == KM_OK) {
         km_rows *r = km_record_card(c, KM_WHAT_CLIENTS);
         km_rows_client(r, &k, NULL);
+        say_profile(r, c, &k);
         st = km_rows_close(r, err);
     }
     km_arena_clear(&mem);
@@ -40,6 +57,8 @@ static km_status read_client(km_client *k, km_arena *mem, const km_cli *c, km_er
         k->contact = text;
     if ((text = km_value(c, OPT_NOTE)) != NULL)
         k->note = text;
+    if ((text = km_value(c, OPT_PROFILE)) != NULL)
+        TRY(km_opt_topic(&k->profile, c, OPT_PROFILE, KM_TOPIC_PROFILE, err));
     if (km_has(c, OPT_CONDITION)) {
         km_buf list = { 0 };
         for (int i = 0; (text = km_value_nth(c, OPT_CONDITION, i)) != NULL; i++)
@@ -77,6 +96,7 @@ km_status km_run_client_list(km_cli *c, km_error *err)
     km_client_filter f = { .archived = km_has(c, OPT_ARCHIVED), .chronic = km_has(c, OPT_CHRONIC) };
 
     TRY(km_opt_int(&f.stress, c, OPT_STRESS, 1, 7, err));
+    TRY(km_opt_topic(&f.profile, c, OPT_PROFILE, KM_TOPIC_PROFILE, err));
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_clients_that(&list, c->app, &f, err));
     km_rows *r = km_record_listing(c, KM_WHAT_CLIENTS);
@@ -105,6 +125,8 @@ static km_status clear_field(km_client *k, const char *field, km_error *err)
         k->conditions = NULL;
     else if (strcmp(field, "tools") == 0 || strcmp(field, "tool") == 0)
         k->tools = 0;
+    else if (strcmp(field, "profile") == 0)
+        k->profile = NULL;
     else if (strcmp(field, "note") == 0)
         k->note = NULL;
     else

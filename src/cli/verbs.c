@@ -194,19 +194,22 @@ static const km_opt_spec chart_options[] = {
     VALUE(OPT_CONTACT, "contact", "C", "how to reach the person"),                            \
     MANY_VALUE(OPT_CONDITION, "condition", "C", "something a routine must heed"),             \
     MANY_WORDS(OPT_TOOL, "tool", "T", TOOLS, "a tool the person owns"),                       \
+    OFFERED(OPT_PROFILE, "profile", "P", OFFER_PROFILE,                                       \
+            "athlete, desk worker ...: its weekly plan and causes are offered first"),        \
     VALUE(OPT_NOTE, "note", "N", "anything else")
 
 static const km_opt_spec client_add_options[] = { CLIENT_OPTIONS };
 static const km_opt_spec client_edit_options[] = {
     VALUE(OPT_NAME, "name", "NAME", "a new name"),
     CLIENT_OPTIONS,
-    MANY_WORDS(OPT_CLEAR, "clear", "FIELD", "born sex contact conditions tools note",
+    MANY_WORDS(OPT_CLEAR, "clear", "FIELD", "born sex contact conditions tools profile note",
           "empty a field"),
 };
 static const km_opt_spec client_list_options[] = {
     SWITCH(OPT_ARCHIVED, "archived", "those put away, too"),
     SWITCH(OPT_CHRONIC, "chronic", "with a place open for more than three months"),
     VALUE(OPT_STRESS, "stress", "1..7", "whose last check-in of four weeks says at least so much"),
+    OFFERED(OPT_PROFILE, "profile", "P", OFFER_PROFILE, "of this profile"),
 };
 static const km_opt_spec client_archive_options[] = {
     SWITCH(OPT_RESTORE, "restore", "take the client back out"),
@@ -397,7 +400,8 @@ const km_verb km_verbs[] = {
       "client show me\twhat is kept of me\n", km_run_client_show },
     { "client edit", "amend a client", "Only what is named changes.",
       { { "NAME", false, false, OFFER_NOTHING, NULL } }, OPTIONS(client_edit_options),
-      "client edit me --tool ball\tI own a ball\n", km_run_client_edit },
+      "client edit me --tool ball\tI own a ball\n"
+      "client edit me --profile desk_worker\tits plan until I set my own\n", km_run_client_edit },
     { "client archive", "put a client away, keeping the records", "It can be undone.",
       { { "NAME", false, false, OFFER_NOTHING, NULL } }, OPTIONS(client_archive_options),
       "client archive \"Ada B.\"\tno longer in the list\n", km_run_client_archive },

@@ -30,6 +30,7 @@ static const km_field client_fields[] = {
     FIELD("note", FLEX, km_cell_text, note),
     FIELD("conditions", DATA, km_cell_text, conditions),
     FIELD_OF("tools", DATA, km_cell_set, tools, VOCAB(TOOL)),
+    FIELD("profile", DATA, km_cell_text, profile),
     FIELD("uid", DATA, km_cell_uid, uid),
 };
 #undef RECORD

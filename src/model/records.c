@@ -62,6 +62,7 @@ km_status km_client_check(const km_client *c, km_error *err)
     CHECK(km_check_text("contact", c->contact, KM_NOTE_MAX, err));
     CHECK(km_check_text("note", c->note, KM_NOTE_MAX, err));
     CHECK(km_check_text("conditions", c->conditions, KM_NOTE_MAX, err));
+    CHECK(km_check_text("profile", c->profile, KM_NAME_MAX, err));
     return KM_OK;
 }
 
@@ -185,6 +186,7 @@ void km_client_own(km_client *c, km_arena *a)
     own(&c->contact, a);
     own(&c->note, a);
     own(&c->conditions, a);
+    own(&c->profile, a);
 }
 
 void km_session_own(km_session *s, km_arena *a)

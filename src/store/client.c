@@ -15,7 +15,8 @@
     "(SELECT max(at) FROM mark WHERE client_id = c.id), "                                     \
     "(SELECT max(started_at) FROM session WHERE client_id = c.id), "                          \
     "(SELECT max(at) FROM treatment WHERE client_id = c.id), "                                \
-    "(SELECT max(day) FROM checkin WHERE client_id = c.id)"
+    "(SELECT max(day) FROM checkin WHERE client_id = c.id), "                                  \
+    "c.profile"
 
 /* The newest moment of any record, with the offset it was written at. */
 static km_status read_seen(km_client *c, sqlite3_stmt *q, km_store *s, km_error *err)
@@ -66,6 +67,7 @@ static km_status read_client(km_client *c, sqlite3_stmt *q, km_store *s, km_erro
     c->note = km_col_text(q, 6);
     c->conditions = km_col_text(q, 7);
     c->tools = (uint32_t)sqlite3_column_int64(q, 8);
+    c->profile = km_col_text(q, 16);
     c->archived = sqlite3_column_int(q, 9) != 0;
     c->open_marks = sqlite3_column_int(q, 10);
     c->worst = km_col_opt(q, 11, KM_INTENSITY_NONE);
@@ -102,13 +104,17 @@ km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
     km_buf_puts(&sql, "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.archived <= ?1");
     km_buf_puts(&sql, f->lasting ? IS_LASTING : "");
     km_buf_puts(&sql, f->stress ? HAS_STRESS : "");
+    km_buf_puts(&sql, f->profile ? " AND c.profile = ?7" : "");
     km_buf_puts(&sql, " ORDER BY c.name COLLATE NOCASE, c.id");
     km_status st = km_db_get(&q, s, sql.s, err);
     km_buf_clear(&sql);
     if (st != KM_OK)
         return st;
-    for (int i = 0; i < sqlite3_bind_parameter_count(q); i++)
+    int bound = sqlite3_bind_parameter_count(q);
+    for (int i = 0; i < bound && i < (int)(sizeof value / sizeof *value); i++)
         km_bind_int(q, i + 1, value[i]);
+    if (f->profile)
+        km_bind_text(q, 7, f->profile);
     while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
         km_client c;
         st = read_client(&c, q, s, err);
@@ -253,6 +259,7 @@ static void bind_client(sqlite3_stmt *q, const km_client *c)
     km_bind_text(q, 8, c->conditions);
     km_bind_int(q, 9, c->tools);
     km_bind_int(q, 10, c->archived);
+    km_bind_text(q, 11, c->profile);
 }
 
 km_status km_store_client_add(int64_t *id, km_store *s, const km_client *c, km_error *err)
@@ -264,7 +271,7 @@ km_status km_store_client_add(int64_t *id, km_store *s, const km_client *c, km_e
     if (st == KM_OK)
         st = km_db_get(&q, s,
                        "INSERT INTO client (id, uid, name, born, sex, contact, note, conditions, "
-                       "tools, archived) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                       "tools, archived, profile) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                        err);
     if (st != KM_OK)
         return st;
@@ -287,7 +294,8 @@ km_status km_store_client_update(km_store *s, const km_client *c, km_error *err)
     if (st == KM_OK)
         st = km_db_get(&q, s,
                        "UPDATE client SET uid = ?2, name = ?3, born = ?4, sex = ?5, contact = ?6, "
-                       "note = ?7, conditions = ?8, tools = ?9, archived = ?10 WHERE id = ?1",
+                       "note = ?7, conditions = ?8, tools = ?9, archived = ?10, "
+                       "profile = ?11 WHERE id = ?1",
                        err);
     if (st != KM_OK)
         return st;

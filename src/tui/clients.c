@@ -56,7 +56,7 @@ static const km_client *selected(const clients_view *c)
 
 /* ---- the form ---- */
 
-enum { F_NAME, F_BORN, F_SEX, F_CONTACT, F_CONDITIONS, F_TOOLS, F_NOTE };
+enum { F_NAME, F_BORN, F_SEX, F_CONTACT, F_CONDITIONS, F_TOOLS, F_NOTE, F_PROFILE };
 
 static bool save(km_tui *t, form_view *f)
 {
@@ -70,6 +70,8 @@ static bool save(km_tui *t, form_view *f)
     c.conditions = tui_form_value(f, F_CONDITIONS);
     c.note = tui_form_value(f, F_NOTE);
     c.tools = f->field[F_TOOLS].set;
+    int profile = f->field[F_PROFILE].at - 1; /* the first is "not said" */
+    c.profile = profile >= 0 ? km_topic_cell(t->atlas, KM_TOPIC_PROFILE, profile, "code") : NULL;
     const char *born = tui_form_value(f, F_BORN);
     c.has_born = born != NULL;
     if (!c.name)
@@ -90,7 +92,22 @@ static bool save(km_tui *t, form_view *f)
     return true;
 }
 
-static view *client_form(const km_client *client)
+/** The profiles of the atlas; what each offers is said where it is chosen. */
+static void profile_field(km_tui *t, form_view *f, const km_client *c)
+{
+    int n = km_topic_n(t->atlas, KM_TOPIC_PROFILE), at = 0;
+    const char **name = km_arena_alloc(&f->mem, ((size_t)n + 1) * sizeof *name);
+    name[0] = "not said";
+    for (int i = 0; i < n; i++) {
+        name[i + 1] = km_topic_cell(t->atlas, KM_TOPIC_PROFILE, i, "name");
+        if (c->profile && strcmp(c->profile, km_topic_cell(t->atlas, KM_TOPIC_PROFILE, i, "code")) == 0)
+            at = i + 1;
+    }
+    tui_form_choice(f, "profile", "its weekly plan holds until one is set, its causes are offered "
+                    "first; everything can be changed", name, n + 1, at);
+}
+
+static view *client_form(km_tui *t, const km_client *client)
 {
     char title[KM_NAME_MAX + 16], born[KM_TIME_TEXT] = "";
     snprintf(title, sizeof title, "%s", client->id ? client->name : "new client");
@@ -110,6 +127,7 @@ static view *client_form(const km_client *client)
     tui_form_set(f, "tools", "what the person owns: routines use nothing else", KM_VOCAB_TOOL,
              c->tools);
     tui_form_text(f, "note", "anything worth knowing next time", c->note);
+    profile_field(t, f, c);
     return &f->base;
 }
 
@@ -178,7 +196,7 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         return;
     case ACT_CLIENT_ADD: {
         km_client blank = km_client_blank();
-        tui_push(t, client_form(&blank));
+        tui_push(t, client_form(t, &blank));
         return;
     }
     case ACT_CLIENT_ARCHIVED:
@@ -201,7 +219,7 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
             tui_pop_to_body(t);
         break;
     }
-    case ACT_REC_EDIT: tui_push(t, client_form(sel)); break;
+    case ACT_REC_EDIT: tui_push(t, client_form(t, sel)); break;
     case ACT_REC_REMOVE: archive(t, sel); break;
     case ACT_CLIENT_ERASE: ask_erase(t, sel); break;
     default: break;

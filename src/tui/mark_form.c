@@ -20,6 +20,7 @@ typedef struct mark_data {
     int16_t muscle[CHOICES_MAX], point[CHOICES_MAX];
     int n;
     km_flex test[TESTS_MAX]; /* the first is none */
+    km_cause cause[KM_CAUSE_COUNT]; /* in the order they are offered */
     char when[KM_TIME_TEXT], onset[KM_TIME_TEXT]; /* as shown at first: unchanged means kept */
 } mark_data;
 
@@ -193,7 +194,7 @@ static bool save(km_tui *t, form_view *f)
     m.qualities = f->field[F_QUALITY].set;
     m.taut_band = (km_tri)f->field[F_TAUT].at;
     m.twitch = (km_tri)f->field[F_TWITCH].at;
-    m.cause = (km_cause)f->field[F_CAUSE].at;
+    m.cause = d->cause[f->field[F_CAUSE].at];
     m.tissue = (km_tissue)f->field[F_TISSUE].at;
     m.test = d->test[f->field[F_TEST].at].test;
     m.test_side = d->test[f->field[F_TEST].at].side;
@@ -235,6 +236,30 @@ static void time_text(char out[KM_TIME_TEXT], km_instant at, bool known, const c
         km_time_local(out, at);
     else
         snprintf(out, KM_TIME_TEXT, "%s", otherwise);
+}
+
+/** The causes, those of the client's profile first. */
+static void cause_field(km_tui *t, form_view *f, mark_data *d)
+{
+    km_profile profile = km_profile_at(t->atlas, -1);
+    const char *name[KM_CAUSE_COUNT];
+    km_buf word = { 0 };
+    bool kept = false;
+    km_error err = { 0 };
+    int at = 0;
+    if (km_app_profile(&profile, &kept, t->app, &err) != KM_OK)
+        tui_fail(t, &err);
+    for (int i = 0; i < KM_CAUSE_COUNT; i++) {
+        d->cause[i] = profile.cause[i];
+        if (d->cause[i] == d->mark.cause)
+            at = i;
+        km_buf_reset(&word);
+        for (const char *p = km_word(KM_VOCAB_CAUSE, (int)d->cause[i]); *p; p++)
+            km_buf_putc(&word, *p == '_' ? ' ' : *p);
+        name[i] = word.len ? km_arena_strdup(&f->mem, word.s) : "not said";
+    }
+    km_buf_clear(&word);
+    tui_form_choice(f, "cause", "what it commonly comes from", name, KM_CAUSE_COUNT, at);
 }
 
 view *tui_mark_form_new(km_tui *t, const km_mark *mark)
@@ -285,7 +310,7 @@ view *tui_mark_form_new(km_tui *t, const km_mark *mark)
     }
     tui_form_text(f, "felt in", "where pressing it was felt: right:temple; right:eye",
               km_buf_str(&text));
-    tui_form_word(f, "cause", "what it commonly comes from", KM_VOCAB_CAUSE, (int)m->cause);
+    cause_field(t, f, d);
     tui_form_word(f, "tissue", "what hurts, as far as one can tell", KM_VOCAB_TISSUE,
               (int)m->tissue);
     add_tests(t, f, d);

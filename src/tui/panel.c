@@ -260,8 +260,15 @@ static void paint_head(column *c, const km_tui *t, const body_view *b)
     char day[KM_TIME_TEXT];
     km_day_human(day, t->today, t->today);
     int day_w = (int)strlen(day);
-    km_grid_text_cut(c->g, c->r, 0, 0, c->r.w - day_w - 1, KM_ROLE_BAR,
-                     t->client.name ? t->client.name : "");
+    km_buf who = { 0 };
+    km_buf_puts(&who, t->client.name ? t->client.name : "");
+    if (t->client.profile) {
+        km_buf_printf(&who, " %s ", tui_dot(t));
+        for (const char *p = t->client.profile; *p; p++)
+            km_buf_putc(&who, *p == '_' ? ' ' : *p);
+    }
+    km_grid_text_cut(c->g, c->r, 0, 0, c->r.w - day_w - 1, KM_ROLE_BAR, km_buf_str(&who));
+    km_buf_clear(&who);
     km_grid_text_right(c->g, c->r, 0, KM_ROLE_DIM, day);
     c->y = 1;
     if (t->in_session) {

@@ -2,18 +2,18 @@
 . "$(dirname "$0")/lib.sh"
 
 run 0 client list --format csv
-masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,uid
-1,me,,,,no,,0,,,,UID'
+masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,profile,uid
+1,me,,,,no,,0,,,,,UID'
 run 0 client add 'Ada "B", C.' --born 1990-04-01 --sex f --contact ada@example.org --tool ball \
     --tool roller --note new --format csv
-masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,uid
-2,"Ada ""B"", C.",1990-04-01,f,ada@example.org,no,,0,new,,ball;roller,UID'
+masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,profile,uid
+2,"Ada ""B"", C.",1990-04-01,f,ada@example.org,no,,0,new,,ball;roller,,UID'
 run 65 client add 'ada "b", c.'
 run 65 client add ''
 run 65 client add "$(printf 'a\033b')"
 run 0 client edit 'ada "B", c.' --name Ada --clear contact --tool cane --format csv
-masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,uid
-2,Ada,1990-04-01,f,,no,,0,new,,cane,UID'
+masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,profile,uid
+2,Ada,1990-04-01,f,,no,,0,new,,cane,,UID'
 run 0 client show 2 --format json
 out_has '"name":"Ada","born":"1990-04-01","sex":"f","contact":null,"archived":false'
 run 0 --client ada mark left:scapula --intensity 3
@@ -61,6 +61,34 @@ out_lines 3
 run 0 client list --chronic --stress 7 --format csv
 out_lines 1
 run 65 client list --stress 8
+# profiles: a plan until one is set, and what is offered first
+run 0 --client Calm plan --format csv
+out_has ',2'
+run 0 client edit Calm --profile "Desk worker" --format csv
+out_has ',desk_worker,'
+run 0 client edit Calm --profile athlete
+out_has 'Athlete: rolling 3, stretching 5, strengthening 3 times a week unless you set a plan'
+out_has 'causes offered first: training, overuse'
+run 0 client list --profile athlete --format csv
+out_lines 2
+out_has ',Calm,'
+run 0 client show Calm --format json
+out_has '"profile":"athlete","uid"'
+run 0 export --what clients people.csv --all
+holds "the profile is exported" grep -q ',athlete,' people.csv
+run 0 --db other.db import --what clients people.csv
+run 0 --db other.db client show Calm --format csv
+out_has ',athlete,'
+sed s/athlete/astronaut/ people.csv >bad.csv
+run 65 --db third.db import --what clients bad.csv
+run 65 client edit Calm --profile astronaut
+err_begins 'knotmap: --profile: astronaut is no profile'
+err_has 'athlete, desk_worker'
+run 0 client edit Calm --clear profile --format csv
+out_lacks 'athlete'
+run 0 client add Sam --profile desk_worker --format csv
+out_has ',desk_worker,'
+run 0 client erase Sam --yes
 run 0 client erase Worn --yes
 run 0 client erase Calm --yes
 

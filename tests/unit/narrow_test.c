@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "knotmap/care.h"
 #include "knotmap/history.h"
 
 static char dir[64];
@@ -100,7 +101,7 @@ static const char *left_by(km_app *app, const char *line)
     km_arena mem = { 0 };
     km_error err = { 0 };
 
-    if (km_app_client_filter_parse(&f, &mem, line, &err) != KM_OK ||
+    if (km_app_client_filter_parse(&f, &mem, app, line, &err) != KM_OK ||
         km_app_clients_that(&list, app, &f, &err) != KM_OK) {
         snprintf(names, sizeof names, "refused: %s", err.text);
         km_arena_clear(&mem);
@@ -180,6 +181,53 @@ static void what_is_no_word_is_part_of_the_name(void **state)
     assert_string_equal(left_by(app, "stress:8"), "refused: stress: 8 is no number of 1..7");
     assert_string_equal(left_by(app, "stress:"), "refused: stress: \"\" is no number of 1..7");
     assert_string_equal(left_by(app, "mood:3"), "refused: mood:3: no such word for clients");
+}
+
+static void a_profile_gives_the_plan_until_one_is_set_by_hand(void **state)
+{
+    km_app *app = *state;
+    km_client c;
+    km_arena mem = { 0 };
+    km_week_plan plan;
+    km_profile p;
+    bool kept;
+
+    assert_int_equal(km_app_client_find(&c, &mem, app, "me", NULL), KM_OK);
+    assert_null(c.profile);
+    assert_int_equal(km_app_profile(&p, &kept, app, NULL), KM_OK);
+    assert_false(kept);
+    assert_int_equal(p.cause[1], KM_CAUSE_POSTURE); /* the usual order */
+    c.profile = "Athlete"; /* any of its names will do; the code is kept */
+    assert_int_equal(km_app_client_edit(&c, app, NULL), KM_OK);
+    assert_int_equal(km_app_client(&c, app, NULL), KM_OK);
+    assert_string_equal(c.profile, "athlete");
+    assert_int_equal(km_app_profile(&p, &kept, app, NULL), KM_OK);
+    assert_true(kept);
+    assert_int_equal(p.cause[1], KM_CAUSE_TRAINING);
+    assert_int_equal(km_app_plan_get(&plan, app, NULL), KM_OK);
+    assert_int_equal(plan.smr, 3);
+    assert_int_equal(plan.strength, 3);
+
+    plan = (km_week_plan){ .smr = 1, .stretch = 0, .strength = 7 };
+    assert_int_equal(km_app_plan_set(&plan, app, NULL), KM_OK);
+    c.profile = "desk_worker";
+    assert_int_equal(km_app_client_edit(&c, app, NULL), KM_OK);
+    assert_int_equal(km_app_plan_get(&plan, app, NULL), KM_OK);
+    assert_int_equal(plan.strength, 7); /* what was set by hand stays */
+    c.profile = "astronaut";
+    km_error err = { 0 };
+    assert_int_equal(km_app_client_edit(&c, app, &err), KM_EINVAL);
+    assert_string_equal(err.text, "profile: astronaut is no profile");
+    km_change change;
+    assert_int_equal(km_app_undo(&change, app, NULL), KM_OK);
+    assert_int_equal(km_app_client(&c, app, NULL), KM_OK);
+    assert_string_equal(c.profile, "athlete");
+
+    person(app, "Ann");
+    assert_string_equal(left_by(app, "profile:athlete"), "me");
+    assert_string_equal(left_by(app, "profile:desk_worker"), "");
+    assert_string_equal(left_by(app, "profile:pilot"), "refused: profile: pilot is no profile");
+    km_arena_clear(&mem);
 }
 
 /* ---- marks ---- */
@@ -380,6 +428,7 @@ int main(void)
         TEST(chronic_is_open_for_more_than_three_months),
         TEST(stress_is_what_the_newest_check_in_says),
         TEST(what_is_no_word_is_part_of_the_name),
+        TEST(a_profile_gives_the_plan_until_one_is_set_by_hand),
         TEST(marks_are_narrowed_by_tissue_and_quality),
         TEST(marks_are_narrowed_by_area_and_sport),
         TEST(treatments_are_narrowed_by_area_and_sport),
