@@ -63,12 +63,17 @@ out_lines 1
 run 65 client list --stress 8
 # profiles: a plan until one is set, and what is offered first
 run 0 --client Calm plan --format csv
-out_has ',2'
+out_has '^2026-11-16,0,2,0,5,0,2,'
 run 0 client edit Calm --profile "Desk worker" --format csv
 out_has ',desk_worker,'
 run 0 client edit Calm --profile athlete
 out_has 'Athlete: rolling 3, stretching 5, strengthening 3 times a week unless you set a plan'
 out_has 'causes offered first: training, overuse'
+run 0 --client Calm plan --format csv
+out_has '^2026-11-16,0,3,0,5,0,3,'
+run 0 --client Calm plan --smr 1
+run 0 --client Calm plan --format csv
+out_has '^2026-11-16,0,1,0,5,0,3,'
 run 0 client list --profile athlete --format csv
 out_lines 2
 out_has ',Calm,'

@@ -156,6 +156,34 @@ static void pregnancy_is_kept_with_the_client_by_one_key(void **state)
     screen_close(&s);
 }
 
+/* ---- profiles ---- */
+
+static void a_profile_is_chosen_in_the_form_and_orders_the_causes(void **state)
+{
+    (void)state;
+    screen s;
+    km_week_plan plan;
+    screen_open(&s, 80, 24, true);
+    screen_keys(&s, "/r calf<Enter>3e<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab><Right>");
+    assert_true(screen_has(&s, "< posture >")); /* the usual order */
+    screen_keys(&s, "<Esc><Esc>Ce<S-Tab>");
+    assert_true(screen_has(&s, "its weekly plan holds until one is set"));
+    screen_keys(&s, "<Right><Enter>");
+    assert_int_equal(km_app_plan_get(&plan, s.app, NULL), KM_OK);
+    assert_int_equal(plan.smr, 3);
+    screen_keys(&s, "B");
+    assert_true(screen_has(&s, "me - athlete"));
+    screen_keys(&s, "e<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab><Right>");
+    assert_true(screen_has(&s, "< training >"));
+    screen_keys(&s, "<Enter>");
+    km_mark_list l = screen_marks(&s);
+    assert_int_equal(l.row[0].cause, KM_CAUSE_TRAINING);
+    km_mark_list_clear(&l);
+    screen_keys(&s, "e<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab>"); /* shown again as kept */
+    assert_true(screen_has(&s, "< training >"));
+    screen_close(&s);
+}
+
 /* ---- the history ---- */
 
 static void open_places_are_listed_by_age_with_one_key(void **state)
@@ -217,6 +245,7 @@ int main(void)
         T(nerve_and_pregnancy_ask_their_own_signs),
         T(a_complaint_of_one_side_asks_which),
         T(pregnancy_is_kept_with_the_client_by_one_key),
+        T(a_profile_is_chosen_in_the_form_and_orders_the_causes),
         T(open_places_are_listed_by_age_with_one_key),
         T(the_list_is_narrowed_by_area_sport_feel_and_age),
     };
