@@ -278,7 +278,7 @@ static km_status write_records(km_cli *c, km_what what, km_write_fn write_fn, vo
 km_status km_run_export(km_cli *c, km_error *err)
 {
     int what = 0;
-    size_t n;
+    size_t n = 0;
 
     TRY(km_opt_choice(&what, c, OPT_WHAT, KM_WHATS, err));
     TRY(km_need_app(c, NULL, err));

@@ -4,7 +4,7 @@
 #include "command.h"
 
 #define HELP_WIDTH 79
-#define COMMAND_COLUMN 18
+#define COMMAND_COLUMN 20
 
 static void put_padded(km_buf *out, const char *s, int width)
 {
