@@ -42,6 +42,8 @@ int km_text_casecmp(const char *a, const char *b);
 bool km_text_starts(const char *s, const char *prefix);
 /** Whether `needle` stands anywhere in `hay`, ignoring case. */
 bool km_text_contains(const char *hay, const char *needle);
+/** The same as words of their own: no letter or digit goes on before or after it. */
+bool km_text_names(const char *hay, const char *needle);
 
 /**
  * How well `needle` matches `hay` as a subsequence, ignoring case, with '_' and '-' equal to ' '.

@@ -274,6 +274,8 @@ static km_status write_aftercare(void *record, km_app *app, km_bulk *bulk, km_er
         km_uid_text(uid, a->treatment_uid);
         if (st == KM_OK && a->treatment_id == 0)
             st = km_fail(err, KM_EINVAL, "treatment %s: there is no such treatment", uid);
+    } else if (st == KM_OK && a->treatment_id == 0) {
+        st = km_fail(err, KM_EINVAL, "it names no treatment");
     }
     if (st == KM_OK)
         st = km_store_aftercare_get(&here, &found, &mem, app->store, a->treatment_id, a->hours,
@@ -304,6 +306,8 @@ static km_status write_amendment(void *record, km_app *app, km_bulk *bulk, km_er
         km_uid_text(uid, a->session_uid);
         if (st == KM_OK && a->session_id == 0)
             st = km_fail(err, KM_EINVAL, "session %s: there is no such session", uid);
+    } else if (st == KM_OK && a->session_id == 0) {
+        st = km_fail(err, KM_EINVAL, "it names no session");
     }
     if (st == KM_OK)
         st = km_store_session_get(&s, &mem, app->store, a->session_id, err);

@@ -167,19 +167,25 @@ int km_text_casecmp(const char *a, const char *b)
     return i < na ? 1 : k < nb ? -1 : 0;
 }
 
-bool km_text_starts(const char *s, const char *prefix)
+/* Bytes of `s` that are `prefix`, ignoring case; 0 when it does not start so. */
+static size_t start_of(const char *s, const char *prefix)
 {
     size_t ns = strlen(s), np = strlen(prefix), i = 0, k = 0;
     while (k < np) {
         if (i >= ns)
-            return false;
+            return 0;
         uint32_t rs, rp;
         i += km_utf8_decode(&rs, s + i, ns - i);
         k += km_utf8_decode(&rp, prefix + k, np - k);
         if (fold(rs) != fold(rp))
-            return false;
+            return 0;
     }
-    return true;
+    return i;
+}
+
+bool km_text_starts(const char *s, const char *prefix)
+{
+    return prefix[0] == '\0' || start_of(s, prefix) > 0;
 }
 
 bool km_text_contains(const char *hay, const char *needle)
@@ -192,6 +198,29 @@ bool km_text_contains(const char *hay, const char *needle)
             return true;
         uint32_t r;
         i += km_utf8_decode(&r, hay + i, n - i);
+    }
+    return false;
+}
+
+static bool goes_on(uint32_t r)
+{
+    return iswalnum((wint_t)r) != 0;
+}
+
+bool km_text_names(const char *hay, const char *needle)
+{
+    size_t n = strlen(hay);
+    uint32_t before = ' ';
+
+    for (size_t i = 0; i < n;) {
+        uint32_t r = ' ', after = ' ';
+        size_t found = goes_on(before) ? 0 : start_of(hay + i, needle);
+        if (found > 0 && i + found < n)
+            km_utf8_decode(&after, hay + i + found, n - i - found);
+        if (found > 0 && !goes_on(after))
+            return true;
+        i += km_utf8_decode(&r, hay + i, n - i);
+        before = r;
     }
     return false;
 }

@@ -119,6 +119,10 @@ km_status km_routine_step_add(km_store *s, int64_t id, int64_t routine, const km
     "m.practitioner, m.signed_at, m.signed_off"
 void km_col_session_more(km_session_more *m, sqlite3_stmt *q, int first);
 
+/* Remove the saved filters that speak of a client: whose name or words hold the client's name, or
+   a part of it. Inside a transaction. */
+km_status km_filters_forget(km_store *s, const char *client, km_error *err);
+
 /* Make the aggregates that read the marks for trends. */
 km_status km_take_init(km_store *s, km_error *err);
 

@@ -34,6 +34,10 @@ static km_status erase_rows(km_store *s, int64_t id, km_uid fresh, km_error *err
         "DELETE FROM change WHERE id <= (SELECT max(change_id) FROM change_client "
         "WHERE client_id = ?1)",
         "DELETE FROM change WHERE client_id = ?1",
+        /* Kept filters are nobody's, but may speak of the client; their part of the log goes in
+           any case, for it holds the words of filters that were changed or removed. */
+        "DELETE FROM change WHERE ?1 AND client_id IS NULL "
+        "AND id NOT IN (SELECT change_id FROM change_client)",
         /* first what the triggers would otherwise mend mark by mark */
         "DELETE FROM latest WHERE client_id = ?1",
         "DELETE FROM mark_more WHERE mark_id IN (SELECT id FROM mark WHERE client_id = ?1)",
@@ -62,12 +66,19 @@ static km_status erase_rows(km_store *s, int64_t id, km_uid fresh, km_error *err
         "DELETE FROM problem WHERE client_id = ?1",
         "DELETE FROM flag_answer WHERE client_id = ?1",
     };
+    km_names names = { 0 };
+    const char *name = "";
     int64_t was_me = 0, others = 0;
     km_status st = km_db_int(&was_me, s,
                              "SELECT name = 'me' COLLATE NOCASE FROM client WHERE id = ?1", id, 0,
                              -1, err);
     if (st == KM_OK && was_me < 0)
         return km_fail(err, KM_ENOTFOUND, "client %lld: there is no such client", (long long)id);
+    if (st == KM_OK)
+        st = km_names_client(&name, &names, s, id, err);
+    if (st == KM_OK && !was_me)
+        st = km_filters_forget(s, name, err);
+    km_names_clear(&names);
     for (size_t i = 0; i < sizeof sql / sizeof *sql && st == KM_OK; i++)
         st = run_for(s, sql[i], id, err);
     if (st == KM_OK)

@@ -155,7 +155,8 @@ one_bad aftercare treatment_uid,hours "$treatment,24" '2,,,aftercare: nothing is
 one_bad aftercare treatment_uid,hours,rating "${a}9,24,5" \
     "2,,,treatment ${a}9: there is no such treatment"
 one_bad aftercare treatment,hours,rating 999999,24,5 '2,,,treatment 999999: there is no such treatment'
-one_bad aftercare treatment_uid,hours,rating ",24,5" '2,,,treatment 0: there is no such treatment'
+one_bad aftercare treatment_uid,hours,rating ",24,5" '2,,,it names no treatment'
+one_bad amendments text,session_uid,field x,,plan '2,,,it names no session'
 one_bad problems week,area 2026-11-20,nowhere '2,area,nowhere,no such region'
 one_bad problems week,area,volume 2026-11-20,calf,5 '2,volume,5,outside 0..4'
 one_bad amendments text,session_uid,field "x,${a}8,plan" "2,,,session ${a}8: there is no such session"

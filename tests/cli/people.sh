@@ -38,13 +38,20 @@ run 0 client list --archived --format csv
 out_has '^2,Ada,1990-04-01,f,,yes,'
 run 0 client archive Ada --restore --format csv
 out_has ',no,'
+run 0 filter save 'knee of ada' side:left
+run 0 filter save 'for all' side:left
+run 0 filter save gone ada side:left
+run 0 filter remove gone
 run 0 client erase Ada --yes --format csv
 out_has '^2,Ada,'
 run 1 client show Ada
 run 1 undo
 run 1 client show Ada
 said="traces of an erased client"
-holds "a trace is left" [ "$(cat "$HOME"/.local/share/knotmap/* | grep -c 'Ada')" = 0 ]
+holds "a trace is left" [ "$(cat "$HOME"/.local/share/knotmap/* | grep -ce 'Ada' -e 'of ada' -e 'ada side')" = 0 ]
+run 0 filter list --format csv
+out_lines 2
+out_has 'for all'
 
 # whom a list shows
 run 0 client add Worn

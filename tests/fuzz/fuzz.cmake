@@ -17,6 +17,7 @@ function(km_fuzz name)
 endfunction()
 
 km_fuzz(csv DEPENDS csv base)
+km_fuzz(import DEPENDS exchange)
 km_fuzz(place DEPENDS atlas base)
 km_fuzz(table DEPENDS atlas base)
 # The loader's own header: tables are given from memory.

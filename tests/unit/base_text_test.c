@@ -111,6 +111,13 @@ static void case_is_ignored_beyond_ascii(void **state)
     assert_false(km_text_starts("inf", "infra"));
     assert_true(km_text_contains("Left Infra", "t inf"));
     assert_false(km_text_contains("Left", "lefty"));
+    assert_true(km_text_names("about ada: her knee", "Ada"));
+    assert_true(km_text_names("Ada", "ada"));
+    assert_true(km_text_names("Adam, ada", "Ada"));
+    assert_false(km_text_names("Adam and Nevada", "Ada"));
+    assert_true(km_text_names("note:\xC3\x89mile", "\xC3\xA9mile"));
+    assert_false(km_text_names("Ada\xC3\xA9", "Ada"));
+    assert_false(km_text_names("", "Ada"));
 }
 
 static void fuzzy_prefers_exact_then_prefix_then_word_starts(void **state)

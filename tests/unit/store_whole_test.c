@@ -172,6 +172,9 @@ static void erasing_leaves_no_trace(void **state)
         "INSERT INTO week_plan VALUES (2, 2, 2, 2);"
         "INSERT INTO goal (uid, client_id, kind, name, done) "
         "VALUES (randomblob(16), 2, 0, 'geheime Notiz', 0);"
+        "INSERT INTO saved_filter (name, words) VALUES ('knee of wilhelmina', 'side:left'), "
+        "('left knots', 'wilhelmina kind:knot'), ('meine Notiz', 'kind:knot neu'), "
+        "('Geheimnis', 'side:right geheim:x');"
         "INSERT INTO problem (uid, client_id, week, area, taking_part, volume, performance, "
         "symptoms) VALUES (randomblob(16), 2, 1, 'geheime Notiz', 0, 0, 0, 0)");
     assert_int_equal(id, 2);
@@ -189,6 +192,10 @@ static void erasing_leaves_no_trace(void **state)
     assert_string_equal(free_pages, "0");
     free(free_pages);
     assert_true(file_has(e->t.path, "meine Notiz"));
+    char *filters = raw_text(e->t.path, "SELECT group_concat(name) FROM "
+                                        "(SELECT name FROM saved_filter ORDER BY 1)");
+    assert_string_equal(filters, "Geheimnis,meine Notiz");
+    free(filters);
     assert_int_equal(km_store_count(&n, e->s, KM_RECORD_MARK, NULL), KM_OK);
     assert_int_equal(n, 152);
     assert_int_equal(km_store_count(&n, e->s, KM_RECORD_CLIENT, NULL), KM_OK);
