@@ -9,3 +9,9 @@ CREATE INDEX mark_by_test ON mark_more (test) WHERE test IS NOT NULL;
 ALTER TABLE aftercare ADD COLUMN strength INTEGER CHECK (strength BETWEEN 1 AND 3);  -- km_after_strength: weaker, same, stronger; NULL not said
 
 ALTER TABLE client ADD COLUMN profile TEXT;  -- word of a profile: athlete, desk worker, ...; NULL not said
+
+-- With the state, so that what a person's points were is known without the rows; and the few
+-- marks with readings of pressure by themselves.
+DROP INDEX mark_by_client;
+CREATE INDEX mark_by_client ON mark (client_id, at, off_min, place_id, kind, intensity, cause, state);
+CREATE INDEX mark_with_ppt ON mark (client_id, at) WHERE more & 2;

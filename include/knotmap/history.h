@@ -163,6 +163,9 @@ typedef struct km_recurrence_list { km_recurrence *row; size_t n; km_arena mem; 
 /** Most episodes first. */
 km_status km_app_recurrence(km_recurrence_list *out, km_app *app, km_silence silence, km_error *err);
 void km_recurrence_list_clear(km_recurrence_list *l);
+/** Both in one reading: all lives, and what comes back. */
+km_status km_app_comes_back(km_life_list *lives, km_recurrence_list *recurrence, km_app *app,
+                            km_silence silence, km_error *err);
 /** Days to resolve of all the client's places, treated and untreated. */
 km_status km_app_resolve_times(km_survival *treated, km_survival *untreated, km_app *app,
                                km_silence silence, km_error *err);

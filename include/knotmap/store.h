@@ -241,6 +241,15 @@ km_status km_store_session_update(km_store *s, const km_session *m, km_error *er
 typedef km_status (*km_store_treatment_fn)(void *ctx, const km_treatment *t, km_error *err);
 km_status km_store_treatments_each(km_store *s, const km_store_filter *f, km_store_treatment_fn fn,
                                    void *ctx, km_error *err);
+/** When and where a treatment was, oldest first, before `until`. */
+typedef struct km_store_treated {
+    km_instant at;
+    int32_t place;            /**< key for km_store_place, 0 none */
+    int64_t routine_id;       /**< 0 none */
+} km_store_treated;
+typedef km_status (*km_store_treated_fn)(void *ctx, const km_store_treated *t, km_error *err);
+km_status km_store_treated_each(km_store *s, int64_t client_id, int64_t until,
+                                km_store_treated_fn fn, void *ctx, km_error *err);
 km_status km_store_treatment_add(int64_t *id, km_store *s, const km_treatment *t, km_error *err);
 km_status km_store_treatment_update(km_store *s, const km_treatment *t, km_error *err);
 km_status km_store_treatment_remove(km_store *s, int64_t id, km_error *err);
@@ -419,7 +428,8 @@ typedef struct km_store_event {
     int64_t at, id;
     int32_t place;            /**< key for km_store_place */
     int16_t off_min;
-    int8_t kind, intensity;   /**< km_kind; 0..10 or KM_INTENSITY_NONE */
+    uint8_t kind : 4, state : 4; /**< km_kind, km_state */
+    int8_t intensity;         /**< 0..10 or KM_INTENSITY_NONE */
 } km_store_event;
 typedef km_status (*km_store_event_fn)(void *ctx, const km_store_event *e, km_error *err);
 /** A client's marks in [since, until), in any order. */

@@ -12,9 +12,13 @@ enum { NONE_YET = -1, UNASKED = -2 };
 typedef struct reader {
     km_app *app;
     km_places *p;
+    int64_t client;
     const km_trend_ask *only;
     int32_t *key_of;        /* by place * KM_KIND_COUNT + kind; NONE_YET, UNASKED */
     size_t cap_key, cap_kind, cap_event;
+    km_store_routine *routine;
+    size_t n_routine, cap_routine;
+    km_arena mem;           /* of the routines */
 } reader;
 
 static void put_event(reader *r, const km_event *e)
@@ -78,32 +82,42 @@ static void put_treated(reader *r, const km_place *treated, km_instant at)
 }
 
 /* A treatment by a whole routine treats the muscles of its steps. */
-static km_status put_routine(reader *r, int64_t client, int64_t routine, km_instant at,
-                             km_error *err)
+static km_status put_routine(reader *r, int64_t routine, km_instant at, km_error *err)
 {
-    km_arena mem = { 0 };
-    km_store_routine found;
-    km_status st = km_store_routine_get(&found, &mem, r->app->store, client, routine, err);
+    size_t k = 0;
 
-    for (size_t i = 0; st == KM_OK && i < found.n_step; i++) {
-        if (found.step[i].muscle) {
-            const km_place p = { .side = found.step[i].side, .muscle = found.step[i].muscle };
+    while (k < r->n_routine && r->routine[k].id != routine)
+        k++;
+    if (k == r->n_routine) { /* read once, however often it was followed */
+        KM_GROW(r->routine, r->n_routine, r->cap_routine);
+        km_status st = km_store_routine_get(&r->routine[k], &r->mem, r->app->store, r->client,
+                                            routine, err);
+        if (st != KM_OK)
+            return st;
+        r->routine[k].id = routine;
+        r->n_routine++;
+    }
+    const km_store_routine *found = &r->routine[k];
+    for (size_t i = 0; i < found->n_step; i++) {
+        if (found->step[i].muscle) {
+            const km_place p = { .side = found->step[i].side, .muscle = found->step[i].muscle };
             put_treated(r, &p, at);
         }
     }
-    km_arena_clear(&mem);
-    return st;
+    return KM_OK;
 }
 
-static km_status take_treatment(void *ctx, const km_treatment *t, km_error *err)
+static km_status take_treated(void *ctx, const km_store_treated *t, km_error *err)
 {
     reader *r = ctx;
+    km_place place;
 
-    if (t->place.region || t->place.muscle)
-        put_treated(r, &t->place, t->at);
-    else if (t->routine_id)
-        return put_routine(r, t->client_id, t->routine_id, t->at, err);
-    return KM_OK;
+    if (t->place == 0)
+        return t->routine_id ? put_routine(r, t->routine_id, t->at, err) : KM_OK;
+    km_status st = km_store_place(&place, r->app->store, t->place, err);
+    if (st == KM_OK)
+        put_treated(r, &place, t->at);
+    return st;
 }
 
 km_status km_places_load(km_places *out, km_app *app, const km_trend_ask *only, km_silence silence,
@@ -121,18 +135,14 @@ km_status km_places_load(km_places *out, km_app *app, const km_trend_ask *only, 
         st = km_store_place_max(&places, app->store, err);
     if (st != KM_OK)
         return st;
+    r.client = client;
     size_t n = (size_t)(places + 1) * KM_KIND_COUNT;
     r.key_of = km_calloc(n, sizeof *r.key_of);
     for (size_t i = 0; i < n; i++)
         r.key_of[i] = NONE_YET;
     st = km_store_events_each(app->store, client, INT64_MIN, now.sec + 1, take_mark, &r, err);
-    if (st == KM_OK) {
-        km_store_filter f = km_store_filter_all();
-        f.client_id = client;
-        f.has_until = true;
-        f.until = now.sec + 1;
-        st = km_store_treatments_each(app->store, &f, take_treatment, &r, err);
-    }
+    if (st == KM_OK)
+        st = km_store_treated_each(app->store, client, now.sec + 1, take_treated, &r, err);
     if (st == KM_OK && out->n_event > 0) {
         out->today = km_instant_day(now);
         out->episode = km_calloc(out->n_event, sizeof *out->episode);
@@ -140,6 +150,8 @@ km_status km_places_load(km_places *out, km_app *app, const km_trend_ask *only, 
                                            KM_SILENT_DAYS, silence);
     }
     free(r.key_of);
+    free(r.routine);
+    km_arena_clear(&r.mem);
     if (st != KM_OK)
         km_places_clear(out);
     return st;
@@ -182,6 +194,19 @@ static const char *remark_of(const km_life *l)
     return NULL;
 }
 
+static void fill_lives(km_life_list *out, const km_places *p)
+{
+    *out = (km_life_list){ .row = km_calloc(p->n_episode + 1, sizeof *out->row) };
+    for (size_t i = 0; i < p->n_episode; i++) {
+        const km_episode *e = &p->episode[i];
+        km_life *l = &out->row[out->n++];
+        *l = (km_life){ .place = p->place[e->key], .kind = p->kind[e->key], .episode = *e };
+        l->days = (e->resolved ? e->last : p->today) - e->first;
+        l->remark = remark_of(l);
+    }
+    qsort(out->row, out->n, sizeof *out->row, newest_first);
+}
+
 km_status km_app_lives(km_life_list *out, km_app *app, const km_ref *place, km_silence silence,
                        km_error *err)
 {
@@ -192,15 +217,7 @@ km_status km_app_lives(km_life_list *out, km_app *app, const km_ref *place, km_s
 
     if (st != KM_OK)
         return st;
-    out->row = km_calloc(p.n_episode + 1, sizeof *out->row);
-    for (size_t i = 0; i < p.n_episode; i++) {
-        const km_episode *e = &p.episode[i];
-        km_life *l = &out->row[out->n++];
-        *l = (km_life){ .place = p.place[e->key], .kind = p.kind[e->key], .episode = *e };
-        l->days = (e->resolved ? e->last : p.today) - e->first;
-        l->remark = remark_of(l);
-    }
-    qsort(out->row, out->n, sizeof *out->row, newest_first);
+    fill_lives(out, &p);
     km_places_clear(&p);
     return KM_OK;
 }
@@ -320,6 +337,19 @@ static km_recurrence recurrence_of(const km_places *p, const km_episode *e, size
     return r;
 }
 
+static void fill_recurrence(km_recurrence_list *out, const km_places *p)
+{
+    *out = (km_recurrence_list){ .row = km_calloc((size_t)p->n + 1, sizeof *out->row) };
+    for (size_t i = 0; i < p->n_episode;) {
+        size_t end = i;
+        while (end < p->n_episode && p->episode[end].key == p->episode[i].key)
+            end++;
+        out->row[out->n++] = recurrence_of(p, &p->episode[i], end - i);
+        i = end;
+    }
+    qsort(out->row, out->n, sizeof *out->row, most_episodes_first);
+}
+
 km_status km_app_recurrence(km_recurrence_list *out, km_app *app, km_silence silence, km_error *err)
 {
     *out = (km_recurrence_list){ .n = 0 };
@@ -328,15 +358,23 @@ km_status km_app_recurrence(km_recurrence_list *out, km_app *app, km_silence sil
 
     if (st != KM_OK)
         return st;
-    out->row = km_calloc((size_t)p.n + 1, sizeof *out->row);
-    for (size_t i = 0; i < p.n_episode;) {
-        size_t end = i;
-        while (end < p.n_episode && p.episode[end].key == p.episode[i].key)
-            end++;
-        out->row[out->n++] = recurrence_of(&p, &p.episode[i], end - i);
-        i = end;
-    }
-    qsort(out->row, out->n, sizeof *out->row, most_episodes_first);
+    fill_recurrence(out, &p);
+    km_places_clear(&p);
+    return KM_OK;
+}
+
+km_status km_app_comes_back(km_life_list *lives, km_recurrence_list *recurrence, km_app *app,
+                            km_silence silence, km_error *err)
+{
+    *lives = (km_life_list){ .n = 0 };
+    *recurrence = (km_recurrence_list){ .n = 0 };
+    km_places p;
+    km_status st = km_places_load(&p, app, NULL, silence, err);
+
+    if (st != KM_OK)
+        return st;
+    fill_lives(lives, &p);
+    fill_recurrence(recurrence, &p);
     km_places_clear(&p);
     return KM_OK;
 }

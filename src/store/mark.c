@@ -1,6 +1,7 @@
 /* Marks: one narrow row each, side tables for what few of them have. */
 #include "store_impl.h"
 
+#include <stdlib.h>
 
 enum { MORE_ROW = 1, MORE_PPT = 2, MORE_FELT = 4 };
 
@@ -321,33 +322,54 @@ km_status km_store_mark_get(km_mark *out, km_arena *mem, km_store *s, int64_t id
 
 /* ---- history of trigger points ---- */
 
+typedef struct point_reader {
+    km_store *s;
+    km_store_point_history *of; /* by place */
+    int64_t places;
+    int64_t *last_id;
+} point_reader;
+
+static km_status take_point(void *ctx, const km_store_event *m, km_error *err)
+{
+    point_reader *r = ctx;
+
+    if (m->kind != KM_KIND_KNOT || m->intensity == 0 || m->place > r->places)
+        return KM_OK;
+    km_store_point_history *h = &r->of[m->place];
+    int64_t *last = &r->last_id[m->place];
+    if (*last == 0) {
+        km_status st = km_store_place(&h->place, r->s, m->place, err);
+        if (st != KM_OK)
+            return st;
+    }
+    h->active += m->state == KM_STATE_ACTIVE;
+    h->latent += m->state == KM_STATE_LATENT;
+    h->unspecified += m->state == KM_STATE_UNSPECIFIED;
+    if (*last == 0 || m->at > h->last_at || (m->at == h->last_at && m->id > *last)) {
+        h->last_at = m->at;
+        h->last_state = (km_state)m->state;
+        *last = m->id;
+    }
+    return KM_OK;
+}
+
 km_status km_store_history_each(km_store *s, int64_t client_id, km_store_history_fn fn, void *ctx,
                                 km_error *err)
 {
-    sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
-    km_status st = km_db_get(&q, s,
-                             "SELECT place_id, sum(state = 1), sum(state = 2), sum(state = 0), "
-                             "max(at), state FROM mark WHERE client_id = ?1 AND kind = 0 AND place_id IN "
-                             "(SELECT id FROM place WHERE tp > 0) AND intensity IS NOT 0 "
-                             "GROUP BY place_id",
-                             err);
+    point_reader r = { .s = s };
+    km_status st = km_store_place_max(&r.places, s, err);
+
     if (st != KM_OK)
         return st;
-    km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        km_store_point_history h = { .active = sqlite3_column_int(q, 1),
-                                     .latent = sqlite3_column_int(q, 2),
-                                     .unspecified = sqlite3_column_int(q, 3),
-                                     .last_at = sqlite3_column_int64(q, 4),
-                                     .last_state = (km_state)sqlite3_column_int(q, 5) };
-        st = km_store_place(&h.place, s, sqlite3_column_int64(q, 0), err);
-        if (st == KM_OK)
-            st = fn(ctx, &h, err);
+    r.of = km_calloc((size_t)r.places + 1, sizeof *r.of);
+    r.last_id = km_calloc((size_t)r.places + 1, sizeof *r.last_id);
+    st = km_store_events_each(s, client_id, INT64_MIN, INT64_MAX, take_point, &r, err);
+    for (int64_t i = 1; i <= r.places && st == KM_OK; i++) {
+        if (r.last_id[i] != 0 && r.of[i].place.tp > 0)
+            st = fn(ctx, &r.of[i], err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the marks");
-    km_db_done(s, q);
+    free(r.of);
+    free(r.last_id);
     return st;
 }
 

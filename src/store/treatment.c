@@ -66,6 +66,30 @@ static km_status read_treatment(km_treatment *t, km_names *names, sqlite3_stmt *
     return st;
 }
 
+km_status km_store_treated_each(km_store *s, int64_t client_id, int64_t until,
+                                km_store_treated_fn fn, void *ctx, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    km_status st = km_db_get(&q, s,
+                             "SELECT at, off_min, place_id, routine_id FROM treatment "
+                             "WHERE client_id = ?1 AND at < ?2 ORDER BY at, id",
+                             err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, client_id);
+    km_bind_int(q, 2, until);
+    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        const km_store_treated t = { .at = km_col_time(q, 0), .place = sqlite3_column_int(q, 2),
+                                     .routine_id = sqlite3_column_int64(q, 3) };
+        st = fn(ctx, &t, err);
+    }
+    if (st == KM_OK && rc != SQLITE_DONE)
+        st = km_db_fail(s, err, "cannot read the treatments");
+    km_db_done(s, q);
+    return st;
+}
+
 km_status km_store_treatments_each(km_store *s, const km_store_filter *f, km_store_treatment_fn fn,
                                    void *ctx, km_error *err)
 {

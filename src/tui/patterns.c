@@ -95,17 +95,13 @@ static void fill_back(km_tui *t, patterns_view *v)
     km_error err = { 0 };
     km_recurrence_list list;
     km_life_list lives;
-    if (km_app_lives(&lives, t->app, NULL, v->silence, &err) != KM_OK) {
+    if (km_app_comes_back(&lives, &list, t->app, v->silence, &err) != KM_OK) {
         tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
         return;
     }
     add_lasting(t, p, &lives);
     add_times(t, p, &lives);
     km_life_list_clear(&lives);
-    if (km_app_recurrence(&list, t->app, v->silence, &err) != KM_OK) {
-        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
-        return;
-    }
     tui_page_add(p, KM_ROLE_DIM, 0, "What is treated is often what was worse: this compares, it "
                  "does not prove. Those still open count until today.");
     bool head = false;

@@ -6,7 +6,7 @@
  * Marks come in order of time, as they do in life. Client i has a weight of 1 / (i + 5), so
  * that the busiest of 400 has some four in a hundred of all marks. Each client has some 25 spots
  * of the atlas whose ratings walk up and down; one mark in 15 opens a session that the next ones
- * join; one in 20 has a note.
+ * join, and treats the spot; one in 20 has a note, one in 25 three readings of pressure.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,6 +82,23 @@ static person *pick(person *p, int n, km_rng *r)
     return &p[low];
 }
 
+static void add_treatment(const km_mark *m, km_store *s, km_rng *r)
+{
+    km_error err = { 0 };
+    int64_t id = 0;
+    km_treatment t = km_treatment_blank();
+
+    t.uid = uid_at(m->at.sec, r);
+    t.client_id = m->client_id;
+    t.session_id = m->session_id;
+    t.at = m->at;
+    t.place = m->place;
+    t.technique = (int)km_rng_below(r, KM_TECH_COUNT);
+    t.before = m->intensity;
+    t.after = m->intensity / 2;
+    must(km_store_treatment_add(&id, s, &t, &err), &err);
+}
+
 static void add_mark(person *p, int64_t sec, long i, km_store *s, const km_atlas *a, km_rng *r)
 {
     km_error err = { 0 };
@@ -113,8 +130,15 @@ static void add_mark(person *p, int64_t sec, long i, km_store *s, const km_atlas
     m.intensity = p->spot[k].level;
     m.state = (km_state)km_rng_below(r, KM_STATE_COUNT);
     m.cause = (km_cause)km_rng_below(r, KM_CAUSE_COUNT);
+    if (i % 25 == 7) {
+        m.n_ppt = 3;
+        for (int n = 0; n < m.n_ppt; n++)
+            m.ppt[n] = 420 - 25 * m.intensity + (int)km_rng_below(r, 60);
+    }
     m.note = i % 20 == 0 ? "after a long day" : NULL;
     must(km_store_mark_add(&id, s, &m, &err), &err);
+    if (i % 15 == 0)
+        add_treatment(&m, s, r);
 }
 
 int main(int argc, char **argv)

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -32,16 +33,17 @@ static inline double life_median(double *v, int n)
 }
 
 /**
- * Have GEN make ten years of marks, unless an earlier run left the file in the current folder. It
- * gets its name when it is whole.
+ * Have GEN make ten years of marks, unless an earlier run of this very GEN left the file in the
+ * current folder. It gets its name when it is whole.
  */
 static inline void life_make(const char *gen, const char *file, const char *marks,
                              const char *clients)
 {
     char half[128];
+    struct stat made, by;
     int status;
 
-    if (access(file, F_OK) == 0)
+    if (stat(file, &made) == 0 && stat(gen, &by) == 0 && made.st_mtime >= by.st_mtime)
         return;
     printf("making %s\n", file);
     fflush(stdout);

@@ -124,6 +124,32 @@ static void moments_must_agree(store_env *e, int64_t client)
     }
 }
 
+static km_status take_point(void *ctx, const km_store_point_history *h, km_error *err)
+{
+    (void)err;
+    km_buf_printf(ctx, "%s:%d:%d:%d:%" PRId64 ":%d ", h->place.muscle, h->active, h->latent,
+                  h->unspecified, h->last_at, (int)h->last_state);
+    return KM_OK;
+}
+
+/* Knots of each trigger point, and the state of the newest. */
+static void points_must_agree(store_env *e, int64_t client)
+{
+    km_buf got = { 0 }, sql = { 0 };
+    assert_int_equal(km_store_history_each(e->s, client, take_point, &got, NULL), KM_OK);
+    km_buf_printf(&sql, "SELECT coalesce(group_concat(muscle || ':' || a || ':' || l || ':' || u || "
+                        "':' || at || ':' || state || ' ', ''), '') FROM (SELECT p.muscle, m.at, "
+                        "m.state, sum(m.state = 1) OVER w AS a, sum(m.state = 2) OVER w AS l, "
+                        "sum(m.state = 0) OVER w AS u, row_number() OVER (PARTITION BY m.place_id "
+                        "ORDER BY m.at DESC, m.id DESC) AS r, m.place_id FROM mark m JOIN place p ON "
+                        "p.id = m.place_id AND p.tp > 0 WHERE m.client_id = %" PRId64 " AND "
+                        "m.kind = 0 AND m.intensity IS NOT 0 WINDOW w AS (PARTITION BY m.place_id) "
+                        "ORDER BY m.place_id) WHERE r = 1", client);
+    must_be(e, km_buf_str(&got), km_buf_str(&sql));
+    km_buf_clear(&got);
+    km_buf_clear(&sql);
+}
+
 static km_status check_before(void *ctx, const km_mark *m, km_error *err)
 {
     store_env *e = ctx;
@@ -150,6 +176,7 @@ static km_mark any_mark(km_rng *r)
     m.uid = km_uid_from(m.at.sec * 1000, km_rng_u32(r), (uint64_t)km_rng_u32(r) << 32 | 1);
     m.at.off_min = (int16_t)(60 * (int)km_rng_below(r, 3));
     m.kind = (km_kind)km_rng_below(r, 2);
+    m.state = (km_state)km_rng_below(r, KM_STATE_COUNT);
     return m;
 }
 
@@ -206,6 +233,7 @@ static void whatever_is_written_is_what_is_read_next(void **state)
             must_agree(e, 1 + i / 3 % 2);
         must_agree(e, 1);
         moments_must_agree(e, 1);
+        points_must_agree(e, 1);
         if (i % 20 == 19 && km_store_undo(&info, e->s, NULL) == KM_OK)
             must_agree(e, 1);
     }
