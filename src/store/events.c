@@ -96,9 +96,16 @@ km_status km_events_known(km_event_span *out, km_store *s, int64_t client_id, in
 
 /* ---- the mark before ---- */
 
+#define NEAR_SEC (400 * (int64_t)86400)
+
+typedef struct before {
+    bool found;
+    int intensity;
+} before;
+
 /* Backwards, past those of the same moment that were written later. */
-static km_status before_known(int *intensity, km_store *s, const km_event_span *in,
-                              const km_mark *m, km_error *err)
+static km_status before_in(before *out, km_store *s, const km_event_span *in, const km_mark *m,
+                           km_error *err)
 {
     const km_store_event *found = NULL;
     km_place p;
@@ -107,7 +114,7 @@ static km_status before_known(int *intensity, km_store *s, const km_event_span *
         const km_store_event *e = &in->row[i];
         if (found && e->at < found->at)
             break;
-        if (e->kind != (int8_t)m->kind || (e->at == m->at.sec && e->id >= m->id) ||
+        if (e->kind != (unsigned)m->kind || (e->at == m->at.sec && e->id >= m->id) ||
             (found && e->id < found->id))
             continue;
         km_status st = km_store_place(&p, s, e->place, err);
@@ -117,38 +124,59 @@ static km_status before_known(int *intensity, km_store *s, const km_event_span *
             found = e;
     }
     if (found)
-        *intensity = found->intensity;
+        *out = (before){ true, found->intensity };
     return KM_OK;
 }
 
-km_status km_store_mark_before(int *intensity, km_store *s, const km_mark *m, km_error *err)
+static km_status before_read(before *out, km_store *s, int64_t since, const km_mark *m,
+                             km_error *err)
 {
-    km_event_span span;
     sqlite3_stmt *q = NULL;
-    km_status st = km_events_known(&span, s, m->client_id, INT64_MIN, m->at.sec + 1, false, err);
+    km_status st = km_db_get(
+        &q, s,
+        "SELECT intensity FROM mark INDEXED BY mark_by_client WHERE client_id = ?1 AND "
+        "at BETWEEN ?5 AND ?2 AND NOT (at = ?2 AND id >= ?3) AND kind = ?4 AND place_id = "
+        "(SELECT place_id FROM mark WHERE id = ?3) ORDER BY at DESC, id DESC LIMIT 1",
+        err);
 
-    *intensity = KM_INTENSITY_NONE;
-    if (st != KM_OK)
-        return st;
-    if (span.known)
-        return before_known(intensity, s, &span, m, err);
-    st = km_db_get(&q, s,
-                   "SELECT intensity FROM mark INDEXED BY mark_by_client WHERE client_id = ?1 AND "
-                   "at <= ?2 AND NOT (at = ?2 AND id >= ?3) AND kind = ?4 AND place_id = "
-                   "(SELECT place_id FROM mark WHERE id = ?3) ORDER BY at DESC, id DESC LIMIT 1",
-                   err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, m->client_id);
     km_bind_int(q, 2, m->at.sec);
     km_bind_int(q, 3, m->id);
     km_bind_int(q, 4, m->kind);
+    km_bind_int(q, 5, since);
     int rc = sqlite3_step(q);
     if (rc == SQLITE_ROW)
-        *intensity = km_col_opt(q, 0, KM_INTENSITY_NONE);
+        *out = (before){ true, km_col_opt(q, 0, KM_INTENSITY_NONE) };
     else if (rc != SQLITE_DONE)
         st = km_db_fail(s, err, "cannot read the marks");
     km_db_done(s, q);
+    return st;
+}
+
+/* In memory where the time since `since` is at hand or brought, else from the database. */
+static km_status before_since(before *out, km_store *s, int64_t since, bool bring_them,
+                              const km_mark *m, km_error *err)
+{
+    km_event_span span;
+    km_status st =
+        km_events_known(&span, s, m->client_id, since, m->at.sec + 1, bring_them, err);
+
+    if (st != KM_OK)
+        return st;
+    return span.known ? before_in(out, s, &span, m, err) : before_read(out, s, since, m, err);
+}
+
+km_status km_store_mark_before(int *intensity, km_store *s, const km_mark *m, km_error *err)
+{
+    before b = { false, KM_INTENSITY_NONE };
+    /* mostly it is not long ago; where it is, or never was, all are looked through */
+    km_status st = before_since(&b, s, m->at.sec - NEAR_SEC, false, m, err);
+
+    if (st == KM_OK && !b.found)
+        st = before_since(&b, s, INT64_MIN, true, m, err);
+    *intensity = b.intensity;
     return st;
 }
 

@@ -99,6 +99,7 @@ static const state states[] = {
 };
 #define STATES (int)(sizeof states / sizeof states[0])
 #define ROUNDS 2   /* of the keys of each state */
+#define WRITES 5   /* of the keys that write */
 #define SLOWEST 10 /* that are named */
 
 static const char gen_50k[] = "life-50000.db", gen_1m[] = "life-1000000.db",
@@ -245,8 +246,8 @@ static void every_key(person *s, const state *to, bool everywhere)
 {
     km_tui *t = s->tui;
     tui_ctx ctx[VIEW_CTX_MAX + 2];
-    const view *home = t->top;
-    int n = tui_contexts(home, ctx), deep = depth(t);
+    const view_ops *home = t->top->ops;
+    int n = tui_contexts(t->top, ctx), deep = depth(t);
 
     for (int i = 0; i < t->keymap.n; i++) {
         const tui_binding b = t->keymap.bind[i];
@@ -260,10 +261,8 @@ static void every_key(person *s, const state *to, bool everywhere)
         press(s, b.key);
         for (int k = 0; k < 4 && depth(t) > deep; k++) /* back from what it opened */
             press(s, KM_KEY_ESC);
-        if (depth(t) != deep || t->top != home) {
+        if (!own || depth(t) != deep || t->top->ops != home)
             go(s, to);
-            home = t->top;
-        }
     }
 }
 
@@ -286,8 +285,11 @@ static void walk_over(const char *db)
             continue;
         bool first = i == 0 || strcmp(states[i].screen, states[i - 1].screen) != 0;
         go(&s, &states[i]);
-        for (int k = 0; k < ROUNDS && strcmp(states[i].screen, "writing") != 0; k++)
+        bool writing = strcmp(states[i].screen, "writing") == 0;
+        for (int k = 0; k < ROUNDS && !writing; k++)
             every_key(&s, &states[i], first);
+        for (int k = 0; k < WRITES && writing; k++)
+            go(&s, &states[i]);
     }
     km_tui_free(s.tui);
     km_grid_free(&s.grid);
