@@ -341,24 +341,9 @@ typedef km_status (*km_store_aftercare_fn)(void *ctx, const km_aftercare *a, km_
 km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_aftercare_fn fn,
                                   void *ctx, km_error *err);
 
-/** One rating of a hold; `beat` 0 start, 1 middle, 2 end. */
-typedef struct km_store_hold {
-    int64_t treatment_id;
-    int n, beat, rating;
-} km_store_hold;
-/** Append a rating to a treatment. */
+/** Append a rating to a treatment; `beat` 0 start, 1 middle, 2 end. Read with the treatment. */
 km_status km_store_hold_add(km_store *s, int64_t treatment_id, int beat, int rating, km_error *err);
-typedef km_status (*km_store_hold_fn)(void *ctx, const km_store_hold *h, km_error *err);
-/** By treatment and order. */
-km_status km_store_holds_each(km_store *s, int64_t client_id, km_store_hold_fn fn, void *ctx,
-                              km_error *err);
-
 km_status km_store_treatment_more_put(km_store *s, const km_treatment_more *m, km_error *err);
-typedef km_status (*km_store_treatment_more_fn)(void *ctx, const km_treatment_more *m,
-                                                km_error *err);
-/** By treatment. */
-km_status km_store_treatment_more_each(km_store *s, int64_t client_id,
-                                       km_store_treatment_more_fn fn, void *ctx, km_error *err);
 
 /** Blank when the session says none of it. Text is in `mem`. */
 km_status km_store_session_more_get(km_session_more *out, km_arena *mem, km_store *s, int64_t id,

@@ -101,23 +101,10 @@ km_status km_app_hold_rating(km_app *app, int64_t treatment_id, km_hold_beat bea
     return st;
 }
 
-static km_status take_more(void *ctx, const km_treatment_more *m, km_error *err)
-{
-    km_treatment_more *out = ctx;
-
-    (void)err;
-    if (m->treatment_id == out->treatment_id)
-        *out = *m;
-    return KM_OK;
-}
-
-static const km_treatment_more no_more = { .stiffness_before = -1, .stiffness_after = -1,
-                                           .tension_before = -1, .tension_after = -1 };
-
 km_status km_app_hold_stopped(km_app *app, int64_t treatment_id, const char *why, km_error *err)
 {
-    km_treatment_more m = no_more;
-    int64_t client = 0;
+    km_arena mem = { 0 };
+    km_treatment t;
     int stop = KM_STOP_NONE;
     char word[32];
 
@@ -128,14 +115,13 @@ km_status km_app_hold_stopped(km_app *app, int64_t treatment_id, const char *why
     word[sizeof word - 1] = '\0';
     km_status st = km_word_parse(&stop, KM_VOCAB_STOP, "stopped", word, err);
     if (st == KM_OK)
-        st = km_app_client_id(&client, app, err);
-    m.treatment_id = treatment_id;
-    if (st == KM_OK)
-        st = km_store_treatment_more_each(app->store, client, take_more, &m, err);
-    if (st != KM_OK)
-        return st;
-    m.stopped = (km_stop)stop;
-    return km_app_treatment_more(&m, app, err);
+        st = km_app_treatment_get(&t, &mem, app, treatment_id, err);
+    if (st == KM_OK) {
+        t.more.stopped = (km_stop)stop;
+        st = km_app_treatment_more(&t.more, app, err);
+    }
+    km_arena_clear(&mem);
+    return st;
 }
 
 static km_status check_more(const km_treatment_more *m, km_error *err)
@@ -167,40 +153,19 @@ km_status km_app_treatment_more(const km_treatment_more *m, km_app *app, km_erro
     return st;
 }
 
-static bool says_more(const km_treatment_more *m)
-{
-    return m && (m->stiffness_before >= 0 || m->stiffness_after >= 0 || m->tension_before >= 0 ||
-                 m->tension_after >= 0 || m->stopped != KM_STOP_NONE);
-}
-
 km_status km_app_treatment_record(km_treatment *io, const km_treatment_more *more, const int *hold,
                                   int n_hold, km_app *app, km_error *err)
 {
-    km_buf what = { 0 };
-    km_status st = KM_OK;
-
-    for (int i = 0; i < n_hold && st == KM_OK; i++) {
+    if (more)
+        io->more = *more;
+    for (io->n_hold = 0; io->n_hold < n_hold && io->n_hold < KM_HOLD_MAX; io->n_hold++) {
+        int i = io->n_hold;
         if (hold[i] < 0 || hold[i] > 10)
-            st = km_fail(err, KM_EINVAL, "rating %d: outside 0..10", hold[i]);
+            return km_fail(err, KM_EINVAL, "rating %d: outside 0..10", hold[i]);
+        io->hold[i] = (km_hold){ .beat = (int8_t)(i % KM_HOLD_BEAT_COUNT),
+                                 .rating = (int8_t)hold[i] };
     }
-    if (st == KM_OK && more)
-        st = check_more(more, err);
-    if (st == KM_OK)
-        st = km_app_write_begin(app, err);
-    if (st != KM_OK)
-        return st;
-    st = km_app_treatment_write(io, app, true, err);
-    for (int i = 0; i < n_hold && st == KM_OK; i++)
-        st = km_store_hold_add(app->store, io->id, i % 3, hold[i], err);
-    if (st == KM_OK && says_more(more)) {
-        km_treatment_more m = *more;
-        m.treatment_id = io->id;
-        st = km_store_treatment_more_put(app->store, &m, err);
-    }
-    km_app_treatment_words(&what, io);
-    st = km_app_write_end(app, st, km_buf_str(&what), io->id, err);
-    km_buf_clear(&what);
-    return st;
+    return km_app_treatment_add(io, app, err);
 }
 
 /* ---- courses ---- */
@@ -217,9 +182,13 @@ static km_status take_treatment(void *ctx, const km_treatment *t, km_error *err)
 
     (void)err;
     KM_GROW(l->row, l->n, s->cap);
-    l->row[l->n] = (km_course){ .treatment = *t, .more = no_more };
-    km_treatment_own(&l->row[l->n].treatment, &l->mem);
-    l->n++;
+    km_course *c = &l->row[l->n++];
+    *c = (km_course){ .treatment = *t, .more = t->more };
+    km_treatment_own(&c->treatment, &l->mem);
+    while (c->n_hold < t->n_hold && c->n_hold < (int)(sizeof c->hold / sizeof *c->hold)) {
+        c->hold[c->n_hold] = t->hold[c->n_hold].rating;
+        c->n_hold++;
+    }
     return KM_OK;
 }
 
@@ -249,16 +218,6 @@ static km_course *course_of(const course_index *x, int64_t id)
     return low < x->list->n && x->by_id[low]->treatment.id == id ? x->by_id[low] : NULL;
 }
 
-static km_status add_more(void *ctx, const km_treatment_more *m, km_error *err)
-{
-    km_course *c = course_of(ctx, m->treatment_id);
-
-    (void)err;
-    if (c)
-        c->more = *m;
-    return KM_OK;
-}
-
 static km_status add_answer(void *ctx, const km_aftercare *a, km_error *err)
 {
     course_index *x = ctx;
@@ -270,16 +229,6 @@ static km_status add_answer(void *ctx, const km_aftercare *a, km_error *err)
         *to = *a;
         to->note = km_arena_strdup(&x->list->mem, a->note);
     }
-    return KM_OK;
-}
-
-static km_status add_hold(void *ctx, const km_store_hold *h, km_error *err)
-{
-    km_course *c = course_of(ctx, h->treatment_id);
-
-    (void)err;
-    if (c && c->n_hold < (int)(sizeof c->hold / sizeof *c->hold))
-        c->hold[c->n_hold++] = h->rating;
     return KM_OK;
 }
 
@@ -298,11 +247,7 @@ km_status km_app_courses(km_course_list *out, km_app *app, const km_mark_filter 
         for (size_t i = 0; i < out->n; i++)
             x.by_id[i] = &out->row[i];
         qsort(x.by_id, out->n, sizeof *x.by_id, compare_ids);
-        st = km_store_treatment_more_each(app->store, client, add_more, &x, err);
-        if (st == KM_OK)
-            st = km_store_aftercare_each(app->store, client, add_answer, &x, err);
-        if (st == KM_OK)
-            st = km_store_holds_each(app->store, client, add_hold, &x, err);
+        st = km_store_aftercare_each(app->store, client, add_answer, &x, err);
         free(x.by_id);
     }
     if (st != KM_OK)

@@ -359,30 +359,6 @@ km_status km_store_hold_add(km_store *s, int64_t treatment_id, int beat, int rat
     return km_db_run(s, q, "cannot store the rating", err);
 }
 
-km_status km_store_holds_each(km_store *s, int64_t client_id, km_store_hold_fn fn, void *ctx,
-                              km_error *err)
-{
-    sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
-    km_status st = km_db_get(&q, s,
-                             "SELECT h.treatment_id, h.n, h.beat, h.rating FROM hold h "
-                             "JOIN treatment t ON t.id = h.treatment_id WHERE t.client_id = ?1 "
-                             "ORDER BY h.treatment_id, h.n",
-                             err);
-    if (st != KM_OK)
-        return st;
-    km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        km_store_hold h = { sqlite3_column_int64(q, 0), sqlite3_column_int(q, 1),
-                            sqlite3_column_int(q, 2), sqlite3_column_int(q, 3) };
-        st = fn(ctx, &h, err);
-    }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the ratings");
-    km_db_done(s, q);
-    return st;
-}
-
 km_status km_store_treatment_more_put(km_store *s, const km_treatment_more *m, km_error *err)
 {
     sqlite3_stmt *q = NULL;
@@ -408,30 +384,4 @@ km_status km_store_treatment_more_put(km_store *s, const km_treatment_more *m, k
     km_bind_opt(q, 5, m->tension_after, m->tension_after >= 0);
     km_bind_opt(q, 6, m->stopped, m->stopped != KM_STOP_NONE);
     return km_db_run(s, q, "cannot store the treatment", err);
-}
-
-km_status km_store_treatment_more_each(km_store *s, int64_t client_id,
-                                       km_store_treatment_more_fn fn, void *ctx, km_error *err)
-{
-    sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
-    km_status st = km_db_get(&q, s,
-                             "SELECT m.treatment_id, m.stiffness_before, m.stiffness_after, "
-                             "m.tension_before, m.tension_after, m.stopped FROM treatment_more m "
-                             "JOIN treatment t ON t.id = m.treatment_id WHERE t.client_id = ?1 "
-                             "ORDER BY m.treatment_id",
-                             err);
-    if (st != KM_OK)
-        return st;
-    km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        km_treatment_more m = { sqlite3_column_int64(q, 0),  km_col_opt(q, 1, -1),
-                                km_col_opt(q, 2, -1),        km_col_opt(q, 3, -1),
-                                km_col_opt(q, 4, -1),        (km_stop)km_col_opt(q, 5, 0) };
-        st = fn(ctx, &m, err);
-    }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the treatments");
-    km_db_done(s, q);
-    return st;
 }
