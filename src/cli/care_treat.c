@@ -185,16 +185,25 @@ static void put_helped(km_rows *r, const km_helped *h)
 
 km_status km_run_helped(km_cli *c, km_error *err)
 {
-    km_helped_list list;
+    km_helped_list list, whole = { .n = 0 };
     int of = KM_HELPED_PAIN, by = KM_HELPED_TECHNIQUE;
 
     TRY(km_opt_choice(&of, c, OPT_OF, "pain stiffness tension", err));
     TRY(km_opt_choice(&by, c, OPT_BY, "technique movement routine", err));
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_helped(&list, c->app, (km_helped_of)of, (km_helped_by)by, err));
+    if (!km_has(c, OPT_BY)) { /* who records whole routines has nothing else */
+        km_status st = km_app_helped(&whole, c->app, (km_helped_of)of, KM_HELPED_ROUTINE, err);
+        if (st != KM_OK) {
+            km_helped_list_clear(&list);
+            return st;
+        }
+    }
     km_rows *r = km_listing(c, helped_columns, COUNT(helped_columns));
     for (size_t i = 0; i < list.n; i++)
         put_helped(r, &list.row[i]);
+    for (size_t i = 0; i < whole.n; i++)
+        put_helped(r, &whole.row[i]);
     if (km_rows_is_text(r) && list.n && by == KM_HELPED_MOVEMENT)
         km_rows_section(r, 0,
                         "Rolling with movement widened motion more than without (Cheatham & Stull "
@@ -202,6 +211,7 @@ km_status km_run_helped(km_cli *c, km_error *err)
                         "slow rolling did not (PMC6358529). Your own numbers count for you.");
     km_status st = km_listing_close(
         r, c, "Too little to say: no treatment has a rating before and after yet.", err);
+    km_helped_list_clear(&whole);
     km_helped_list_clear(&list);
     return st;
 }

@@ -20,7 +20,7 @@ static const km_opt_spec plan_options[] = {
 static const km_opt_spec helped_options[] = {
     WORDS(OPT_OF, "of", "WHAT", "pain stiffness tension", "which ratings; pain unless said"),
     WORDS(OPT_BY, "by", "HOW", "technique movement routine",
-          "technique at each place unless said; moving against still; whole routines"),
+          "technique at each place, then whole routines, unless said; moving against still"),
 };
 static const km_opt_spec flexibility_options[] = {
     WORDS(OPT_SINCE, "since", "T", TIMES, "readings from this day on"),

@@ -6,6 +6,7 @@
 
 #include "care.h"
 #include "form.h"
+#include "words.h"
 
 static const char *const ten[] = { "not said", "0", "1", "2", "3", "4", "5",
                                    "6", "7", "8", "9", "10" };
@@ -38,10 +39,14 @@ static bool save_aftercare(km_tui *t, form_view *f)
 
 view *tui_aftercare_form(km_tui *t, const km_due *due, int rating)
 {
-    char title[48];
-    (void)t;
-    snprintf(title, sizeof title, "%d h after the treatment", due->hours);
-    form_view *f = tui_form_new(title, save_aftercare);
+    km_buf title = { 0 };
+    km_buf_printf(&title, "%d h after the treatment", due->hours);
+    if (due->place.region || due->place.muscle) {
+        km_buf_puts(&title, ": ");
+        tui_words_place(&title, t->atlas, &due->place);
+    }
+    form_view *f = tui_form_new(km_buf_str(&title), save_aftercare);
+    km_buf_clear(&title);
     km_aftercare *a = km_arena_alloc(&f->mem, sizeof *a);
     *a = (km_aftercare){ .treatment_id = due->id, .hours = due->hours, .rating = -1,
                          .energy = -1 };

@@ -443,7 +443,8 @@ static void hint(km_tui *t, view *base, tui_hint *h)
     case ROW_DUE:
         if (v->due.row[selected(v)->item].kind == KM_DUE_AFTERCARE)
             tui_hint_add(h, ACT_DAY_SET, "how it is now");
-        tui_hint_add(h, ACT_DAY_START, NULL);
+        tui_hint_add(h, ACT_DAY_START,
+                     v->due.row[selected(v)->item].kind == KM_DUE_AFTERCARE ? "say more" : NULL);
         break;
     }
     tui_hint_add(h, ACT_DAY_SAME, NULL);
