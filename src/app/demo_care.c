@@ -32,7 +32,20 @@ km_status demo_care_treatment(km_app *app, const km_treatment *t, km_day today, 
         a.response = i == 0 && t->id % 5 == 0 ? KM_RESPONSE_SORE
                      : rating < t->before     ? KM_RESPONSE_LOOSER
                                               : KM_RESPONSE_SAME;
+        a.strength = t->id % 4 == 1 ? KM_AFTER_STRONGER : KM_AFTER_SAME;
         st = km_store_aftercare_put(app->store, &a, err);
+    }
+    if (st == KM_OK) {
+        /* what is pressed is asked for its tension, what is rolled or stretched for stiffness */
+        bool pressed = t->technique == KM_TECH_MASSAGE || t->technique == KM_TECH_COMPRESSION;
+        int before = t->before < 10 ? t->before + 1 : 10, after = t->after + (int)(t->id % 2);
+        after = after > 10 ? 10 : after;
+        const km_treatment_more more = { .treatment_id = t->id,
+                                         .stiffness_before = pressed ? -1 : before,
+                                         .stiffness_after = pressed ? -1 : after,
+                                         .tension_before = pressed ? before : -1,
+                                         .tension_after = pressed ? after : -1 };
+        st = km_store_treatment_more_put(app->store, &more, err);
     }
     if (st == KM_OK && t->technique == KM_TECH_COMPRESSION) {
         /* it hurts first and eases while the pressure stays the same */

@@ -62,6 +62,8 @@ static km_status write_knot(sim *s, int i, int value, km_instant at, const km_se
     m.has_onset = d->cause == KM_CAUSE_INJURY;
     m.onset = km_day_instant(p->since, 6, 0);
     m.tissue = KM_TISSUE_MUSCLE;
+    if (strcmp(d->muscle, "quadratus_lumborum") == 0)
+        m.test = "sit_and_reach";
     m.note = knot_note(s, value, p->last);
     bool examined = in && in->kind != KM_SESSION_TRAINING;
     if (value > 0)
