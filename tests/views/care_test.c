@@ -135,6 +135,33 @@ static void the_day_after_asks_how_it_is_and_takes_a_digit(void **state)
     assert_int_equal(l.row[0].after[0].hours, 24);
     assert_int_equal(l.row[0].after[0].rating, 2);
     km_course_list_clear(&l);
+    /* the digit is kept; energy and strength are asked beside it */
+    assert_true(screen_has(&s, "24 h after the treatment: right shoulder blade"));
+    screen_keys(&s, "<Tab>7<Tab>s<Enter>");
+    l = courses(&s);
+    assert_int_equal(l.row[0].after[0].rating, 2);
+    assert_int_equal(l.row[0].after[0].energy, 7);
+    assert_int_equal(l.row[0].after[0].strength, KM_AFTER_SAME);
+    km_course_list_clear(&l);
+    screen_close(&s);
+}
+
+static void a_place_held_against_a_test_shows_both_courses(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 24, false);
+    /* the field after tissue: to its second test, sit and reach */
+    screen_keys(&s, "/l soleus 1<Enter>6e<Up><Up><Up><Up><Up><Right><Right><Right><Enter>");
+    km_mark_list marks = screen_marks(&s);
+    assert_non_null(marks.row[0].test);
+    assert_string_equal(marks.row[0].test, "sit_and_reach");
+    assert_int_equal(marks.row[0].test_side, KM_SIDE_MIDLINE);
+    km_mark_list_clear(&marks);
+    screen_keys(&s, "To<Tab><Tab><Tab><Tab>");
+    assert_true(screen_has(&s, "and Sit and reach"));
+    assert_true(screen_has(&s, "rating 6 on 1 day, too few; test nothing yet"));
+    assert_true(screen_has(&s, "commonly described together"));
     screen_close(&s);
 }
 
@@ -212,6 +239,7 @@ int main(void)
         cmocka_unit_test(a_value_outside_its_range_is_refused),
         cmocka_unit_test(a_joint_is_measured_and_measured_again),
         cmocka_unit_test(the_day_after_asks_how_it_is_and_takes_a_digit),
+        cmocka_unit_test(a_place_held_against_a_test_shows_both_courses),
         cmocka_unit_test(five_treatments_later_a_line_says_what_helped),
         cmocka_unit_test(a_recovery_session_ends_once_each_page_was_looked_at),
         cmocka_unit_test(a_goal_counts_down),
