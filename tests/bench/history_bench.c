@@ -241,6 +241,34 @@ static void bench_keys(km_app *app, int rounds)
     }
 }
 
+/* Lists that need more than their rows: what is open by age, clients by their pain and stress. */
+static void bench_lists(km_app *app, int rounds)
+{
+    double age[ROUNDS_MOST], people[ROUNDS_MOST];
+    const km_client_filter worn = { .chronic = true, .stress = 5 };
+    km_mark_filter by_age = km_mark_filter_all();
+    km_error err = { 0 };
+
+    by_age.by_age = true;
+    for (int i = 0; i < rounds; i++) {
+        km_mark_list open;
+        km_client_list clients;
+        forget_busiest(app);
+        double t = life_ms();
+        if (km_app_marks(&open, app, &by_age, &err) != KM_OK)
+            die("what is open by age", err.text);
+        age[i] = life_ms() - t;
+        t = life_ms();
+        if (km_app_clients_that(&clients, app, &worn, &err) != KM_OK)
+            die("clients by pain and stress", err.text);
+        people[i] = life_ms() - t;
+        km_mark_list_clear(&open);
+        km_client_list_clear(&clients);
+    }
+    line("busiest client, what is open by age", life_median(age, rounds), "ms", 50);
+    line("clients by lasting pain and stress", life_median(people, rounds), "ms", 50);
+}
+
 /* ---- the program ---- */
 
 /* From start to a screen that stands still, as speed.c measures it. */
@@ -359,6 +387,7 @@ int main(int argc, char **argv)
     bench_weekly(app, rounds);
     bench_busiest(app, rounds);
     bench_keys(app, rounds);
+    bench_lists(app, rounds);
     km_app_close(app);
     bench_bytes();
     sqlite3_close(floor_db);
