@@ -69,6 +69,12 @@ km_status km_app_verify(km_check_list *out, km_app *app, km_error *err)
              a->n_region, a->n_muscle, a->n_point, a->n_referral,
              a->builtin ? "" : ", from KNOTMAP_ASSETS");
     add(&c, "atlas", true, text);
+    if (km_topic_verify(a, &why) == KM_OK)
+        snprintf(text, sizeof text, "%d areas, %d sports, %d profiles, %d complaints",
+                 km_topic_n(a, KM_TOPIC_AREA), km_topic_n(a, KM_TOPIC_SPORT),
+                 km_topic_n(a, KM_TOPIC_PROFILE), km_topic_n(a, KM_TOPIC_COMPLAINT));
+    add(&c, "topics", !why.text[0], why.text[0] ? why.text : text);
+    why = (km_error){ 0 };
     km_status st = km_store_verify(app->store, add, &c, err);
     if (st == KM_OK) {
         st = km_store_places_each(app->store, take_place, &c, &why);

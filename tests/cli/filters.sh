@@ -1,4 +1,5 @@
 # What narrows lists and searches: tissue, feel, area, sport, age; complaints.
+ASSETS=$(cd "$(dirname "$0")/../../assets" && pwd)
 . "$(dirname "$0")/lib.sh"
 
 run 0 mark left:achilles --intensity 1 --tissue tendon --quality stiff --kind tightness
@@ -127,5 +128,13 @@ out_has '"code":"foot"'
 run 0 atlas profiles --format csv
 out_has '^athlete,'
 run 65 atlas complaints hiccups
+
+# a replaced table that is damaged is found
+run 0 verify --format csv
+out_has '^topics,ok,"22 areas, 13 sports, 3 profiles, 12 complaints"'
+cp -r "$ASSETS" assets
+sed 's/,gluteals;piriformis;/,no_such_muscle;/' "$ASSETS/sports.csv" >assets/sports.csv
+KNOTMAP_ASSETS=assets run 1 verify --format csv
+out_has '^topics,.*sports.csv line 2, column muscles: '
 
 finish
