@@ -254,6 +254,7 @@ typedef enum tui_ctx {
     X(PATTERNS,PATTERN_WHY,  "patterns-why",    "f",            0, "why",            "Rules and sources of this page")                          \
     X(FILTER,  FILTER_KEEP,  "filter-keep",     "s",            1, "keep filter",    "Keep what narrows this list under a name")                \
     X(FILTER,  FILTER_KEPT,  "filter-kept",     "o",            0, "kept filters",   "The filters that were kept")                              \
+    X(FILTER,  FILTER_WORDS, "filter-words",    "w",            0, "words",          "Words that narrow: side: kind: area: sport: tissue: quality: age: ...") \
     X(FILTER,  FILTER_AGE,   "filter-age",      "a",            0, "by age",         "What is open, the place open longest first; or by time again") \
     X(FORM,    FIELD_NEXT,   "field-next",      "Tab Down j",   0, "next field",     "Next field")                                          \
     X(FORM,    FIELD_PREV,   "field-previous",  "Shift-Tab Up k", 0, "field before", "Field before")                                        \

@@ -5,6 +5,7 @@
 #include "knotmap/history.h"
 #include "knotmap/text.h"
 #include "list.h"
+#include "page.h"
 
 typedef struct filters_view {
     view base;
@@ -183,4 +184,60 @@ view *tui_filters_new(km_tui *t)
     v->base.ops = &ops;
     v->list.rows = 20;
     return &v->base;
+}
+
+/* ---- the words ---- */
+
+/** The words of a vocabulary, or the codes of a topic, with commas between them. */
+static void put_values(km_buf *out, const km_tui *t, int vocab, int topic)
+{
+    size_t n = 0;
+    const char *const *word = vocab >= 0 ? km_words((km_vocab)vocab, &n) : NULL;
+    int codes = topic >= 0 ? km_topic_n(t->atlas, (km_topic_kind)topic) : 0;
+    bool first = true;
+    for (size_t i = 0; i < n; i++) {
+        if (!word[i][0])
+            continue;
+        km_buf_printf(out, "%s%s", first ? "" : ", ", word[i]);
+        first = false;
+    }
+    for (int i = 0; i < codes; i++)
+        km_buf_printf(out, "%s%s", i ? ", " : "",
+                      km_topic_cell(t->atlas, (km_topic_kind)topic, i, "code"));
+}
+
+static void fill_words(km_tui *t, tui_page *p)
+{
+    static const struct { const char *word, *says; int vocab, topic; } row[] = {
+        { "side:", "", KM_VOCAB_SIDE, -1 },
+        { "kind:", "", KM_VOCAB_KIND, -1 },
+        { "region:", "a region of the atlas: region:calf", -1, -1 },
+        { "area:", "a part of the body or a group of parts: ", -1, KM_TOPIC_AREA },
+        { "muscle:", "a muscle or a group: muscle:hamstrings", -1, -1 },
+        { "sport:", "muscles the sport commonly loads (practice, no cause): ", -1, KM_TOPIC_SPORT },
+        { "tissue:", "", KM_VOCAB_TISSUE, -1 },
+        { "quality:", "how it feels; several must all be there: ", KM_VOCAB_QUALITY, -1 },
+        { "cause:", "", KM_VOCAB_CAUSE, -1 },
+        { "age:", "open for at least so long: age:30d, age:3w", -1, -1 },
+        { "since:", "from this time on: since:4w, since:2026-11-01", -1, -1 },
+        { "until:", "before this time; a day is included", -1, -1 },
+        { "min:", "at least so strong: min:5", -1, -1 },
+        { "session:", "of this session, by its number", -1, -1 },
+        { "open", "the latest of each place and kind, unless it is gone", -1, -1 },
+    };
+    tui_page_add(p, KM_ROLE_TEXT, 0, "Words are joined: each leaves fewer marks. A place or a kind "
+                 "may stand alone. What is no word is looked for in the notes.");
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+        km_buf s = { 0 };
+        km_buf_printf(&s, "%-9s%s", row[i].word, row[i].says);
+        put_values(&s, t, row[i].vocab, row[i].topic);
+        tui_page_add(p, KM_ROLE_TEXT, 0, "%s%s", i ? "" : "\n", km_buf_str(&s));
+        km_buf_clear(&s);
+    }
+}
+
+view *tui_filter_words_new(km_tui *t)
+{
+    (void)t;
+    return tui_page_new("words of a filter", fill_words, 0, "close");
 }

@@ -211,6 +211,10 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         load(t, v);
         return;
     }
+    if (action == ACT_FILTER_WORDS) {
+        tui_push(t, tui_filter_words_new(t));
+        return;
+    }
     if (action == ACT_FILTER_KEPT) {
         tui_push(t, tui_filters_new(t));
         return;
@@ -345,6 +349,7 @@ static void hint(km_tui *t, view *v, tui_hint *h)
     tui_hint_add(h, ACT_REC_REMOVE, NULL);
     tui_hint_add(h, ACT_LIFE, NULL);
     tui_hint_add(h, ACT_NARROW, NULL);
+    tui_hint_add(h, ACT_FILTER_WORDS, NULL);
     tui_hint_add(h, ACT_FILTER_AGE, NULL);
     tui_hint_add(h, ACT_FILTER_KEPT, NULL);
     tui_hint_add(h, ACT_FILTER_KEEP, NULL);

@@ -183,6 +183,8 @@ view *tui_summary_new(km_tui *t);
 view *tui_life_new(km_tui *t, const km_place *place, int kind);
 /** Filters that were kept. */
 view *tui_filters_new(km_tui *t);
+/** The words of a filter line, each with what it may say. */
+view *tui_filter_words_new(km_tui *t);
 view *tui_clients_new(km_tui *t);
 view *tui_visit_new(km_tui *t);
 view *tui_atlas_view_new(km_tui *t);

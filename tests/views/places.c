@@ -45,6 +45,7 @@ const place_script places[] = {
     { "atlas", "Ajj" },
     { "atlas-regions", "A<Tab>jj" },
     { "first-questions", "/r temple<Enter>fj" },
+    { "filter-words", "Hw" },
     { "complaints", "Wj" },
     { "caution", "W/pregn<Enter><Enter>" },
     { "why", "/r temple<Enter>fnj" },

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "knotmap/history.h"
 #include "knotmap/topic.h"
 #include "scenes.h"
 
@@ -235,6 +236,24 @@ static void the_list_is_narrowed_by_area_sport_feel_and_age(void **state)
     screen_close(&s);
 }
 
+static void every_word_of_a_filter_is_explained_by_one_key(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 120, 40, true);
+    screen_keys(&s, "Hw");
+    for (const char *w = KM_FILTER_WORDS; *w; w += strcspn(w, " "), w += *w == ' ') {
+        km_buf one = { 0 };
+        km_buf_add(&one, w, strcspn(w, " "));
+        if (strcmp(one.s, "and") != 0)
+            assert_true(screen_has(&s, one.s));
+        km_buf_clear(&one);
+    }
+    assert_true(says(&s, "fatigued"));
+    assert_true(says(&s, "crossfit"));
+    screen_close(&s);
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
@@ -247,6 +266,7 @@ int main(void)
         T(pregnancy_is_kept_with_the_client_by_one_key),
         T(a_profile_is_chosen_in_the_form_and_orders_the_causes),
         T(open_places_are_listed_by_age_with_one_key),
+        T(every_word_of_a_filter_is_explained_by_one_key),
         T(the_list_is_narrowed_by_area_sport_feel_and_age),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
