@@ -171,6 +171,8 @@ int km_record_columns(km_column out[KM_RECORD_COLUMNS_MAX], km_what what);
 km_rows *km_record_rows_new(const km_rows_options *opt, km_what what);
 /** One record as a row of it; `record` is what km_what names for its kind. */
 km_status km_rows_record(km_rows *r, km_what what, const void *record, km_error *err);
+/** Its cells but for the last, the uid: a listing may put columns of its own between. */
+void km_rows_record_cells(km_rows *r, km_what what, const void *record);
 /** The same, with the kind told by the type. */
 km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err);
 km_status km_rows_client(km_rows *r, const km_client *c, km_error *err);

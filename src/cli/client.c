@@ -2,6 +2,55 @@
 #include <string.h>
 
 #include "command.h"
+#include "knotmap/summary.h"
+
+/* What the list says besides the record; it stands just before the uid. */
+static const km_column glance_columns[] = {
+    { "worst", KM_COL_DATA | KM_COL_SHOWN | KM_COL_RIGHT, NULL },
+    { "change", KM_COL_DATA | KM_COL_SHOWN | KM_COL_RIGHT, "week vs four" },
+    { "verdict", KM_COL_DATA | KM_COL_SHOWN, NULL },
+    { "next_visit", KM_COL_DATA | KM_COL_SHOWN, "next visit" },
+    { "lasting", KM_COL_DATA, NULL },
+    { "flags", KM_COL_DATA, NULL },
+    { "warnings", KM_COL_DATA | KM_COL_SHOWN | KM_COL_FLEX, "heed" },
+};
+#define GLANCE_COLUMNS (int)(sizeof glance_columns / sizeof *glance_columns)
+
+static km_rows *glance_listing(km_cli *c)
+{
+    km_column column[KM_RECORD_COLUMNS_MAX + GLANCE_COLUMNS];
+    int n = km_record_columns(column, KM_WHAT_CLIENTS);
+    const km_column uid = column[n - 1];
+
+    memcpy(&column[n - 1], glance_columns, sizeof glance_columns);
+    column[n - 1 + GLANCE_COLUMNS] = uid;
+    return km_listing(c, column, n + GLANCE_COLUMNS);
+}
+
+static km_status put_glance(km_rows *r, km_cli *c, const km_client *k, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_glance g;
+    km_buf warnings = { 0 };
+    km_status st = km_app_glance(&g, &mem, c->app, k, err);
+
+    if (st == KM_OK) {
+        km_glance_warnings(&warnings, c->atlas, k, &g);
+        km_rows_record_cells(r, KM_WHAT_CLIENTS, k);
+        km_rows_count(r, k->worst);
+        km_rows_real(r, g.change.change, 1);
+        km_rows_text(r, km_verdict_word(g.change.verdict));
+        km_rows_day(r, g.has_visit, g.visit);
+        km_rows_int(r, g.lasting);
+        km_rows_text(r, g.flags);
+        km_rows_text(r, km_buf_str(&warnings));
+        km_rows_uid(r, k->uid);
+        km_rows_end(r, NULL);
+    }
+    km_buf_clear(&warnings);
+    km_arena_clear(&mem);
+    return st;
+}
 
 /* Below the card: what the profile offers. */
 static void say_profile(km_rows *r, const km_cli *c, const km_client *k)
@@ -99,12 +148,13 @@ km_status km_run_client_list(km_cli *c, km_error *err)
     TRY(km_opt_topic(&f.profile, c, OPT_PROFILE, KM_TOPIC_PROFILE, err));
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_clients_that(&list, c->app, &f, err));
-    km_rows *r = km_record_listing(c, KM_WHAT_CLIENTS);
-    for (size_t i = 0; i < list.n; i++)
-        km_rows_client(r, &list.row[i], NULL);
-    km_status st = km_rows_close(r, err);
+    km_rows *r = glance_listing(c);
+    km_status st = KM_OK;
+    for (size_t i = 0; i < list.n && st == KM_OK; i++)
+        st = put_glance(r, c, &list.row[i], err);
+    km_status closed = km_rows_close(r, st == KM_OK ? err : NULL);
     km_client_list_clear(&list);
-    return st;
+    return st == KM_OK ? closed : st;
 }
 
 km_status km_run_client_show(km_cli *c, km_error *err)

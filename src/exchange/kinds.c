@@ -387,6 +387,14 @@ km_status km_rows_record(km_rows *r, km_what what, const void *record, km_error 
     return km_rows_end(r, err);
 }
 
+void km_rows_record_cells(km_rows *r, km_what what, const void *record)
+{
+    const km_record_kind *kind = km_record_kind_of(what);
+
+    for (int i = 0; i + 1 < kind->n_field; i++)
+        print_field(r, &kind->field[i], record);
+}
+
 km_status km_rows_mark(km_rows *r, const km_mark *m, km_error *err)
 {
     return km_rows_record(r, KM_WHAT_MARKS, m, err);

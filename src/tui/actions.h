@@ -216,6 +216,7 @@ typedef enum tui_ctx {
     X(STEPS,   STEP_LATER,   "step-later",      "]",            1, "later",          "Put this step one place later")                       \
     X(STEPS,   STEPS_FOLLOW, "steps-follow",    "s",            0, "start",          "Follow the routine from this step on")                \
     X(CLIENTS, CLIENT_ADD,   "client-add",      "a",            1, "add",            "Add a client")                                        \
+    X(CLIENTS, CLIENT_SUMMARY, "client-summary", "i",           0, "in short",       "Chart the selected client, in short on one page")     \
     X(CLIENTS, CLIENT_ARCHIVED, "client-archived", "t",         0, "archived",       "Show or hide archived clients")                       \
     X(CLIENTS, CLIENT_ERASE, "client-erase",    "Delete",       1, "erase",          "Erase the client for good; asks for the name")        \
     X(VISIT,   VISIT_START,  "visit-start",     "a",            1, "start",          "Start a visit or training session")                   \

@@ -1,31 +1,29 @@
 /** The people charted: choose, add, edit, archive, erase. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "form.h"
-#include "knotmap/text.h"
+#include "knotmap/summary.h"
 #include "list.h"
 #include "words.h"
 
 typedef struct clients_view {
     view base;
-    km_client_list all;
-    int *shown;            /**< rows of `all` that fit what was typed */
-    int n;
-    bool archived;
-    char *text;
+    km_client_list all;    /**< those the filter leaves */
+    km_glance *glance;     /**< of each, where `looked` says that it was read */
+    bool *looked;
+    km_arena mem;          /**< text of the glances */
+    km_client_filter filter;
+    km_arena words;        /**< text of the filter */
+    char *text;            /**< what the filter was read from; NULL nothing */
     tui_list list;
 } clients_view;
 
-static void fill(clients_view *c)
+static int count(const clients_view *c)
 {
-    c->n = 0;
-    c->shown = km_realloc(c->shown, c->all.n + 1, sizeof *c->shown);
-    for (size_t i = 0; i < c->all.n; i++) {
-        if (!c->text || km_text_contains(c->all.row[i].name, c->text))
-            c->shown[c->n++] = (int)i;
-    }
+    return (int)c->all.n;
 }
 
 static void load(km_tui *t, view *v)
@@ -33,25 +31,62 @@ static void load(km_tui *t, view *v)
     clients_view *c = (clients_view *)v;
     km_error err = { 0 };
     km_client_list_clear(&c->all);
-    if (km_app_clients(&c->all, t->app, c->archived, &err) != KM_OK)
+    km_arena_clear(&c->mem);
+    if (km_app_clients_that(&c->all, t->app, &c->filter, &err) != KM_OK)
         tui_fail(t, &err);
-    fill(c);
+    c->glance = km_realloc(c->glance, c->all.n + 1, sizeof *c->glance);
+    c->looked = km_realloc(c->looked, c->all.n + 1, sizeof *c->looked);
+    memset(c->looked, 0, (c->all.n + 1) * sizeof *c->looked);
+}
+
+/** What the row says besides the record: read when it comes into sight, and kept. */
+static const km_glance *glance_of(km_tui *t, clients_view *c, int row)
+{
+    km_error err = { 0 };
+    if (!c->looked[row] &&
+        km_app_glance(&c->glance[row], &c->mem, t->app, &c->all.row[row], &err) != KM_OK)
+        tui_fail(t, &err);
+    c->looked[row] = true;
+    return &c->glance[row];
+}
+
+/** Narrow to a line of words; false and as it was when it cannot be read. */
+static bool narrow_to(km_tui *t, clients_view *c, const char *text, km_error *err)
+{
+    km_client_filter f = { .archived = c->filter.archived };
+    km_arena words = { 0 };
+    if (km_app_client_filter_parse(&f, &words, t->app, text, err) != KM_OK) {
+        km_arena_clear(&words);
+        return false;
+    }
+    km_arena_clear(&c->words);
+    c->words = words;
+    c->filter = f;
+    free(c->text);
+    c->text = *text ? km_strdup(text) : NULL;
+    c->list.sel = 0;
+    load(t, &c->base);
+    return true;
+}
+
+/** While one types: half a word leaves the list as it was. */
+static bool narrowing(km_tui *t, void *ctx, const char *text)
+{
+    return narrow_to(t, ctx, text, NULL);
 }
 
 static bool narrow(km_tui *t, void *ctx, const char *text)
 {
-    clients_view *c = ctx;
-    (void)t;
-    free(c->text);
-    c->text = *text ? km_strdup(text) : NULL;
-    c->list.sel = 0;
-    fill(c);
-    return true;
+    km_error err = { 0 };
+    if (narrow_to(t, ctx, text, &err))
+        return true;
+    tui_fail(t, &err);
+    return false;
 }
 
 static const km_client *selected(const clients_view *c)
 {
-    return c->list.sel < c->n ? &c->all.row[c->shown[c->list.sel]] : NULL;
+    return c->list.sel < count(c) ? &c->all.row[c->list.sel] : NULL;
 }
 
 /* ---- the form ---- */
@@ -188,11 +223,12 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
     clients_view *c = (clients_view *)v;
     const km_client *sel = selected(c);
     (void)arg;
-    if (tui_list_act(&c->list, action, c->n))
+    if (tui_list_act(&c->list, action, count(c)))
         return;
     switch (action) {
     case ACT_NARROW:
-        tui_push(t, tui_ask_new("name:", c->text ? c->text : "", narrow, narrow, c));
+        tui_push(t, tui_ask_new("name, chronic, stress:5, profile:athlete:", c->text ? c->text : "", narrow,
+                               narrowing, c));
         return;
     case ACT_CLIENT_ADD: {
         km_client blank = km_client_blank();
@@ -200,9 +236,9 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         return;
     }
     case ACT_CLIENT_ARCHIVED:
-        c->archived = !c->archived;
+        c->filter.archived = !c->filter.archived;
         load(t, v);
-        tui_say(t, KM_ROLE_OK, c->archived ? "archived clients are shown"
+        tui_say(t, KM_ROLE_OK, c->filter.archived ? "archived clients are shown"
                                            : "archived clients are hidden");
         return;
     default: break;
@@ -217,6 +253,13 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         snprintf(id, sizeof id, "%lld", (long long)sel->id);
         if (tui_choose_client(t, id))
             tui_pop_to_body(t);
+        break;
+    }
+    case ACT_CLIENT_SUMMARY: {
+        char id[32];
+        snprintf(id, sizeof id, "%lld", (long long)sel->id);
+        if (tui_choose_client(t, id))
+            tui_push(t, tui_summary_new(t));
         break;
     }
     case ACT_REC_EDIT: tui_push(t, client_form(t, sel)); break;
@@ -235,6 +278,124 @@ static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])
     return 3;
 }
 
+/* Columns of the figures beside the name, as far as there is room for them. */
+#define SEEN_W 11
+#define OPEN_W 11          /* open and worst */
+#define CHANGE_W 13
+#define VISIT_W 11
+#define WARN_W 3
+#define NAME_LEAST 16
+#define FIGURES_W (SEEN_W + OPEN_W + CHANGE_W + VISIT_W + WARN_W)
+
+/** How much of a row there is room for. */
+typedef struct columns {
+    int name, warnings;    /**< their widths; 0: no such column */
+    bool seen, all;
+} columns;
+
+static columns columns_of(int w)
+{
+    columns c = { .seen = w >= 60, .all = w >= FIGURES_W + NAME_LEAST };
+    int figures = c.all ? FIGURES_W : OPEN_W + WARN_W + (c.seen ? SEEN_W : 0);
+    c.name = w - 2 - figures;
+    if (c.name > 32) { /* what a wide screen has over says the warnings */
+        c.warnings = c.name - 32;
+        c.name = 32;
+    }
+    return c;
+}
+
+static void put_right(km_grid *g, km_rect r, int y, int end, km_role role, const char *text)
+{
+    km_grid_text_right(g, (km_rect){ r.x, r.y, end, r.h }, y, role, text);
+}
+
+static void paint_head(km_grid *g, km_rect r, const columns *c)
+{
+    int x = 1 + c->name;
+    km_grid_text_cut(g, r, 0, 1, c->name, KM_ROLE_DIM, "name");
+    if (c->seen)
+        put_right(g, r, 0, x += SEEN_W, KM_ROLE_DIM, "last seen");
+    put_right(g, r, 0, x += OPEN_W, KM_ROLE_DIM, "open worst");
+    if (c->all) {
+        put_right(g, r, 0, x += CHANGE_W, KM_ROLE_DIM, "week vs four");
+        put_right(g, r, 0, x += VISIT_W, KM_ROLE_DIM, "next visit");
+    }
+    put_right(g, r, 0, x += WARN_W, KM_ROLE_DIM, "!");
+    if (c->warnings)
+        km_grid_text_cut(g, r, 0, x + 1, c->warnings, KM_ROLE_DIM, "what to heed");
+}
+
+static void change_words(char out[24], const km_judgement *j)
+{
+    if (isnan(j->change))
+        snprintf(out, 24, "-");
+    else
+        snprintf(out, 24, "%+.1f %s", j->change, j->verdict == KM_VERDICT_TOO_FEW
+                                                     ? "few" : km_verdict_word(j->verdict));
+}
+
+static void paint_row(km_tui *t, clients_view *c, km_grid *g, km_rect r, int y, int row,
+                      const columns *col)
+{
+    const km_client *p = &c->all.row[row];
+    const km_glance *look = glance_of(t, c, row);
+    km_role role = tui_list_row(&c->list, g, r, y, row);
+    bool chosen = role == KM_ROLE_SELECTED;
+    char text[KM_TIME_TEXT + 24];
+    int x = 1 + col->name;
+    km_buf s = { 0 };
+
+    km_buf_printf(&s, "%s%s%s", p->name, p->id == t->client.id ? "  (charted now)" : "",
+                  p->archived ? "  (archived)" : "");
+    km_grid_role(g, r, y, 0, r.w, role);
+    km_grid_text_cut(g, r, y, 1, col->name - 1, role, km_buf_str(&s));
+    if (col->seen) {
+        snprintf(text, sizeof text, "never");
+        if (p->has_seen)
+            km_age_human(text, km_instant_day(p->last_seen), t->today);
+        put_right(g, r, y, x += SEEN_W, role, text);
+    }
+    snprintf(text, sizeof text, "%d     %c", p->open_marks, tui_words_digit(p->worst));
+    put_right(g, r, y, x += OPEN_W, role, text);
+    if (col->all) {
+        const km_judgement *j = &look->change;
+        change_words(text, j);
+        put_right(g, r, y, x += CHANGE_W,
+                  chosen                             ? role
+                  : j->verdict == KM_VERDICT_WORSE   ? KM_ROLE_WARN
+                  : j->verdict == KM_VERDICT_BETTER  ? KM_ROLE_OK
+                  : j->verdict == KM_VERDICT_TOO_FEW ? KM_ROLE_DIM
+                                                     : role,
+                  text);
+        snprintf(text, sizeof text, "-");
+        if (look->has_visit)
+            km_day_human(text, look->visit, t->today);
+        put_right(g, r, y, x += VISIT_W, role, text);
+    }
+    km_buf_reset(&s);
+    km_glance_warnings(&s, t->atlas, p, look);
+    x += WARN_W;
+    if (s.len > 0) {
+        km_grid_put(g, r, y, x - 1, chosen ? role : KM_ROLE_WARN, '!');
+        if (col->warnings)
+            km_grid_text_cut(g, r, y, x + 1, col->warnings, chosen ? role : KM_ROLE_WARN, s.s);
+    }
+    km_buf_clear(&s);
+}
+
+/** What the `!` of the selected client stands for, below the list. */
+static void paint_warnings(km_tui *t, clients_view *c, km_grid *g, km_rect r)
+{
+    km_buf s = { 0 };
+    km_glance_warnings(&s, t->atlas, selected(c), glance_of(t, c, c->list.sel));
+    if (s.len > 0) {
+        km_grid_put(g, r, 0, 1, KM_ROLE_WARN, '!');
+        km_grid_wrap(g, (km_rect){ r.x + 3, r.y, r.w - 4, r.h }, 0, KM_ROLE_WARN, s.s);
+    }
+    km_buf_clear(&s);
+}
+
 static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
 {
     clients_view *c = (clients_view *)v;
@@ -242,43 +403,25 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
     km_buf_printf(&title, "clients%s%s", c->text ? " with " : "", c->text ? c->text : "");
     km_rect in = tui_header(t, g, r, km_buf_str(&title));
     km_buf_clear(&title);
-    if (c->n == 0) {
+    if (c->all.n == 0) {
         km_grid_text(g, in, 1, 1, KM_ROLE_DIM, "no client fits");
         return;
     }
-    int name_w = in.w >= 60 ? in.w - 42 : in.w - 14;
-    km_grid_text_cut(g, in, 0, 1, name_w, KM_ROLE_DIM, "name");
-    if (in.w >= 60)
-        km_grid_text_right(g, (km_rect){ in.x, in.y, in.w - 13, 1 }, 0, KM_ROLE_DIM, "last seen");
-    km_grid_text_right(g, (km_rect){ in.x, in.y, in.w - 1, 1 }, 0, KM_ROLE_DIM, "open worst");
-    km_rect rows = { in.x, in.y + 1, in.w, in.h - 1 };
-    tui_list_place(&c->list, c->n, rows.y, rows.h);
-    for (int i = 0; i < rows.h && c->list.top + i < c->n; i++) {
-        const km_client *p = &c->all.row[c->shown[c->list.top + i]];
-        km_role role = tui_list_row(&c->list, g, rows, i, c->list.top + i);
-        km_buf s = { 0 };
-        km_buf_printf(&s, "%s%s%s", p->name, p->id == t->client.id ? "  (charted now)" : "",
-                      p->archived ? "  (archived)" : "");
-        km_grid_role(g, rows, i, 0, rows.w, role);
-        km_grid_text_cut(g, rows, i, 1, name_w, role, km_buf_str(&s));
-        if (in.w >= 60) {
-            char seen[KM_TIME_TEXT] = "never";
-            if (p->has_seen)
-                km_age_human(seen, km_instant_day(p->last_seen), t->today);
-            km_grid_text_right(g, (km_rect){ rows.x, rows.y, rows.w - 13, rows.h }, i, role, seen);
-        }
-        km_buf_reset(&s);
-        km_buf_printf(&s, "%4d     %c", p->open_marks, tui_words_digit(p->worst));
-        km_grid_text_right(g, (km_rect){ rows.x, rows.y, rows.w - 1, rows.h }, i, role,
-                           km_buf_str(&s));
-        km_buf_clear(&s);
-    }
+    columns col = columns_of(in.w);
+    int below = col.warnings > 40 || in.h < 12 ? 0 : 3;
+    paint_head(g, (km_rect){ in.x, in.y, in.w, 1 }, &col);
+    km_rect rows = { in.x, in.y + 1, in.w, in.h - 1 - below };
+    tui_list_place(&c->list, count(c), rows.y, rows.h);
+    for (int i = 0; i < rows.h && c->list.top + i < count(c); i++)
+        paint_row(t, c, g, rows, i, c->list.top + i, &col);
+    if (below)
+        paint_warnings(t, c, g, (km_rect){ in.x, in.y + in.h - below + 1, in.w, below - 1 });
 }
 
 static void mouse(km_tui *t, view *v, const km_mouse *m)
 {
     clients_view *c = (clients_view *)v;
-    if (tui_list_mouse(&c->list, m, c->n))
+    if (tui_list_mouse(&c->list, m, count(c)))
         tui_run(t, ACT_LIST_OPEN, 0);
 }
 
@@ -286,6 +429,7 @@ static void hint(km_tui *t, view *v, tui_hint *h)
 {
     (void)t, (void)v;
     tui_hint_add(h, ACT_LIST_OPEN, "chart this client");
+    tui_hint_add(h, ACT_CLIENT_SUMMARY, NULL);
     tui_hint_add(h, ACT_CLIENT_ADD, NULL);
     tui_hint_add(h, ACT_REC_EDIT, NULL);
     tui_hint_add(h, ACT_REC_REMOVE, "archive");
@@ -304,7 +448,10 @@ static void clear(view *v)
 {
     clients_view *c = (clients_view *)v;
     km_client_list_clear(&c->all);
-    free(c->shown);
+    km_arena_clear(&c->mem);
+    km_arena_clear(&c->words);
+    free(c->glance);
+    free(c->looked);
     free(c->text);
 }
 

@@ -2,8 +2,8 @@
 . "$(dirname "$0")/lib.sh"
 
 run 0 client list --format csv
-masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,profile,uid
-1,me,,,,no,,0,,,,,UID'
+masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,profile,worst,change,verdict,next_visit,lasting,flags,warnings,uid
+1,me,,,,no,,0,,,,,,,too_few,,0,,,UID'
 run 0 client add 'Ada "B", C.' --born 1990-04-01 --sex f --contact ada@example.org --tool ball \
     --tool roller --note new --format csv
 masked_is 'id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,profile,uid
@@ -137,4 +137,48 @@ run 0 session list --limit 1 --format csv
 out_lines 2
 run 0 session list --format csv
 out_lines 3
+# what the list says besides: worst, the week against the four before, next visit, what to heed
+KNOTMAP_DB=glance.db
+export KNOTMAP_DB
+row() { # of Ann: the columns of the list that are no part of the record
+    run 0 client list --format csv
+    checks=$((checks + 1))
+    [ "$(grep '^2,Ann,' "$HOME/.out" | cut -d, -f13-19)" = "$1" ] ||
+        fault "the list does not say: $1"
+}
+run 0 client add Ann
+row ',,too_few,,0,,'
+KNOTMAP_CLIENT=Ann
+export KNOTMAP_CLIENT
+for day in 20 21 22 23 24; do
+    run 0 mark left:calf --kind pain --intensity 2 --at 2026-10-${day}T09:00
+done
+for day in 15 16 17 18 19; do
+    run 0 mark left:calf --kind pain --intensity 6 --at 2026-11-${day}T09:00
+done
+row '6,4.0,worse,,0,,'
+run 0 mark left:soleus:1 --intensity 3 --at 2026-05-01T09:00
+run 0 goal add physio --kind visit --at 2026-11-10
+run 0 goal add physio --kind visit --at 2026-12-01
+run 0 goal add physio --kind visit --at 2026-11-25
+row '6,4.0,worse,2026-11-25,1,,1 place open over three months'
+run 0 client edit Ann --condition anticoagulants
+run 0 find left:calf --flag clot
+run 0 client list --format csv
+out_has ',2026-11-25,1,clot,"\{0,1\}red flag: .*(said 2026-11-20); Blood thinners; 1 place open'
+run 0 find left:calf --no-flags
+run 0 client list --format csv
+out_has ',2026-11-25,1,,Blood thinners; 1 place open over three months,'
+# a sign said half a year ago and never asked again is no warning any more
+KNOTMAP_DB=old.db
+KNOTMAP_CLIENT=me
+KNOTMAP_NOW=2026-05-01T12:00:00Z
+run 0 find left:calf --flag clot
+run 0 client list --format csv
+out_has 'red flag: '
+KNOTMAP_NOW=2026-11-20T18:30:00Z
+run 0 client list --format csv
+out_lacks 'red flag: '
+unset KNOTMAP_CLIENT
+
 finish
