@@ -25,7 +25,8 @@ typedef struct km_trend_ask {
     km_silence silence;
     bool all_clients;
     bool has_since, has_until;
-    km_instant since, until;
+    km_instant since, until; /**< since <= at < until */
+    bool since_day, until_day; /**< that bound is a day: each record's own local day counts */
     const km_ref *place;    /**< only these places, or NULL; a muscle or group counts by its marks */
     size_t n_place;
     int kind;               /**< km_kind or -1 */
@@ -112,6 +113,10 @@ typedef struct km_compare_result {
 } km_compare_result;
 /** What was open at t1 against what was open at t2 (the marks up to and including each). */
 km_status km_app_compare(km_compare_result *out, km_app *app, km_instant t1, km_instant t2, km_error *err);
+/** A moment; of a day its last second, by the clock at the place of each record. */
+typedef struct km_moment { km_instant at; bool day; } km_moment;
+km_status km_app_compare_days(km_compare_result *out, km_app *app, km_moment t1, km_moment t2,
+                              km_error *err);
 void km_compare_result_clear(km_compare_result *r);
 
 /** The intensity of the mark before this one, of its place and kind; KM_INTENSITY_NONE none. */

@@ -21,8 +21,22 @@ km_trend_ask km_trend_ask_all(void)
 
 void km_ask_span(int64_t *since, int64_t *until, const km_trend_ask *ask)
 {
-    *since = ask->has_since ? ask->since.sec : INT64_MIN;
-    *until = ask->has_until ? ask->until.sec : INT64_MAX;
+    /* no place is a day away from another */
+    *since = ask->has_since ? ask->since.sec - (ask->since_day ? KM_DAY_SEC : 0) : INT64_MIN;
+    *until = ask->has_until ? ask->until.sec + (ask->until_day ? KM_DAY_SEC : 0) : INT64_MAX;
+}
+
+/* By the clock at the place of each when the bound is a day. */
+static bool before(int64_t at, int off_min, const km_instant *bound, bool day)
+{
+    return day ? at + 60 * off_min < bound->sec + 60 * bound->off_min : at < bound->sec;
+}
+
+bool km_ask_in(const km_trend_ask *ask, int64_t at, int off_min)
+{
+    if (ask->has_since && before(at, off_min, &ask->since, ask->since_day))
+        return false;
+    return !ask->has_until || before(at, off_min, &ask->until, ask->until_day);
 }
 
 static bool is_muscle(const km_atlas *a, int muscle, const km_place *p)
@@ -204,6 +218,8 @@ static km_status gather(void *ctx, const km_store_rating *r, km_error *err)
     gathering *g = ctx;
     km_status st = KM_OK;
 
+    if (!km_ask_in(g->ask, r->at, r->off_min))
+        return KM_OK;
     if (r->place < 1 || r->place > g->n_place)
         return km_fail(err, KM_EDATA, "a mark names a place that is not there");
     int32_t at = g->of_place[r->place];

@@ -14,7 +14,8 @@ typedef struct standing {
 } standing;
 
 typedef struct moments {
-    int64_t t[2];             /* up to and including */
+    int64_t t[2];             /* up to and including; seconds of the local clock when `day` */
+    bool day[2];
     standing *latest[2];      /* by place * KM_KIND_COUNT + kind; id 0 none */
 } moments;
 
@@ -25,7 +26,8 @@ static km_status take_standing(void *ctx, const km_store_event *m, km_error *err
     (void)err;
     for (int i = 0; i < 2; i++) {
         standing *s = &w->latest[i][(size_t)m->place * KM_KIND_COUNT + (size_t)m->kind];
-        if (m->at <= w->t[i] && (m->at > s->at || s->id == 0 || (m->at == s->at && m->id > s->id)))
+        int64_t at = w->day[i] ? m->at + 60 * m->off_min : m->at;
+        if (at <= w->t[i] && (m->at > s->at || s->id == 0 || (m->at == s->at && m->id > s->id)))
             *s = (standing){ m->at, m->id, m->intensity };
     }
     return KM_OK;
@@ -89,14 +91,8 @@ static km_status standings(km_standing *out, size_t *n, const standing *latest, 
     return st;
 }
 
-km_status km_app_compare(km_compare_result *out, km_app *app, km_instant t1, km_instant t2,
-                         km_error *err)
-{
-    return km_compare_from(out, app, t1, t2, INT64_MIN, err);
-}
-
-km_status km_compare_from(km_compare_result *out, km_app *app, km_instant t1, km_instant t2,
-                          int64_t from, km_error *err)
+static km_status compare(km_compare_result *out, km_app *app, km_moment t1, km_moment t2,
+                         int64_t from, km_error *err)
 {
     *out = (km_compare_result){ .n = 0 };
     int64_t client = 0, places = 0;
@@ -107,11 +103,18 @@ km_status km_compare_from(km_compare_result *out, km_app *app, km_instant t1, km
         return st;
 
     size_t n = (size_t)(places + 1) * KM_KIND_COUNT, n1 = 0, n2 = 0;
-    moments w = { .t = { t1.sec, t2.sec },
+    const km_moment t[2] = { t1, t2 };
+    moments w = {
                   .latest = { km_calloc(n, sizeof(standing)), km_calloc(n, sizeof(standing)) } };
     km_standing *s1 = km_calloc(n, sizeof *s1), *s2 = km_calloc(n, sizeof *s2);
     double body = 0, *area = region_areas(app->atlas, &body);
-    int64_t last = t1.sec > t2.sec ? t1.sec : t2.sec;
+    int64_t last = INT64_MIN;
+    for (int i = 0; i < 2; i++) {
+        w.day[i] = t[i].day;
+        w.t[i] = t[i].at.sec + (t[i].day ? 60 * (int64_t)t[i].at.off_min : 0);
+        int64_t end = t[i].at.sec + (t[i].day ? KM_DAY_SEC : 0);
+        last = end > last ? end : last;
+    }
     st = km_store_events_each(app->store, client, from, last + 1, take_standing, &w, err);
     if (st == KM_OK)
         st = standings(s1, &n1, w.latest[0], places, area, app, err);
@@ -136,6 +139,24 @@ km_status km_compare_from(km_compare_result *out, km_app *app, km_instant t1, km
     if (st != KM_OK)
         km_compare_result_clear(out);
     return st;
+}
+
+km_status km_app_compare(km_compare_result *out, km_app *app, km_instant t1, km_instant t2,
+                         km_error *err)
+{
+    return km_compare_from(out, app, t1, t2, INT64_MIN, err);
+}
+
+km_status km_app_compare_days(km_compare_result *out, km_app *app, km_moment t1, km_moment t2,
+                              km_error *err)
+{
+    return compare(out, app, t1, t2, INT64_MIN, err);
+}
+
+km_status km_compare_from(km_compare_result *out, km_app *app, km_instant t1, km_instant t2,
+                          int64_t from, km_error *err)
+{
+    return compare(out, app, (km_moment){ t1, false }, (km_moment){ t2, false }, from, err);
 }
 
 void km_compare_result_clear(km_compare_result *r)

@@ -5,8 +5,10 @@
 #include "app_impl.h"
 #include "knotmap/history.h"
 
-/* The moments of an ask as the store wants them. */
+/* What a store must read for an ask: a bound that is a day takes a day more at its end. */
 void km_ask_span(int64_t *since, int64_t *until, const km_trend_ask *ask);
+/* Whether a record of this moment, written at this offset, is inside: days are its own. */
+bool km_ask_in(const km_trend_ask *ask, int64_t at, int off_min);
 /* Whether a place is one of the asked ones; with none asked, every place is. */
 bool km_ask_has(const km_trend_ask *ask, const km_atlas *a, const km_place *p);
 

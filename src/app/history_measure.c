@@ -26,7 +26,8 @@ static km_status take_ppt(void *ctx, const km_store_ppt *p, km_error *err)
     km_place place;
     km_status st = km_store_place(&place, w->app->store, p->place, err);
 
-    if (st != KM_OK || !km_ask_has(w->ask, w->app->atlas, &place))
+    if (st != KM_OK || !km_ask_has(w->ask, w->app->atlas, &place) ||
+        !km_ask_in(w->ask, p->at.sec, p->at.off_min))
         return st;
     const km_measured r = { .key = km_place_code(&w->out->mem, &place), .side = place.side,
                             .day = km_instant_day(p->at), .n = p->n, .mean = p->sum,
@@ -44,7 +45,8 @@ static km_status take_eased(void *ctx, const km_store_eased *e, km_error *err)
     km_place place = { .side = KM_SIDE_MIDLINE };
     km_status st = e->place ? km_store_place(&place, w->app->store, e->place, err) : KM_OK;
 
-    if (st != KM_OK || !km_ask_has(w->ask, w->app->atlas, &place))
+    if (st != KM_OK || !km_ask_has(w->ask, w->app->atlas, &place) ||
+        !km_ask_in(w->ask, e->at.sec, e->at.off_min))
         return st;
     const char *key = e->place ? km_place_code(&w->out->mem, &place) : "routine";
     for (int i = 0; i < 2; i++) {

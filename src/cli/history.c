@@ -39,18 +39,17 @@ static km_status silence_of(km_silence *out, const km_cli *c, km_error *err)
 /* ---- compare ---- */
 
 /* A moment named by an argument; a day alone means its end. */
-static km_status arg_time(km_instant *out, const km_cli *c, int pos, km_error *err)
+static km_status arg_time(km_moment *out, const km_cli *c, int pos, km_error *err)
 {
     const char *text = c->args.pos[pos];
-    bool day_only = false;
     km_error why;
-    km_status st = km_time_parse(out, &day_only, text, c->now, &why);
+    km_status st = km_time_parse(&out->at, &out->day, text, c->now, &why);
 
     if (st != KM_OK)
         return km_fail(err, st, "compare: %s", why.text);
-    if (day_only) {
-        *out = km_day_instant(km_instant_day(*out) + 1, 0, 0);
-        out->sec--;
+    if (out->day) {
+        out->at = km_day_instant(km_instant_day(out->at) + 1, 0, 0);
+        out->at.sec--;
     }
     return KM_OK;
 }
@@ -101,13 +100,13 @@ km_status km_run_compare(km_cli *c, km_error *err)
         { "before", NUMBER, NULL },  { "after", NUMBER, NULL }, { "change", NUMBER, NULL },
         { "verdict", CELL | KM_COL_STRONG, NULL },
     };
-    km_instant t1, t2;
+    km_moment t1, t2;
     km_compare_result r;
 
     TRY(arg_time(&t1, c, 0, err));
     TRY(arg_time(&t2, c, 1, err));
     TRY(km_need_app(c, NULL, err));
-    TRY(km_app_compare(&r, c->app, t1, t2, err));
+    TRY(km_app_compare_days(&r, c->app, t1, t2, err));
     km_rows *rows = km_listing(c, COLUMNS(columns));
     for (size_t i = 0; i < r.n; i++) {
         const km_compare_row *row = &r.row[i].row;

@@ -185,8 +185,9 @@ static km_status read_ask(km_trend_ask *ask, km_ref **places, km_cli *c, km_erro
     TRY(km_opt_choice(&bucket, c, OPT_BUCKET, "day week month", err));
     TRY(km_opt_choice(&silence, c, OPT_SILENCE, "gap gone", err));
     TRY(km_opt_word(&ask->kind, c, OPT_KIND, KM_VOCAB_KIND, err));
-    TRY(km_opt_time(&ask->has_since, &ask->since, c, OPT_SINCE, false, err));
-    TRY(km_opt_time(&ask->has_until, &ask->until, c, OPT_UNTIL, true, err));
+    TRY(km_opt_bound(&ask->has_since, &ask->since_day, &ask->since, c, OPT_SINCE, false,
+                     err));
+    TRY(km_opt_bound(&ask->has_until, &ask->until_day, &ask->until, c, OPT_UNTIL, true, err));
     ask->by = (km_by)by;
     ask->bucket = (km_bucket)bucket;
     ask->silence = (km_silence)silence;

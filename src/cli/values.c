@@ -145,8 +145,8 @@ km_status km_opt_set(uint32_t *out, const km_cli *c, km_opt id, km_vocab v, km_e
 }
 
 /* A moment; `*day` when a day was said, of which an `end` is the next midnight. */
-static km_status read_time(bool *has, bool *day, km_instant *out, const km_cli *c, km_opt id,
-                           bool end, km_error *err)
+km_status km_opt_bound(bool *has, bool *day, km_instant *out, const km_cli *c, km_opt id,
+                       bool end, km_error *err)
 {
     const char *text = km_value(c, id);
     bool day_only = false;
@@ -169,7 +169,7 @@ km_status km_opt_time(bool *has, km_instant *out, const km_cli *c, km_opt id, bo
                       km_error *err)
 {
     bool day = false;
-    return read_time(has, &day, out, c, id, end, err);
+    return km_opt_bound(has, &day, out, c, id, end, err);
 }
 
 km_status km_opt_choice(int *out, const km_cli *c, km_opt id, const char *words, km_error *err)
@@ -291,8 +291,8 @@ km_status km_opt_filter_over(km_mark_filter *io, const km_cli *c, km_error *err)
 {
     int limit = -1;
 
-    TRY(read_time(&io->has_since, &io->since_day, &io->since, c, OPT_SINCE, false, err));
-    TRY(read_time(&io->has_until, &io->until_day, &io->until, c, OPT_UNTIL, true, err));
+    TRY(km_opt_bound(&io->has_since, &io->since_day, &io->since, c, OPT_SINCE, false, err));
+    TRY(km_opt_bound(&io->has_until, &io->until_day, &io->until, c, OPT_UNTIL, true, err));
     TRY(code_of(&io->region, c, OPT_REGION, 0, err));
     TRY(code_of(&io->muscle, c, OPT_MUSCLE, KM_RESOLVE_MUSCLE | KM_RESOLVE_GROUP, err));
     TRY(km_opt_word(&io->side, c, OPT_SIDE, KM_VOCAB_SIDE, err));

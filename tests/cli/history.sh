@@ -236,4 +236,31 @@ run 1 filter remove nobody
 run 0 news
 out_has 'new: left temple 7, 2 more'
 
+# a day is the record's local day, wherever it is asked for
+KNOTMAP_DB=away.db
+export KNOTMAP_DB
+run 0 mark left:calf --kind pain --intensity 6 --at 2026-11-10T23:30:00-08:00
+run 0 mark left:calf --kind pain --intensity 2 --at 2026-11-12T00:30:00+09:00
+for zone in UTC Asia/Tokyo America/Los_Angeles; do
+    TZ=$zone
+    run 0 trend --bucket day --since 2026-11-10 --until 2026-11-10 --format csv
+    out_has '^2026-11-10,calf,left,1,6.00,6,'
+    out_lines 2
+    run 0 trend --bucket day --since 2026-11-11 --until 2026-11-11 --format csv
+    out_lines 1
+    run 0 trend --bucket day --since 2026-11-12 --format csv
+    out_has '^2026-11-12,calf,left,1,2.00,2,'
+    out_lines 2
+    run 0 compare 2026-11-09 2026-11-10 --format csv
+    out_has '^left,calf,pain,,6,,new$'
+    run 0 compare 2026-11-10 2026-11-11 --format csv
+    out_has '^left,calf,pain,6,6,0,same$'
+    run 0 compare 2026-11-11 2026-11-12 --format csv
+    out_has '^left,calf,pain,6,2,-4,better$'
+done
+TZ=UTC
+# a moment stays a moment
+run 0 compare 2026-11-11T07:29:59Z 2026-11-11T07:30:00Z --format csv
+out_has '^left,calf,pain,,6,,new$'
+
 finish

@@ -290,6 +290,29 @@ static void a_stranger_learns_a_client_from_one_page_and_each_line_leads_on(void
     screen_close(&s);
 }
 
+static void the_list_of_clients_says_what_to_heed_and_leads_to_one_page(void **state)
+{
+    (void)state;
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    screen_keys(&s, "CG");
+    assert_non_null(strstr(screen_line(&s, 13), "8     8     +3.1 few Mon 23 Nov  !"));
+    assert_true(screen_has(&s, "Blood thinners; 2 places open over three months"));
+    screen_keys(&s, "/chronic<Enter>");
+    assert_true(screen_has(&s, "Viktor"));
+    assert_false(screen_has(&s, "Piet"));
+    screen_keys(&s, "/<C-U>stress:9<Enter>"); /* refused: the list stays */
+    assert_true(screen_has(&s, "stress: 9 is no number of 1..7"));
+    screen_keys(&s, "<Esc><Esc>");
+    screen_keys(&s, "/<C-U>henrik<Enter>i");
+    assert_non_null(strstr(screen_line(&s, 0), "Henrik Dahlum \xC2\xB7 in short"));
+    screen_keys(&s, "<Esc>");
+    assert_non_null(strstr(screen_line(&s, 0), "clients"));
+    screen_resize(&s, 120, 40);
+    assert_true(screen_has(&s, "! High blood pressure, not controlled"));
+    screen_close(&s);
+}
+
 static void a_page_is_walked_by_its_lines_to_both_ends(void **state)
 {
     (void)state;
@@ -522,6 +545,7 @@ int main(void)
         cmocka_unit_test(what_lasts_three_months_wants_a_clinicians_look),
         cmocka_unit_test(a_line_that_names_a_place_opens_it),
         cmocka_unit_test(a_stranger_learns_a_client_from_one_page_and_each_line_leads_on),
+        cmocka_unit_test(the_list_of_clients_says_what_to_heed_and_leads_to_one_page),
         cmocka_unit_test(a_page_is_walked_by_its_lines_to_both_ends),
         cmocka_unit_test(the_reason_of_a_verdict_opens_the_life_it_judges),
         cmocka_unit_test(a_week_without_a_mark_is_a_gap_unless_silence_means_gone),
