@@ -303,8 +303,7 @@ static void the_list_of_clients_says_what_to_heed_and_leads_to_one_page(void **s
     assert_false(screen_has(&s, "Piet"));
     screen_keys(&s, "/<C-U>stress:9<Enter>"); /* refused: the list stays */
     assert_true(screen_has(&s, "stress: 9 is no number of 1..7"));
-    screen_keys(&s, "<Esc><Esc>");
-    screen_keys(&s, "/<C-U>henrik<Enter>i");
+    screen_keys(&s, "<Esc><Esc>BC/henrik<Enter>i");
     assert_non_null(strstr(screen_line(&s, 0), "Henrik Dahlum \xC2\xB7 in short"));
     screen_keys(&s, "<Esc>");
     assert_non_null(strstr(screen_line(&s, 0), "clients"));
