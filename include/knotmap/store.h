@@ -413,7 +413,7 @@ typedef struct km_store_event {
     int64_t at, id;
     int32_t place;            /**< key for km_store_place */
     int16_t off_min;
-    uint8_t kind : 4, state : 4; /**< km_kind, km_state */
+    uint8_t kind : 3, state : 2, cause : 3; /**< km_kind, km_state, km_cause */
     int8_t intensity;         /**< 0..10 or KM_INTENSITY_NONE */
 } km_store_event;
 typedef km_status (*km_store_event_fn)(void *ctx, const km_store_event *e, km_error *err);

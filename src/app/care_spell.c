@@ -150,7 +150,10 @@ typedef struct cause_count {
     bool *seen;             /* place and cause */
     int *muscle;            /* marks by cause and muscle */
     int64_t places;
+    int16_t *muscle_of;     /* of a place, -1 none, MUSCLE_UNSEEN */
 } cause_count;
+
+enum { MUSCLE_UNSEEN = -2 };
 
 static km_status count_cause(void *ctx, const km_store_cause *m, km_error *err)
 {
@@ -164,11 +167,16 @@ static km_status count_cause(void *ctx, const km_store_cause *m, km_error *err)
     row->marks++;
     row->places += !*seen;
     *seen = true;
-    km_status st = km_store_place(&p, c->app->store, m->sample.place, err);
-    int muscle = st == KM_OK && p.muscle ? km_atlas_muscle(c->app->atlas, p.muscle) : -1;
-    if (muscle >= 0)
-        c->muscle[(int)m->cause * c->app->atlas->n_muscle + muscle]++;
-    return st;
+    int16_t *muscle = &c->muscle_of[m->sample.place];
+    if (*muscle == MUSCLE_UNSEEN) {
+        km_status st = km_store_place(&p, c->app->store, m->sample.place, err);
+        if (st != KM_OK)
+            return st;
+        *muscle = (int16_t)(p.muscle ? km_atlas_muscle(c->app->atlas, p.muscle) : -1);
+    }
+    if (*muscle >= 0)
+        c->muscle[(int)m->cause * c->app->atlas->n_muscle + *muscle]++;
+    return KM_OK;
 }
 
 static void name_muscles(cause_count *c, km_cause_row *row)
@@ -217,6 +225,9 @@ km_status km_app_causes(km_cause_row out[KM_CAUSE_COUNT], size_t *n, km_app *app
         return st;
     km_day today = km_instant_day(now);
     c.seen = km_calloc((size_t)KM_CAUSE_COUNT * (size_t)(c.places + 1), sizeof *c.seen);
+    c.muscle_of = km_calloc((size_t)c.places + 1, sizeof *c.muscle_of);
+    for (int64_t i = 0; i <= c.places; i++)
+        c.muscle_of[i] = MUSCLE_UNSEEN;
     c.muscle = km_calloc((size_t)KM_CAUSE_COUNT * (size_t)app->atlas->n_muscle, sizeof *c.muscle);
     st = km_store_causes_each(app->store, client, count_cause, &c, err);
     for (size_t i = 0; i < spells.n && st == KM_OK; i++) {
@@ -234,6 +245,7 @@ km_status km_app_causes(km_cause_row out[KM_CAUSE_COUNT], size_t *n, km_app *app
     if (*n)
         qsort(out, *n, sizeof *out, by_marks);
     free(c.seen);
+    free(c.muscle_of);
     free(c.muscle);
     km_open_spells_clear(&spells);
     return st;

@@ -280,40 +280,40 @@ static km_status moment_end(moment *m, km_store_cause_fn fn, void *ctx, km_error
     return st;
 }
 
-/* Ordering by id as well would make SQLite sort every moment for itself. */
+typedef struct cause_reader {
+    moment now;
+    int64_t client_id;
+    km_store_cause_fn fn;
+    void *ctx;
+} cause_reader;
+
+/* They come by time from the index, those of one moment in any order. */
+static km_status take_cause(void *ctx, const km_store_event *e, km_error *err)
+{
+    cause_reader *r = ctx;
+    km_status st = KM_OK;
+    const km_store_cause m = { .sample = { .id = e->id, .at = e->at, .off_min = e->off_min,
+                                           .place = e->place, .kind = (int8_t)e->kind,
+                                           .intensity = e->intensity,
+                                           .client_id = r->client_id },
+                               .cause = (km_cause)e->cause };
+
+    if (r->now.n > 0 && r->now.row[0].sample.at != m.sample.at)
+        st = moment_end(&r->now, r->fn, r->ctx, err);
+    moment_add(&r->now, &m);
+    return st;
+}
+
 km_status km_store_causes_each(km_store *s, int64_t client_id, km_store_cause_fn fn, void *ctx,
                                km_error *err)
 {
-    sqlite3_stmt *q = NULL;
-    moment now = { .n = 0 };
-    int rc = SQLITE_DONE;
-    km_status st = km_db_get(&q, s,
-                             "SELECT id, at, off_min, place_id, kind, intensity, cause FROM mark "
-                             "INDEXED BY mark_by_client WHERE client_id = ?1 ORDER BY at",
-                             err);
-    if (st != KM_OK)
-        return st;
-    km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-        const km_store_cause m = { .sample = { .id = sqlite3_column_int64(q, 0),
-                                               .at = sqlite3_column_int64(q, 1),
-                                               .off_min = (int16_t)sqlite3_column_int(q, 2),
-                                               .place = sqlite3_column_int(q, 3),
-                                               .kind = (int8_t)sqlite3_column_int(q, 4),
-                                               .intensity =
-                                                   (int8_t)km_col_opt(q, 5, KM_INTENSITY_NONE),
-                                               .client_id = client_id },
-                                   .cause = (km_cause)sqlite3_column_int(q, 6) };
-        if (now.n > 0 && now.row[0].sample.at != m.sample.at)
-            st = moment_end(&now, fn, ctx, err);
-        moment_add(&now, &m);
-    }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the marks");
+    cause_reader r = { .client_id = client_id, .fn = fn, .ctx = ctx };
+    km_status st =
+        km_store_events_each(s, client_id, INT64_MIN, INT64_MAX, take_cause, &r, err);
+
     if (st == KM_OK)
-        st = moment_end(&now, fn, ctx, err);
-    free(now.row);
-    km_db_done(s, q);
+        st = moment_end(&r.now, fn, ctx, err);
+    free(r.now.row);
     return st;
 }
 

@@ -34,7 +34,7 @@ static void take_rating(sqlite3_context *c, int n, sqlite3_value **v)
         sqlite3_result_error(c, "the reader gave up", -1);
 }
 
-/* km_take_event(at, off_min, place_id, intensity, kind, id, state) */
+/* km_take_event(at, off_min, place_id, intensity, kind, id, state, cause) */
 static void take_event(sqlite3_context *c, int n, sqlite3_value **v)
 {
     taking *t = *(taking **)sqlite3_user_data(c);
@@ -48,9 +48,10 @@ static void take_event(sqlite3_context *c, int n, sqlite3_value **v)
         .place = sqlite3_value_int(v[2]),
         .intensity = (int8_t)(sqlite3_value_type(v[3]) == SQLITE_NULL ? KM_INTENSITY_NONE
                                                                       : sqlite3_value_int(v[3])),
-        .kind = (unsigned)sqlite3_value_int(v[4]) & 15,
+        .kind = (unsigned)sqlite3_value_int(v[4]) & 7,
         .id = sqlite3_value_int64(v[5]),
-        .state = (unsigned)sqlite3_value_int(v[6]) & 15,
+        .state = (unsigned)sqlite3_value_int(v[6]) & 3,
+        .cause = (unsigned)sqlite3_value_int(v[7]) & 7,
     };
     t->st = t->event(t->ctx, &e, t->err);
     if (t->st != KM_OK)
@@ -69,7 +70,7 @@ km_status km_take_init(km_store *s, km_error *err)
         int n;
         void (*take)(sqlite3_context *, int, sqlite3_value **);
     } fn[] = { { "km_take", 4, take_rating }, { "km_take", 5, take_rating },
-               { "km_take_event", 7, take_event } };
+               { "km_take_event", 8, take_event } };
 
     for (size_t i = 0; i < sizeof fn / sizeof *fn; i++) {
         if (sqlite3_create_function(s->db, fn[i].name, fn[i].n, SQLITE_UTF8 | SQLITE_DIRECTONLY,
@@ -176,7 +177,8 @@ static km_status read_events(km_store *s, int64_t client_id, int64_t since, int6
     sqlite3_stmt *q = NULL;
     km_buf sql = { 0 };
 
-    km_buf_puts(&sql, "SELECT km_take_event(at, off_min, place_id, intensity, kind, id, state)");
+    km_buf_puts(&sql, "SELECT km_take_event(at, off_min, place_id, intensity, kind, id, state, "
+                      "cause)");
     where(&sql, client_id, since, until, -1);
     km_status st = km_db_get(&q, s, sql.s, err);
     km_buf_clear(&sql);

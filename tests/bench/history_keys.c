@@ -61,6 +61,8 @@ static const state states[] = {
     { "calendar", "T Tab Tab Tab v v Down" },
     { "calendar", "T v v [ [ Down" },
     { "why of a verdict", "T f" },
+    { "in short", "S" },
+    { "in short", "S Down Down" },
     { "patterns: what comes back", "T o" },
     { "patterns: what comes back", "T o s" },
     { "patterns: sides", "T o Tab" },
