@@ -25,7 +25,7 @@ allowed() {
 # The room a public header belongs to: its own name, but for the base room's several.
 room_of() {
     case $1 in
-    care | history) echo app ;;
+    care | history | summary) echo app ;;
     plot) echo draw ;;
     topic) echo atlas ;;
     status | mem | text | time | uid | path | rng) echo base ;;
