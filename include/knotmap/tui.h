@@ -53,6 +53,8 @@ typedef struct km_tui_options {
 /** Never fails: what goes wrong is shown as the first message. The app is borrowed. */
 km_tui *km_tui_new(km_app *app, const km_tui_options *opt);
 /** Writes the state file, frees everything but the app. */
+/** Leave every view but the body: what is under way in them is stored. */
+void km_tui_leave(km_tui *t);
 void km_tui_free(km_tui *t);
 
 void km_tui_key(km_tui *t, km_key key);

@@ -241,6 +241,7 @@ km_status km_term_run(km_tui *(*make)(void *ctx, km_error *err), void *ctx,
         km_on_die(NULL);
     }
     free(t);
+    km_tui_leave(tui); /* while a late signal cannot end us in the middle of it */
     km_signals_let_in(); /* a closed terminal and its SIGHUP come in either order */
     int sig = km_signals_end();
     if (sig) {

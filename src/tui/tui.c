@@ -456,6 +456,11 @@ km_tui *km_tui_new(km_app *app, const km_tui_options *opt)
     return t;
 }
 
+void km_tui_leave(km_tui *t)
+{
+    tui_pop_to_body(t);
+}
+
 void km_tui_free(km_tui *t)
 {
     if (!t)

@@ -244,6 +244,11 @@ km_look km_tui_look(const km_tui *t, km_role role, bool color)
     return look;
 }
 
+void km_tui_leave(km_tui *t)
+{
+    (void)t;
+}
+
 void km_tui_free(km_tui *t)
 {
     free(t);
