@@ -71,10 +71,25 @@ typedef struct km_summary_row {
     km_day since;           /**< first seen; or the day of the last visit */
     const char *text;       /**< one plain phrase with these numbers */
 } km_summary_row;
-typedef struct km_summary { km_summary_row *row; size_t n; km_arena mem; } km_summary;
+typedef struct km_summary {
+    km_summary_row *row;
+    size_t n;
+    bool whole;             /**< no rows are missing */
+    size_t events;          /**< marks and treatments of the client: how long the rest takes */
+    struct km_summary_making *making; /**< what the rest is made from; owned, NULL when whole */
+    km_arena mem;
+} km_summary;
 
 /** The current client in short, by topic. */
 km_status km_app_summary(km_summary *out, km_app *app, km_error *err);
+/**
+ * The same in steps, for a screen that must not stand still over a long life: the first step ends
+ * with what hurts, each further one adds a topic or none at the end until `whole`. Records that
+ * change between steps make the rows disagree: begin anew then. On failure nothing is left to
+ * clear.
+ */
+km_status km_app_summary_begin(km_summary *out, km_app *app, km_error *err);
+km_status km_app_summary_next(km_summary *s, km_error *err);
 void km_summary_clear(km_summary *s);
 
 #endif

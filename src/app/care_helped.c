@@ -24,10 +24,15 @@ typedef struct entry {
     bool holding;
 } entry;
 
+/* Ratings by key, then by time. */
+typedef struct ratings {
+    rating *row;
+    size_t n, cap;
+} ratings;
+
 typedef struct helped {
     km_app *app;
-    rating *rating;
-    size_t n_rating, cap_rating;
+    ratings marked, said;   /* by marks, and with the treatments */
     int64_t places;
     int *place_key;         /* by key of km_store_place */
 } helped;
@@ -44,12 +49,12 @@ static int key_of(const km_atlas *a, const km_place *p)
     return i < 0 ? -1 : i * KM_SIDE_COUNT + (int)p->side + 1;
 }
 
-static void add_rating(helped *h, int key, int64_t at, int value)
+static void add_rating(ratings *l, int key, int64_t at, int value)
 {
     if (key < 0 || value < 0)
         return;
-    KM_GROW(h->rating, h->n_rating, h->cap_rating);
-    h->rating[h->n_rating++] = (rating){ key, at, value };
+    KM_GROW(l->row, l->n, l->cap);
+    l->row[l->n++] = (rating){ key, at, value };
 }
 
 static km_status take_sample(void *ctx, const km_store_sample *m, km_error *err)
@@ -67,38 +72,70 @@ static km_status take_sample(void *ctx, const km_store_sample *m, km_error *err)
             return st;
         *key = key_of(h->app->atlas, &p);
     }
-    add_rating(h, *key, m->at, m->intensity);
+    add_rating(&h->marked, *key, m->at, m->intensity);
     return KM_OK;
 }
 
-static int by_key_and_time(const void *a, const void *b)
+static int by_time(const void *a, const void *b)
 {
     const rating *x = a, *y = b;
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    if (x->at != y->at)
-        return x->at < y->at ? -1 : 1;
-    return x->value - y->value;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+/* The keys are counted, for they are few; within one, marks stand in the order of time already. */
+static void sort_ratings(ratings *l, const km_atlas *a)
+{
+    size_t keys = (size_t)(a->n_muscle + a->n_region) * KM_SIDE_COUNT + 1;
+    size_t *end = km_calloc(keys + 1, sizeof *end);
+    rating *sorted = km_calloc(l->n + 1, sizeof *sorted);
+
+    for (size_t i = 0; i < l->n; i++)
+        end[l->row[i].key + 1]++;
+    for (size_t k = 0; k < keys; k++)
+        end[k + 1] += end[k];
+    for (size_t i = 0; i < l->n; i++)
+        sorted[end[l->row[i].key]++] = l->row[i];
+    for (size_t k = 0, from = 0; k < keys; from = end[k++]) {
+        size_t i = from + 1;
+        while (i < end[k] && sorted[i - 1].at <= sorted[i].at)
+            i++;
+        if (i < end[k])
+            qsort(sorted + from, end[k] - from, sizeof *sorted, by_time);
+    }
+    free(end);
+    free(l->row);
+    l->row = sorted;
+    l->cap = l->n + 1;
+}
+
+/* When the key was first rated so high again after a moment; INT64_MAX never. */
+static int64_t back_at(const ratings *l, int key, int64_t after, int value)
+{
+    size_t low = 0, high = l->n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        const rating *r = &l->row[mid];
+        if (r->key < key || (r->key == key && r->at <= after))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < l->n && l->row[low].key == key; low++) {
+        if (l->row[low].value >= value)
+            return l->row[low].at;
+    }
+    return INT64_MAX;
 }
 
 /* Days until the place was rated as high as before again; NAN when it was not seen. */
 static double lasted(const helped *h, int key, const km_treatment *t)
 {
-    size_t low = 0, high = h->n_rating;
+    int64_t marked = back_at(&h->marked, key, t->at.sec, t->before);
+    int64_t said = back_at(&h->said, key, t->at.sec, t->before);
+    int64_t back = marked < said ? marked : said;
 
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        const rating *r = &h->rating[mid];
-        if (r->key < key || (r->key == key && r->at <= t->at.sec))
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    for (; low < h->n_rating && h->rating[low].key == key; low++) {
-        if (h->rating[low].value >= t->before)
-            return (double)(h->rating[low].at - t->at.sec) / KM_DAY_SEC;
-    }
-    return NAN;
+    return back < INT64_MAX ? (double)(back - t->at.sec) / KM_DAY_SEC : NAN;
 }
 
 static void pair_of(int *before, int *after, const km_course *c, km_helped_of of)
@@ -329,15 +366,15 @@ km_status km_app_helped(km_helped_list *out, km_app *app, km_helped_of of, km_he
     for (size_t i = 0; i < l.n && st == KM_OK; i++) {
         const km_treatment *t = &l.row[i].treatment;
         int key = key_of(app->atlas, &t->place);
-        add_rating(&h, key, t->at.sec, t->before);
+        add_rating(&h.said, key, t->at.sec, t->before);
         for (int k = 0; k < 3; k++) {
             if (l.row[i].after[k].hours)
-                add_rating(&h, key, t->at.sec + l.row[i].after[k].hours * INT64_C(3600),
+                add_rating(&h.said, key, t->at.sec + l.row[i].after[k].hours * INT64_C(3600),
                            l.row[i].after[k].rating);
         }
     }
-    if (h.n_rating)
-        qsort(h.rating, h.n_rating, sizeof *h.rating, by_key_and_time);
+    sort_ratings(&h.marked, app->atlas);
+    sort_ratings(&h.said, app->atlas);
     entry *e = km_calloc(l.n + 1, sizeof *e);
     size_t n = st == KM_OK ? collect(e, &h, &l, of, by) : 0;
     qsort(e, n, sizeof *e, by_group);
@@ -356,7 +393,8 @@ km_status km_app_helped(km_helped_list *out, km_app *app, km_helped_of of, km_he
             say_best(&out->row[i], out->row + out->n, &out->mem);
     }
     free(e);
-    free(h.rating);
+    free(h.marked.row);
+    free(h.said.row);
     free(h.place_key);
     km_course_list_clear(&l);
     if (st != KM_OK)

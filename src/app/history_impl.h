@@ -31,5 +31,9 @@ typedef struct km_places {
 km_status km_places_load(km_places *out, km_app *app, const km_trend_ask *only, km_silence silence,
                          km_error *err);
 void km_places_clear(km_places *p);
+/* km_app_lives, km_app_recurrence and km_app_pairs of what was loaded; texts stay with the store. */
+void km_places_lives(km_life_list *out, const km_places *p);
+void km_places_recurrence(km_recurrence_list *out, const km_places *p);
+void km_places_pairs(km_pair_list *out, const km_places *p);
 
 #endif

@@ -194,7 +194,7 @@ static const char *remark_of(const km_life *l)
     return NULL;
 }
 
-static void fill_lives(km_life_list *out, const km_places *p)
+void km_places_lives(km_life_list *out, const km_places *p)
 {
     *out = (km_life_list){ .row = km_calloc(p->n_episode + 1, sizeof *out->row) };
     for (size_t i = 0; i < p->n_episode; i++) {
@@ -217,7 +217,7 @@ km_status km_app_lives(km_life_list *out, km_app *app, const km_ref *place, km_s
 
     if (st != KM_OK)
         return st;
-    fill_lives(out, &p);
+    km_places_lives(out, &p);
     km_places_clear(&p);
     return KM_OK;
 }
@@ -337,7 +337,7 @@ static km_recurrence recurrence_of(const km_places *p, const km_episode *e, size
     return r;
 }
 
-static void fill_recurrence(km_recurrence_list *out, const km_places *p)
+void km_places_recurrence(km_recurrence_list *out, const km_places *p)
 {
     *out = (km_recurrence_list){ .row = km_calloc((size_t)p->n + 1, sizeof *out->row) };
     for (size_t i = 0; i < p->n_episode;) {
@@ -358,7 +358,7 @@ km_status km_app_recurrence(km_recurrence_list *out, km_app *app, km_silence sil
 
     if (st != KM_OK)
         return st;
-    fill_recurrence(out, &p);
+    km_places_recurrence(out, &p);
     km_places_clear(&p);
     return KM_OK;
 }
@@ -373,8 +373,8 @@ km_status km_app_comes_back(km_life_list *lives, km_recurrence_list *recurrence,
 
     if (st != KM_OK)
         return st;
-    fill_lives(lives, &p);
-    fill_recurrence(recurrence, &p);
+    km_places_lives(lives, &p);
+    km_places_recurrence(recurrence, &p);
     km_places_clear(&p);
     return KM_OK;
 }
@@ -406,25 +406,31 @@ km_status km_app_resolve_times(km_survival *treated, km_survival *untreated, km_
 #define PAIRS_BOTH 2
 #define PAIRS_SHARE 0.2 /* less is what any two places of one body have */
 
-km_status km_app_pairs(km_pair_list *out, km_app *app, km_error *err)
+void km_places_pairs(km_pair_list *out, const km_places *p)
 {
-    *out = (km_pair_list){ .n = 0 };
-    km_places p;
     km_together pair[PAIRS_MOST];
-    km_status st = km_places_load(&p, app, NULL, KM_SILENCE_GAP, err);
+    size_t n = km_trend_together(pair, PAIRS_MOST, p->episode, p->n_episode, p->today, PAIRS_BOTH);
 
-    if (st != KM_OK)
-        return st;
-    size_t n = km_trend_together(pair, PAIRS_MOST, p.episode, p.n_episode, p.today, PAIRS_BOTH);
-    out->row = km_calloc(n + 1, sizeof *out->row);
+    *out = (km_pair_list){ .row = km_calloc(n + 1, sizeof *out->row) };
     for (size_t i = 0; i < n; i++) {
-        const km_place *a = &p.place[pair[i].a], *b = &p.place[pair[i].b];
+        const km_place *a = &p->place[pair[i].a], *b = &p->place[pair[i].b];
         if (pair[i].share < PAIRS_SHARE)
             break;
         if (km_place_equal(a, b))
             continue; /* two kinds of mark in one place say nothing new */
         out->row[out->n++] = (km_pair){ *a, *b, pair[i].both, pair[i].share };
     }
+}
+
+km_status km_app_pairs(km_pair_list *out, km_app *app, km_error *err)
+{
+    *out = (km_pair_list){ .n = 0 };
+    km_places p;
+    km_status st = km_places_load(&p, app, NULL, KM_SILENCE_GAP, err);
+
+    if (st != KM_OK)
+        return st;
+    km_places_pairs(out, &p);
     km_places_clear(&p);
     return KM_OK;
 }

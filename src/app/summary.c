@@ -25,12 +25,15 @@ const char *km_summary_word(km_summary_topic t)
     return word[t];
 }
 
-typedef struct making {
+/* The page while it is being made. */
+typedef struct km_summary_making {
     km_summary *out;
     size_t cap;
+    int part;              /* the next one */
     km_app *app;
     km_client client;
     km_glance glance;
+    km_places places;      /* read once, for all parts that count when places were open */
     km_instant now;
     km_day today;
     km_buf s;              /* the phrase being put together */
@@ -222,10 +225,12 @@ static km_status add_hurts(making *m, km_error *err)
     km_arena codes = { 0 };
     hurts h = { 0 };
     km_trend_ask ask = km_trend_ask_all();
-    km_status st = km_app_lives(&lives, m->app, NULL, KM_SILENCE_GAP, err);
+    km_status st = km_places_load(&m->places, m->app, NULL, KM_SILENCE_GAP, err);
 
     if (st != KM_OK)
         return st;
+    m->out->events = m->places.n_event;
+    km_places_lives(&lives, &m->places);
     h.row = km_calloc(lives.n + 1, sizeof *h.row);
     for (size_t i = 0; i < lives.n; i++) {
         if (!lives.row[i].episode.resolved)
@@ -322,10 +327,9 @@ static km_status add_visit(making *m, km_error *err)
 static km_status add_back(making *m, km_error *err)
 {
     km_recurrence_list l;
-    km_status st = km_app_recurrence(&l, m->app, KM_SILENCE_GAP, err);
 
-    if (st != KM_OK)
-        return st;
+    (void)err;
+    km_places_recurrence(&l, &m->places);
     for (size_t i = 0; i < l.n && i < BACK_MOST && l.row[i].episodes > 1; i++) {
         const km_recurrence *r = &l.row[i];
         put_place(m, &r->place);
@@ -374,10 +378,9 @@ static km_status add_sides(making *m, km_error *err)
 static km_status add_together(making *m, km_error *err)
 {
     km_pair_list l;
-    km_status st = km_app_pairs(&l, m->app, err);
 
-    if (st != KM_OK)
-        return st;
+    (void)err;
+    km_places_pairs(&l, &m->places);
     for (size_t i = 0; i < l.n && i < TOGETHER_MOST; i++) {
         put_place(m, &l.row[i].a);
         km_buf_puts(&m->s, " with ");
@@ -389,10 +392,9 @@ static km_status add_together(making *m, km_error *err)
     return KM_OK;
 }
 
-static km_status add_before(making *m, km_error *err)
+static km_status add_causes(making *m, km_error *err)
 {
     km_cause_row cause[KM_CAUSE_COUNT];
-    km_follow_list l;
     size_t n = 0;
     km_status st = km_app_causes(cause, &n, m->app, err);
 
@@ -403,7 +405,14 @@ static km_status add_before(making *m, km_error *err)
                       km_word(KM_VOCAB_CAUSE, (int)cause[i].cause), cause[i].marks);
     if (n > 0)
         add(m, KM_SUMMARY_BEFORE, NULL)->times = cause[0].marks;
-    st = km_app_follow(&l, m->app, err);
+    return KM_OK;
+}
+
+static km_status add_follow(making *m, km_error *err)
+{
+    km_follow_list l;
+    km_status st = km_app_follow(&l, m->app, err);
+
     if (st != KM_OK)
         return st;
     if (l.n > 0) {
@@ -420,6 +429,14 @@ static km_status add_before(making *m, km_error *err)
     }
     km_follow_list_clear(&l);
     return KM_OK;
+}
+
+/* One part: a topic comes whole. */
+static km_status add_before(making *m, km_error *err)
+{
+    km_status st = add_causes(m, err);
+
+    return st == KM_OK ? add_follow(m, err) : st;
 }
 
 /* ---- what helps, what comes next ---- */
@@ -516,36 +533,76 @@ static km_status add_next(making *m, km_error *err)
     return st;
 }
 
-km_status km_app_summary(km_summary *out, km_app *app, km_error *err)
+/* ---- part after part ---- */
+
+static void end_making(km_summary *s)
 {
-    static km_status (*const part[])(making *, km_error *) = {
-        add_hurts, add_visit, add_back, add_sides, add_together, add_before, add_helps, add_next,
-    };
-    *out = (km_summary){ .n = 0 };
-    making m = { .out = out, .app = app };
-    km_status st = km_now(&m.now, err);
+    if (s->making == NULL)
+        return;
+    km_places_clear(&s->making->places);
+    km_buf_clear(&s->making->s);
+    free(s->making);
+    s->making = NULL;
+}
+
+static km_status add_first(making *m, km_error *err)
+{
+    km_status st = km_now(&m->now, err);
 
     if (st == KM_OK)
-        st = km_app_client(&m.client, app, err);
-    if (st == KM_OK) {
-        km_client_own(&m.client, &out->mem); /* what follows may read it anew */
-        m.today = km_instant_day(m.now);
-        st = km_app_glance(&m.glance, &out->mem, app, &m.client, err);
-    }
-    if (st == KM_OK) {
-        add_warnings(&m);
-        add_course(&m);
-    }
-    for (size_t i = 0; st == KM_OK && i < sizeof part / sizeof *part; i++)
-        st = part[i](&m, err);
-    km_buf_clear(&m.s);
+        st = km_app_client(&m->client, m->app, err);
     if (st != KM_OK)
-        km_summary_clear(out);
+        return st;
+    km_client_own(&m->client, &m->out->mem); /* what follows may read it anew */
+    m->today = km_instant_day(m->now);
+    st = km_app_glance(&m->glance, &m->out->mem, m->app, &m->client, err);
+    if (st == KM_OK) {
+        add_warnings(m);
+        add_course(m);
+        st = add_hurts(m, err);
+    }
+    return st;
+}
+
+km_status km_app_summary_begin(km_summary *out, km_app *app, km_error *err)
+{
+    *out = (km_summary){ .making = km_calloc(1, sizeof *out->making) };
+    out->making->app = app;
+    return km_app_summary_next(out, err);
+}
+
+km_status km_app_summary_next(km_summary *s, km_error *err)
+{
+    static km_status (*const part[])(making *, km_error *) = {
+        add_first, add_visit, add_back, add_sides, add_together, add_before,
+        add_helps, add_next,
+    };
+    making *m = s->making;
+
+    if (m == NULL)
+        return KM_OK;
+    m->out = s; /* it may have moved */
+    km_status st = part[m->part++](m, err);
+    s->whole = m->part == sizeof part / sizeof *part;
+    if (st != KM_OK)
+        km_summary_clear(s);
+    else if (s->whole)
+        end_making(s);
+    return st;
+}
+
+km_status km_app_summary(km_summary *out, km_app *app, km_error *err)
+{
+    km_status st = km_app_summary_begin(out, app, err);
+
+    while (st == KM_OK && !out->whole)
+        st = km_app_summary_next(out, err);
     return st;
 }
 
 void km_summary_clear(km_summary *s)
 {
+    end_making(s);
     free(s->row);
     km_arena_clear(&s->mem);
     *s = (km_summary){ .n = 0 };

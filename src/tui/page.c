@@ -1,6 +1,7 @@
 /** A page of text one scrolls through. */
 #include "page.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -290,12 +291,46 @@ int tui_page_contexts(const tui_page *p, tui_ctx *out, int n)
 
 /* ---- a page that is a view of its own ---- */
 
+static void drop_work(tui_page *p)
+{
+    if (p->steps)
+        p->steps->drop(p);
+    p->work = NULL;
+    p->unfinished = false;
+}
+
+static void say_unfinished(tui_page *p)
+{
+    if (p->unfinished)
+        tui_page_add(p, KM_ROLE_DIM, 0, "reading on");
+}
+
 static void load(km_tui *t, view *v)
 {
     tui_page *p = (tui_page *)v;
+    drop_work(p);
     tui_page_reset(p);
     p->tall = t->h >= TUI_TALL;
     p->fill(t, p);
+    say_unfinished(p);
+}
+
+/** One step a tick: keys that come meanwhile are taken between two steps. */
+static bool tick(km_tui *t, view *v)
+{
+    tui_page *p = (tui_page *)v;
+    if (!p->unfinished)
+        return false;
+    p->n--; /* the line that says so */
+    p->steps->next(t, p);
+    say_unfinished(p);
+    return true;
+}
+
+static int wait(const km_tui *t, const view *v)
+{
+    (void)t;
+    return ((const tui_page *)v)->unfinished ? 1 : INT_MAX;
 }
 
 void tui_page_turn(km_tui *t, tui_page *p, tui_action action)
@@ -358,12 +393,13 @@ static void hint(km_tui *t, view *v, tui_hint *h)
 
 static void clear(view *v)
 {
+    drop_work((tui_page *)v);
     tui_page_clear((tui_page *)v);
 }
 
 static const view_ops ops = {
     .title = "page", .contexts = contexts, .act = act, .load = load, .paint = paint,
-    .mouse = mouse, .hint = hint, .clear = clear,
+    .mouse = mouse, .hint = hint, .clear = clear, .tick = tick, .wait = wait,
 };
 
 view *tui_page_new(const char *title, tui_page_fill fill, int64_t tag, const char *close)

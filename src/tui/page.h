@@ -33,12 +33,20 @@ typedef struct tui_page_line {
 typedef struct tui_page tui_page;
 /** Write the page; called when records changed. */
 typedef void (*tui_page_fill)(km_tui *t, tui_page *p);
+/** The steps of a page that is long in the making. */
+typedef struct tui_page_steps {
+    void (*next)(km_tui *t, tui_page *p);   /**< adds lines; called while the page is `unfinished` */
+    void (*drop)(tui_page *p);              /**< frees `work`, which may be NULL */
+} tui_page_steps;
 
 struct tui_page {
     view base;
     const char *title, *close;
     tui_page_fill fill;
     int64_t tag;            /**< what `fill` is asked for */
+    const tui_page_steps *steps; /**< NULL: `fill` writes all of it */
+    void *work;             /**< of the steps */
+    bool unfinished;        /**< set by `fill` and by the steps */
     bool by_height;         /**< a tall screen gets more lines: made anew when that changes */
     bool tall;              /**< what it was made for */
     tui_page_line *line;

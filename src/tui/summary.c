@@ -1,6 +1,8 @@
 /** The client on one page: what hurts, since when, worse or better, what helps, what is next. */
 #include "knotmap/summary.h"
 
+#include <stdlib.h>
+
 #include "page.h"
 #include "patterns.h"
 #include "words.h"
@@ -77,41 +79,81 @@ static tui_action rest_of(km_summary_topic of)
                                                                           : ACT_TREND_PATTERNS;
 }
 
-static void fill(km_tui *t, tui_page *p)
-{
-    km_error err = { 0 };
+/** Marks and treatments up to which the page is made at once, in a few milliseconds. */
+#define AT_ONCE 2000
+
+typedef struct work {
     km_summary s;
-    if (km_app_summary(&s, t->app, &err) != KM_OK) {
-        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
-        return;
-    }
-    for (size_t i = 0; i < s.n;) {
-        km_summary_topic of = s.row[i].topic;
+    size_t said;            /**< rows that are lines */
+} work;
+
+/** The rows that came, by topic: a topic comes whole. */
+static void add_rows(tui_page *p, work *w)
+{
+    const km_summary *s = &w->s;
+    while (w->said < s->n) {
+        km_summary_topic of = s->row[w->said].topic;
         int most = p->tall ? topic[of].most_tall : topic[of].most, n = 0, more = 0;
-        for (; i < s.n && s.row[i].topic == of; i++) {
+        for (; w->said < s->n && s->row[w->said].topic == of; w->said++) {
             if (n == most) {
                 more++;
                 continue;
             }
-            tui_page_add(p, role_of(&s.row[i]), LABEL_W, "%s", s.row[i].text);
+            tui_page_add(p, role_of(&s->row[w->said]), LABEL_W, "%s", s->row[w->said].text);
             if (n++ == 0)
                 tui_page_label(p, topic[of].label);
-            link_row(p, &s.row[i]);
+            link_row(p, &s->row[w->said]);
         }
         if (more > 0 && (of == KM_SUMMARY_HURTS || of == KM_SUMMARY_NEXT)) {
             tui_page_add(p, KM_ROLE_DIM, LABEL_W, "and %d more", more);
             tui_page_link_go(p, rest_of(of));
         }
     }
-    if (s.n == 0)
+    p->unfinished = !s->whole;
+    if (s->whole && s->n == 0)
         tui_page_add(p, KM_ROLE_DIM, 0, "Nothing is known yet: a digit on the body is the first mark.");
-    km_summary_clear(&s);
+}
+
+static void next(km_tui *t, tui_page *p)
+{
+    work *w = p->work;
+    km_error err = { 0 };
+    (void)t;
+    if (km_app_summary_next(&w->s, &err) == KM_OK) {
+        add_rows(p, w);
+        return;
+    }
+    p->unfinished = false;
+    tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+}
+
+static void drop(tui_page *p)
+{
+    work *w = p->work;
+    if (w)
+        km_summary_clear(&w->s);
+    free(w);
+}
+
+static void fill(km_tui *t, tui_page *p)
+{
+    km_error err = { 0 };
+    work *w = p->work = km_calloc(1, sizeof *w);
+    km_status st = km_app_summary_begin(&w->s, t->app, &err);
+    while (st == KM_OK && !w->s.whole && w->s.events <= AT_ONCE)
+        st = km_app_summary_next(&w->s, &err);
+    if (st == KM_OK)
+        add_rows(p, w);
+    else
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
 }
 
 view *tui_summary_new(km_tui *t)
 {
+    static const tui_page_steps steps = { .next = next, .drop = drop };
     (void)t;
     view *v = tui_page_new("in short", fill, 0, "close");
     ((tui_page *)v)->by_height = true;
+    ((tui_page *)v)->steps = &steps;
     return v;
 }

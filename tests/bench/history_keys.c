@@ -61,7 +61,7 @@ static const state states[] = {
     { "calendar", "T Tab Tab Tab v v Down" },
     { "calendar", "T v v [ [ Down" },
     { "why of a verdict", "T f" },
-    { "in short", "S" },
+    { "in short", "S 'tick 'tick 'tick 'tick 'tick 'tick 'tick 'tick" },
     { "in short", "S Down Down" },
     { "patterns: what comes back", "T o" },
     { "patterns: what comes back", "T o s" },

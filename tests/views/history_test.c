@@ -13,6 +13,7 @@
 
 #include "body.h"
 #include "knotmap/history.h"
+#include "knotmap/summary.h"
 #include "scenes.h"
 
 static const struct { const char *name, *keys; } spot[] = {
@@ -290,6 +291,64 @@ static void a_stranger_learns_a_client_from_one_page_and_each_line_leads_on(void
     screen_close(&s);
 }
 
+/** Thousands of marks in one transaction, for a life that is read in steps. */
+static void add_a_long_life(screen *s, int n)
+{
+    static const char *const region[] = { "calf", "neck_back", "shoulder_top", "low_back" };
+    km_error err = { 0 };
+    km_mark *m = km_calloc((size_t)n, sizeof *m);
+    for (int i = 0; i < n; i++) {
+        km_ref ref = tui_ref_region(s->tui->atlas, km_atlas_region(s->tui->atlas, region[i % 4]),
+                                    i % 3 ? KM_SIDE_RIGHT : KM_SIDE_LEFT);
+        m[i] = km_mark_blank();
+        m[i].at = km_day_instant(s->tui->today - 1 - i / 8, i % 20, 0);
+        m[i].kind = KM_KIND_PAIN;
+        m[i].intensity = (i * 7 + i / 30) % 10;
+        m[i].cause = i % 5 ? KM_CAUSE_POSTURE : KM_CAUSE_NONE;
+        assert_int_equal(km_app_mark_place(&m[i], s->app, &ref, false, &err), KM_OK);
+    }
+    assert_int_equal(km_app_mark_add_many(m, (size_t)n, s->app, &err), KM_OK);
+    free(m);
+}
+
+static void a_long_life_is_read_in_steps_and_keys_are_taken_between(void **state)
+{
+    (void)state;
+    screen s;
+    km_summary all;
+    km_error err = { 0 };
+    screen_open(&s, 200, 60, false);
+    add_a_long_life(&s, 2200);
+    screen_keys(&s, "S");
+    assert_true(screen_has(&s, "reading on"));
+    assert_true(screen_has(&s, "hurts"));
+    assert_false(screen_has(&s, "causes named"));
+    assert_int_equal(km_tui_wait(s.tui), 1);
+    screen_keys(&s, "j<Esc>"); /* left half-way */
+    screen_keys(&s, "S");
+    assert_true(km_tui_tick(s.tui));
+    add_mark(&s, 0, 9); /* half-way: the page is made anew */
+    int ticks = 0;
+    while (km_tui_wait(s.tui) == 1 && ticks < 40) {
+        km_tui_tick(s.tui);
+        ticks++;
+    }
+    assert_in_range(ticks, 2, 20);
+    km_tui_paint(s.tui, &s.grid);
+    assert_false(screen_has(&s, "reading on"));
+    assert_int_equal(km_app_summary(&all, s.app, &err), KM_OK);
+    assert_true(all.whole && all.n > 5 && all.events == 2201);
+    bool causes = false;
+    for (size_t i = 0; i < all.n; i++) {
+        causes = causes || all.row[i].topic == KM_SUMMARY_BEFORE;
+        if (!screen_has(&s, all.row[i].text))
+            fail_msg("the page does not say: %s", all.row[i].text);
+    }
+    assert_true(causes);
+    km_summary_clear(&all);
+    screen_close(&s);
+}
+
 static void the_list_of_clients_says_what_to_heed_and_leads_to_one_page(void **state)
 {
     (void)state;
@@ -544,6 +603,7 @@ int main(void)
         cmocka_unit_test(what_lasts_three_months_wants_a_clinicians_look),
         cmocka_unit_test(a_line_that_names_a_place_opens_it),
         cmocka_unit_test(a_stranger_learns_a_client_from_one_page_and_each_line_leads_on),
+        cmocka_unit_test(a_long_life_is_read_in_steps_and_keys_are_taken_between),
         cmocka_unit_test(the_list_of_clients_says_what_to_heed_and_leads_to_one_page),
         cmocka_unit_test(a_page_is_walked_by_its_lines_to_both_ends),
         cmocka_unit_test(the_reason_of_a_verdict_opens_the_life_it_judges),
