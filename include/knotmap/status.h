@@ -35,8 +35,13 @@ typedef struct km_error {
 km_status km_fail(km_error *err, km_status code, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/** Add the second line that says how to mend it; returns `err->status` (KM_OK when NULL). */
-km_status km_mend(km_error *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/**
+ * Add the second line that says how to mend it to a failure that was recorded.
+ *
+ * @return its code, `code`, with or without `err`: `return km_mend(km_fail(...), err, ...)`.
+ */
+km_status km_mend(km_status code, km_error *err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /** Exit code of the command line (sysexits numbers; KM_EDATA is 65 as KM_EINVAL). */
 int km_status_exit(km_status code);

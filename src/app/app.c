@@ -161,9 +161,9 @@ static km_status no_such_client(km_app *app, const char *asked, km_error *err)
         km_buf_printf(&names, "%s%s", i ? "; " : "", m.best[i].name);
     km_fail(err, KM_ENOTFOUND, "client %s: there is no such client", asked);
     if (names.len)
-        km_mend(err, "close to it: %s", km_buf_str(&names));
+        km_mend(KM_ENOTFOUND, err, "close to it: %s", km_buf_str(&names));
     else
-        km_mend(err, "knotmap client list shows those there are");
+        km_mend(KM_ENOTFOUND, err, "knotmap client list shows those there are");
     km_buf_clear(&names);
     km_arena_clear(&m.mem);
     return KM_ENOTFOUND;

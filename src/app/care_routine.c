@@ -94,10 +94,11 @@ static km_status check_edit(const km_routine_edit *e, const km_saved_routine *r,
         return km_fail(err, KM_EINVAL, "step 1: it is the only one; remove the routine instead");
     const km_saved_step *s = &r->step[e->step - 1];
     if (e->pressure > s->pressure && *s->caution) {
-        km_fail(err, KM_EINVAL, "pressure %d: step %d has a caution and may only be made softer "
-                                "than %d",
-                e->pressure, e->step, s->pressure);
-        return km_mend(err, "%.200s", s->caution);
+        return km_mend(km_fail(err, KM_EINVAL,
+                               "pressure %d: step %d has a caution and may only be made softer "
+                               "than %d",
+                               e->pressure, e->step, s->pressure),
+                       err, "%.200s", s->caution);
     }
     return KM_OK;
 }

@@ -59,8 +59,8 @@ km_status km_app_session_more_set(const km_session_more *in, km_app *app, km_err
     if (st == KM_OK && in->practitioner && strlen(in->practitioner) > KM_NAME_MAX)
         st = km_fail(err, KM_EINVAL, "practitioner: longer than %d bytes", KM_NAME_MAX);
     if (st == KM_OK && m.is_signed) {
-        km_fail(err, KM_EINVAL, "session %lld: it is signed", (long long)s.id);
-        st = km_mend(err, "session note adds an amendment");
+        st = km_mend(km_fail(err, KM_EINVAL, "session %lld: it is signed", (long long)s.id), err,
+                     "session note adds an amendment");
     }
     if (st == KM_OK) {
         m.feel_before = in->feel_before;
@@ -152,8 +152,8 @@ km_status km_app_session_may_end(const km_session *s, km_app *app, km_error *err
         km_buf_printf(&pages, " %s", km_word(KM_VOCAB_PAGE, p));
     }
     km_fail(err, KM_EINVAL, "session %lld: not looked at yet: %s", (long long)s->id, list.s);
-    km_mend(err, "mark what there is, or say session check%s, with --skip to leave it out",
-            pages.s);
+    km_mend(KM_EINVAL, err,
+            "mark what there is, or say session check%s, with --skip to leave it out", pages.s);
     km_buf_clear(&list);
     km_buf_clear(&pages);
     return KM_EINVAL;

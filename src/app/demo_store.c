@@ -63,8 +63,8 @@ km_status km_app_demo(km_app *app, km_error *err)
     keep.today = km_instant_day(now);
     st = km_store_is_empty(&empty, app->store, err);
     if (st == KM_OK && !empty) {
-        st = km_fail(err, KM_EINVAL, "demo: this database has records");
-        km_mend(err, "give it a file of its own: knotmap --db demo.db demo");
+        st = km_mend(km_fail(err, KM_EINVAL, "demo: this database has records"), err,
+                     "give it a file of its own: knotmap --db demo.db demo");
     }
     if (st == KM_OK)
         st = demo_generate(app->atlas, keep.today, &sink, err);

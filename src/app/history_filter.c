@@ -31,7 +31,7 @@ static km_status named(km_status st, const char *word, const km_error *why, km_e
     if (st != KM_OK) {
         km_fail(err, st, "%s: %s", word, why->text);
         if (why->mend[0])
-            return km_mend(err, "%s", why->mend);
+            return km_mend(st, err, "%s", why->mend);
     }
     return st;
 }
@@ -174,7 +174,7 @@ km_status km_app_filter_parse(km_mark_filter *out, km_arena *mem, km_app *app, c
         }
         if (st == KM_OK && value && !known && value > word) {
             st = km_fail(err, KM_EINVAL, "%s: no such word in a filter", word);
-            km_mend(err, "There are %s.", KM_FILTER_WORDS);
+            km_mend(st, err, "There are %s.", KM_FILTER_WORDS);
         } else if (st == KM_OK && !known) {
             km_buf_printf(&note, "%s%s", note.len ? " " : "", word);
         }
@@ -300,8 +300,8 @@ km_status km_app_filter_find(const char **text, int64_t *id, km_arena *mem, km_a
         *id = found->id;
         *text = km_arena_strdup(mem, found->text);
     } else {
-        km_fail(err, KM_ENOTFOUND, "filter %s: there is no such filter", name_or_id);
-        st = km_mend(err, "knotmap filter list shows those there are");
+        st = km_mend(km_fail(err, KM_ENOTFOUND, "filter %s: there is no such filter", name_or_id),
+                     err, "knotmap filter list shows those there are");
     }
     km_saved_filter_list_clear(&l);
     return st;

@@ -83,7 +83,7 @@ km_status km_app_client_filter_parse(km_client_filter *io, km_arena *mem, km_app
                 f.profile = km_topic_cell(app->atlas, KM_TOPIC_PROFILE, row, "code");
         } else if (value && value > word) {
             st = km_fail(err, KM_EINVAL, "%s: no such word for clients", word);
-            km_mend(err, "There are chronic, stress: and profile:, and any part of the name.");
+            km_mend(st, err, "There are chronic, stress: and profile:, and any part of the name.");
         } else {
             km_buf_printf(&name, "%s%s", name.len ? " " : "", word);
         }

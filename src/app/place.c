@@ -93,7 +93,7 @@ static km_status check_home(const km_place *p, const km_atlas *a, km_error *err)
     for (int i = 0; i < m->n_home; i++)
         km_buf_printf(&homes, "%s%s", i ? ", " : "", a->region[m->home[i]].code);
     km_fail(err, KM_EINVAL, "%s: it does not lie in %s", p->muscle, p->region);
-    km_mend(err, "it lies in %s", km_buf_str(&homes));
+    km_mend(KM_EINVAL, err, "it lies in %s", km_buf_str(&homes));
     km_buf_clear(&homes);
     return KM_EINVAL;
 }
@@ -148,7 +148,7 @@ km_status km_app_mark_place(km_mark *io, km_app *app, const km_ref *ref, bool ha
             km_buf_printf(&parts, "%s%s", i ? ", " : "", a->muscle[g->muscle[i]].code);
         km_fail(err, KM_EINVAL, "%s: this is a group of muscles; a mark needs one of them",
                 g->code);
-        km_mend(err, "%s", km_buf_str(&parts));
+        km_mend(KM_EINVAL, err, "%s", km_buf_str(&parts));
         km_buf_clear(&parts);
         return KM_EINVAL;
     }

@@ -33,8 +33,9 @@ static km_status none_open(const km_session *s, km_app *app, km_error *err)
     km_status st = km_store_session_open(&open, app->store, s->client_id, err);
 
     if (st == KM_OK && open != 0 && open != s->id && !s->has_ended) {
-        km_fail(err, KM_EINVAL, "session: session %lld is still open", (long long)open);
-        return km_mend(err, "end it first");
+        return km_mend(
+            km_fail(err, KM_EINVAL, "session: session %lld is still open", (long long)open), err,
+            "end it first");
     }
     return st;
 }
@@ -64,8 +65,8 @@ static km_status change_more(const km_session *s, const km_session *before, km_a
         m.service == now->service && strcmp(was, is) == 0)
         return KM_OK;
     if (m.is_signed) {
-        km_fail(err, KM_EINVAL, "session %lld: it is signed", (long long)s->id);
-        return km_mend(err, "session note adds an amendment");
+        return km_mend(km_fail(err, KM_EINVAL, "session %lld: it is signed", (long long)s->id), err,
+                       "session note adds an amendment");
     }
     m.feel_before = now->feel_before;
     m.modality = now->modality;

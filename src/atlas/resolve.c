@@ -275,9 +275,9 @@ static km_status refuse_unknown(const km_atlas *a, place_text *p, unsigned flags
     km_buf list = { 0 };
     put_codes(&list, a, &near);
     if (near.n > 0)
-        km_mend(err, "nearest: %s", km_buf_str(&list));
+        km_mend(KM_EINVAL, err, "nearest: %s", km_buf_str(&list));
     else
-        km_mend(err, "see knotmap atlas regions and knotmap atlas muscles");
+        km_mend(KM_EINVAL, err, "see knotmap atlas regions and knotmap atlas muscles");
     km_buf_clear(&list);
     free(near.item);
     return KM_EINVAL;
@@ -346,8 +346,8 @@ static km_status find_side(km_ref *out, const km_atlas *a, place_text *p, unsign
                                                       : false;
     const bool no_side = (flags & KM_RESOLVE_NO_SIDE) != 0;
     if (p->sided && (midline || no_side)) {
-        km_fail(err, KM_EINVAL, "%s: takes no side", shown(p));
-        return km_mend(err, "write %s", code_of(a, out->kind, out->index));
+        return km_mend(km_fail(err, KM_EINVAL, "%s: takes no side", shown(p)), err, "write %s",
+                       code_of(a, out->kind, out->index));
     }
     out->side = p->sided ? p->side : KM_SIDE_MIDLINE;
     out->side_open = !p->sided && !midline;
@@ -356,8 +356,8 @@ static km_status find_side(km_ref *out, const km_atlas *a, place_text *p, unsign
         char point[16] = "";
         if (p->tp > 0)
             snprintf(point, sizeof point, ":%d", p->tp);
-        km_fail(err, KM_EINVAL, "%s: say left: or right:", shown(p));
-        return km_mend(err, "write left:%s%s or right:%s%s", code, point, code, point);
+        return km_mend(km_fail(err, KM_EINVAL, "%s: say left: or right:", shown(p)), err,
+                       "write left:%s%s or right:%s%s", code, point, code, point);
     }
     return KM_OK;
 }

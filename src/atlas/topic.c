@@ -76,7 +76,7 @@ static km_status refuse(const km_atlas *a, km_topic_kind k, const char *what, co
     for (int i = 0; i < km_topic_n(a, k); i++)
         km_buf_printf(&all, "%s%s", i ? ", " : "", km_topic_cell(a, k, i, "code"));
     km_fail(err, KM_EINVAL, "%s: %s is no %s", what, *text ? text : "\"\"", topic[k].word);
-    km_mend(err, "There are %s.", km_buf_str(&all));
+    km_mend(KM_EINVAL, err, "There are %s.", km_buf_str(&all));
     km_buf_clear(&all);
     return KM_EINVAL;
 }

@@ -47,8 +47,9 @@ km_status km_path_xdg(char **out, km_xdg which, const char *name, km_error *err)
     } else {
         const char *home = getenv("HOME");
         if (home == NULL || home[0] == '\0') {
-            km_fail(err, KM_EINVAL, "cannot tell where to keep files: HOME is not set");
-            return km_mend(err, "set HOME, or name a file with --db");
+            return km_mend(
+                km_fail(err, KM_EINVAL, "cannot tell where to keep files: HOME is not set"), err,
+                "set HOME, or name a file with --db");
         }
         km_buf_printf(&b, "%s/%s/knotmap/%s", home, base[which].below_home, name);
     }

@@ -38,16 +38,16 @@ km_status km_fail(km_error *err, km_status code, const char *fmt, ...)
     return code;
 }
 
-km_status km_mend(km_error *err, const char *fmt, ...)
+km_status km_mend(km_status code, km_error *err, const char *fmt, ...)
 {
     if (err == NULL)
-        return KM_OK;
+        return code;
     va_list ap;
     va_start(ap, fmt);
     int n = vsnprintf(err->mend, sizeof err->mend, fmt, ap);
     va_end(ap);
     cut_at_character(err->mend, sizeof err->mend, n);
-    return err->status;
+    return code;
 }
 
 int km_status_exit(km_status code)

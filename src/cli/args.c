@@ -65,9 +65,10 @@ static km_status unknown_command(const char *family, const char *word, km_error 
     else
         km_fail(err, KM_EUSAGE, "%s: no such command", word);
     if (n.name[0])
-        return km_mend(err, "Did you mean %s%s%s?", family ? family : "", family ? " " : "",
-                       n.name);
-    return km_mend(err, "See knotmap help%s%s.", family ? " " : "", family ? family : "");
+        return km_mend(KM_EUSAGE, err, "Did you mean %s%s%s?", family ? family : "",
+                       family ? " " : "", n.name);
+    return km_mend(KM_EUSAGE, err, "See knotmap help%s%s.", family ? " " : "",
+                   family ? family : "");
 }
 
 km_status km_args_find(const km_verb **verb, const char **family, const char *const *word, int n,
@@ -134,9 +135,9 @@ static km_status unknown_option(const km_verb *v, const char *text, km_error *er
     else
         km_fail(err, KM_EUSAGE, "--%s: %s has no such option", name, v->name);
     if (n.name[0])
-        return km_mend(err, "Did you mean --%s?", n.name);
+        return km_mend(KM_EUSAGE, err, "Did you mean --%s?", n.name);
     if (v)
-        return km_mend(err, "See knotmap help %s.", v->name);
+        return km_mend(KM_EUSAGE, err, "See knotmap help %s.", v->name);
     return KM_EUSAGE;
 }
 
@@ -158,8 +159,8 @@ static km_status take_option(km_args *out, const km_verb *verb, int argc, char *
     const char *text = argv[*i];
 
     if (strncmp(text, "--", 2) != 0) {
-        km_fail(err, KM_EUSAGE, "%s: no such option", text);
-        return km_mend(err, "Options have two hyphens; after -- anything is an argument.");
+        return km_mend(km_fail(err, KM_EUSAGE, "%s: no such option", text), err,
+                       "Options have two hyphens; after -- anything is an argument.");
     }
     const char *name = text + 2;
     size_t len = strcspn(name, "=");
@@ -205,12 +206,14 @@ static km_status check_count(const km_args *a, km_error *err)
         most = v->arg[i].many ? -1 : i + 1;
     }
     if (a->n_pos < least) {
-        km_fail(err, KM_EUSAGE, "%s: its %s is missing", v->name, v->arg[a->n_pos].name);
-        return km_mend(err, "See knotmap help %s.", v->name);
+        return km_mend(
+            km_fail(err, KM_EUSAGE, "%s: its %s is missing", v->name, v->arg[a->n_pos].name), err,
+            "See knotmap help %s.", v->name);
     }
     if (most >= 0 && a->n_pos > most) {
-        km_fail(err, KM_EUSAGE, "%s: %s: one argument too many", v->name, a->pos[most]);
-        return km_mend(err, "See knotmap help %s.", v->name);
+        return km_mend(
+            km_fail(err, KM_EUSAGE, "%s: %s: one argument too many", v->name, a->pos[most]), err,
+            "See knotmap help %s.", v->name);
     }
     return KM_OK;
 }
@@ -257,8 +260,8 @@ km_status km_args_parse(km_args *out, int argc, char **argv, km_error *err)
     if (verb == NULL) {
         if (given(out, OPT_HELP))
             return KM_OK;
-        km_fail(err, KM_EUSAGE, "%s: say what to do", word[0]);
-        return km_mend(err, "See knotmap help %s.", word[0]);
+        return km_mend(km_fail(err, KM_EUSAGE, "%s: say what to do", word[0]), err,
+                       "See knotmap help %s.", word[0]);
     }
 
     out->verb = verb;

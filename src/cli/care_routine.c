@@ -197,8 +197,9 @@ km_status km_run_routines_edit(km_cli *c, km_error *err)
     if (!e.name && !about_step)
         return km_fail(err, KM_EUSAGE, "routines edit: say what to change");
     if (about_step != km_has(c, OPT_STEP)) {
-        km_fail(err, KM_EUSAGE, "routines edit: --step and what changes in it come together");
-        return km_mend(err, "routines edit 3 --step 2 --seconds 45");
+        return km_mend(
+            km_fail(err, KM_EUSAGE, "routines edit: --step and what changes in it come together"),
+            err, "routines edit 3 --step 2 --seconds 45");
     }
     TRY(km_opt_int(&e.step, c, OPT_STEP, 1, 999, err));
     TRY(km_opt_int(&e.seconds, c, OPT_SECONDS, 1, 3600, err));

@@ -71,8 +71,8 @@ km_status km_run_checkin(km_cli *c, km_error *err)
             k.at = km_day_instant(day, 12, 0);
     }
     if (!km_has_own(c) || (c->args.n_given == 1 && text)) {
-        km_fail(err, KM_EUSAGE, "checkin: say how it is");
-        return km_mend(err, "See knotmap help checkin.");
+        return km_mend(km_fail(err, KM_EUSAGE, "checkin: say how it is"), err,
+                       "See knotmap help checkin.");
     }
     /* Values first: a refused one must not even create a database. */
     km_status st = read_checkin(&k, &mem, c, err);

@@ -233,8 +233,8 @@ km_status km_run_client_erase(km_cli *c, km_error *err)
     km_client k;
 
     if (!km_has(c, OPT_YES)) {
-        km_fail(err, KM_EUSAGE, "client erase: --yes is missing");
-        return km_mend(err, "Every trace goes and nothing brings it back; add --yes to do it.");
+        return km_mend(km_fail(err, KM_EUSAGE, "client erase: --yes is missing"), err,
+                       "Every trace goes and nothing brings it back; add --yes to do it.");
     }
     TRY(km_need_app(c, NULL, err));
     km_status st = km_app_client_find(&k, &mem, c->app, c->args.pos[0], err);

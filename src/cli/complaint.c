@@ -11,8 +11,8 @@ km_status km_opt_trouble(km_trouble *out, bool *given, const km_cli *c, km_error
 
     *given = text != NULL;
     if (!text && km_has(c, OPT_SIDE)) {
-        km_fail(err, KM_EUSAGE, "--side: it belongs to --complaint");
-        return km_mend(err, "A place says its side itself: left:knee_front.");
+        return km_mend(km_fail(err, KM_EUSAGE, "--side: it belongs to --complaint"), err,
+                       "A place says its side itself: left:knee_front.");
     }
     if (!text)
         return KM_OK;

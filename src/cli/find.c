@@ -32,8 +32,8 @@ static km_status pains_read(pains *p, km_cli *c, km_error *err)
     *p = (pains){ 0 };
     TRY(km_opt_trouble(&p->trouble, &p->named, c, err));
     if (!p->named && c->args.n_pos == 0) {
-        km_fail(err, KM_EUSAGE, "%s: its PLACE is missing", c->args.verb->name);
-        return km_mend(err, "See knotmap help %s.", c->args.verb->name);
+        return km_mend(km_fail(err, KM_EUSAGE, "%s: its PLACE is missing", c->args.verb->name), err,
+                       "See knotmap help %s.", c->args.verb->name);
     }
     TRY(km_arg_places(&p->place, &p->n, c, 0, KM_RESOLVE_SIDE_OPEN | KM_RESOLVE_GROUP, err));
     if (p->named)
@@ -234,8 +234,8 @@ static km_status read_flags(const km_flag *out[KM_FLAGS_MAX], size_t *n, const k
     for (int i = 0; (code = km_value_nth(c, OPT_FLAG, i)) != NULL; i++) {
         int k = km_safety_flag(c->atlas, code);
         if (k < 0) {
-            km_fail(err, KM_EINVAL, "--flag: %s is no code of a red flag", code);
-            return km_mend(err, "They are listed by knotmap atlas flags.");
+            return km_mend(km_fail(err, KM_EINVAL, "--flag: %s is no code of a red flag", code),
+                           err, "They are listed by knotmap atlas flags.");
         }
         bool known = false;
         for (size_t j = 0; j < *n; j++)

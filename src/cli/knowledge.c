@@ -411,7 +411,7 @@ km_status km_run_atlas(km_cli *c, km_error *err)
         tables[i].put(r, c->atlas, &w);
         return km_rows_close(r, err);
     }
-    km_fail(err, KM_EUSAGE, "atlas: %s: no such table", c->args.pos[0]);
-    return km_mend(err, "There are regions, muscles, points, referrals, satellites, routines, "
-                        "flags, expectations, tests, areas, sports, profiles and complaints.");
+    return km_mend(km_fail(err, KM_EUSAGE, "atlas: %s: no such table", c->args.pos[0]), err,
+                   "There are regions, muscles, points, referrals, satellites, routines, "
+                   "flags, expectations, tests, areas, sports, profiles and complaints.");
 }

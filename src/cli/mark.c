@@ -177,8 +177,8 @@ static km_status read_sort(km_mark_filter *f, const km_cli *c, km_error *err)
     f->open = f->open || f->open_days > 0;
     f->ages = f->open;
     if (f->by_age && !f->open) {
-        km_fail(err, KM_EUSAGE, "--sort age: only what is open has an age");
-        return km_mend(err, "Say --open, too.");
+        return km_mend(km_fail(err, KM_EUSAGE, "--sort age: only what is open has an age"), err,
+                       "Say --open, too.");
     }
     return KM_OK;
 }
@@ -298,8 +298,8 @@ static km_status clear_field(km_mark *m, const char *field, km_error *err)
     } else if (field_is(field, "note", NULL)) {
         m->note = NULL;
     } else {
-        km_fail(err, KM_EINVAL, "--clear: %s is no field that can be empty", field);
-        return km_mend(err, "They are listed by knotmap help edit.");
+        return km_mend(km_fail(err, KM_EINVAL, "--clear: %s is no field that can be empty", field),
+                       err, "They are listed by knotmap help edit.");
     }
     return KM_OK;
 }

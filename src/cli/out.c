@@ -19,7 +19,8 @@ km_status km_stdout(void *ctx, const char *bytes, size_t n, km_error *err)
                 continue;
             km_fail(err, KM_EIO, "standard output: %s", strerror(errno));
             if (c && c->stored)
-                return km_mend(err, "What you asked for is stored; knotmap undo takes it back.");
+                return km_mend(KM_EIO, err,
+                               "What you asked for is stored; knotmap undo takes it back.");
             return KM_EIO;
         }
         bytes += done;

@@ -205,8 +205,8 @@ km_status km_run_routine(km_cli *c, km_error *err)
     if (km_has(c, OPT_NAME) && !km_has(c, OPT_SAVE))
         return km_fail(err, KM_EUSAGE, "--name: it names what --save keeps");
     if (c->args.n_pos == 0 && !km_has(c, OPT_OPEN)) {
-        km_fail(err, KM_EUSAGE, "routine: its PLACE is missing");
-        return km_mend(err, "Name one or more, or say --open for all that is open.");
+        return km_mend(km_fail(err, KM_EUSAGE, "routine: its PLACE is missing"), err,
+                       "Name one or more, or say --open for all that is open.");
     }
     TRY(km_arg_places(&place, &n, c, 0, KM_RESOLVE_GROUP, err));
     km_status st = routine_for(c, place, n, err);
@@ -340,8 +340,8 @@ static km_status fill_place(km_treatment *t, km_cli *c, const char *text, km_err
 
     TRY(km_atlas_resolve(&ref, c->atlas, text, 0, err));
     if (!km_has(c, OPT_KIND)) {
-        km_fail(err, KM_EUSAGE, "done: --kind is missing, it says what was done");
-        return km_mend(err, "See knotmap help done.");
+        return km_mend(km_fail(err, KM_EUSAGE, "done: --kind is missing, it says what was done"),
+                       err, "See knotmap help done.");
     }
     TRY(km_need_app(c, NULL, err));
     TRY(km_app_mark_place(&m, c->app, &ref, false, err));

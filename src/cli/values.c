@@ -253,7 +253,7 @@ static km_status code_of(const char **out, const km_cli *c, km_opt id, unsigned 
     km_status st = km_atlas_resolve(&ref, c->atlas, text, flags | KM_RESOLVE_NO_SIDE, &why);
     if (st != KM_OK) {
         km_fail(err, st, "%s: %s", km_opt_name(c, id), why.text);
-        return why.mend[0] ? km_mend(err, "%s", why.mend) : st;
+        return why.mend[0] ? km_mend(st, err, "%s", why.mend) : st;
     }
     if (ref.point >= 0)
         return km_fail(err, KM_EINVAL, "%s: %s: name the muscle without a point",

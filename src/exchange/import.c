@@ -78,7 +78,7 @@ static km_status check_header(const job *j, long line, km_error *err)
         else
             km_fail(err, KM_EDATA, "%s line %ld: the header lacks %s", j->in->name, line,
                     kind->need[i]);
-        return km_mend(err, "Name it with --map %s=HEADER.", kind->need[i]);
+        return km_mend(KM_EDATA, err, "Name it with --map %s=HEADER.", kind->need[i]);
     }
     return KM_OK;
 }

@@ -58,7 +58,7 @@ static km_status unknown_condition(const km_table *t, const char *text, size_t n
     }
     km_status st = km_fail(err, KM_EINVAL, "%s: not a condition the planner knows", text);
     if (nearest)
-        km_mend(err, "did you mean %s?", nearest);
+        km_mend(st, err, "did you mean %s?", nearest);
     return st;
 }
 

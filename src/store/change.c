@@ -243,9 +243,9 @@ static km_status apply(km_store *s, const void *set, int n, bool inverse, km_err
     int rc = SQLITE_OK;
 
     if (!km_changeset_sound(set, n)) {
-        km_fail(err, KM_EDATA, "cannot %s: the change log of %s is damaged",
-                inverse ? "undo" : "redo", s->path);
-        return km_mend(err, "knotmap verify tells more");
+        return km_mend(km_fail(err, KM_EDATA, "cannot %s: the change log of %s is damaged",
+                               inverse ? "undo" : "redo", s->path),
+                       err, "knotmap verify tells more");
     }
     if (inverse)
         rc = sqlite3changeset_invert(n, set, &n, &back);

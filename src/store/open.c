@@ -67,16 +67,17 @@ static km_status not_ours(km_error *err, const char *path)
 
 static km_status newer(km_error *err, const char *path, int64_t version)
 {
-    km_fail(err, KM_EDATA,
-            "cannot open %s: it was written by a newer knotmap (schema %lld, this is %d)", path,
-            (long long)version, km_store_schema_version());
-    return km_mend(err, "use that knotmap, or a newer one");
+    return km_mend(
+        km_fail(err, KM_EDATA,
+                "cannot open %s: it was written by a newer knotmap (schema %lld, this is %d)", path,
+                (long long)version, km_store_schema_version()),
+        err, "use that knotmap, or a newer one");
 }
 
 static km_status damaged(km_error *err, const char *path)
 {
     cannot_open(err, KM_EDATA, path, "it is damaged");
-    return km_mend(err, "keep the file, and go back to a backup of it");
+    return km_mend(KM_EDATA, err, "keep the file, and go back to a backup of it");
 }
 
 static bool folder_sealed(const char *path)
@@ -112,9 +113,10 @@ static km_status look_at_wal(look *out, const char *path, km_error *err)
         out->wal = true;
         int fd = open(wal.s, O_RDONLY | O_CLOEXEC);
         if (fd < 0 || !S_ISREG(st.st_mode)) {
-            km_fail(err, KM_EPERM, "cannot open %s: its newest records in %s cannot be read", path,
-                    wal.s);
-            status = km_mend(err, "make that file readable");
+            status = km_mend(km_fail(err, KM_EPERM,
+                                     "cannot open %s: its newest records in %s cannot be read",
+                                     path, wal.s),
+                             err, "make that file readable");
         }
         if (fd >= 0)
             close(fd);
@@ -259,11 +261,12 @@ static km_status check_identity(km_store *s, bool fresh, km_error *err)
     if (st == KM_EPERM && s->readonly) {
         cannot_open(err, KM_EPERM, s->path,
                     "it is in use elsewhere and its folder cannot be written");
-        return km_mend(err, "copy it with knotmap backup and read the copy");
+        return km_mend(KM_EPERM, err, "copy it with knotmap backup and read the copy");
     }
     if (st == KM_EPERM) {
         cannot_open(err, KM_EPERM, s->path, "its folder cannot be written");
-        return km_mend(err, "make the folder writable, or folder and file read-only to read it");
+        return km_mend(KM_EPERM, err,
+                       "make the folder writable, or folder and file read-only to read it");
     }
     if (st != KM_OK) {
         if (err)
@@ -336,11 +339,13 @@ static km_status open_file(km_store *s, const km_store_options *opt, km_error *e
         int64_t version = 0;
         st = km_db_int(&version, s, "PRAGMA user_version", 0, 0, 0, err);
         if (st == KM_OK && version < km_store_schema_version()) {
-            km_fail(err, KM_EPERM,
+            return km_mend(
+                km_fail(
+                    err, KM_EPERM,
                     "cannot open %s: it was written by an older knotmap (schema %lld, this is %d) "
                     "and cannot be brought up to date, since it is read-only",
-                    s->path, (long long)version, km_store_schema_version());
-            return km_mend(err, "copy it to a folder that can be written");
+                    s->path, (long long)version, km_store_schema_version()),
+                err, "copy it to a folder that can be written");
         }
     } else {
         /* before the switch to WAL, so that the file itself says what it is */

@@ -16,8 +16,9 @@ km_status km_db_fail_code(km_store *s, km_error *err, const char *what, int rc)
         if (s->gave_up)
             return km_fail(err, KM_ECANCELLED, "%s: given up while another program was writing",
                            what);
-        km_fail(err, KM_EBUSY, "%s: another program is writing to %s", what, s->path);
-        return km_mend(err, "wait until it has finished, then try again");
+        return km_mend(
+            km_fail(err, KM_EBUSY, "%s: another program is writing to %s", what, s->path), err,
+            "wait until it has finished, then try again");
     case SQLITE_FULL:
         return km_fail(err, KM_EIO, "%s: disk full", what);
     case SQLITE_IOERR:
@@ -33,8 +34,8 @@ km_status km_db_fail_code(km_store *s, km_error *err, const char *what, int rc)
     case SQLITE_NOTADB:
         return km_fail(err, KM_EDATA, "%s: %s is not a knotmap database", what, s->path);
     case SQLITE_CORRUPT:
-        km_fail(err, KM_EDATA, "%s: %s is damaged", what, s->path);
-        return km_mend(err, "keep the file, and go back to a backup of it");
+        return km_mend(km_fail(err, KM_EDATA, "%s: %s is damaged", what, s->path), err,
+                       "keep the file, and go back to a backup of it");
     case SQLITE_CONSTRAINT:
         return km_fail(err, KM_EINVAL, "%s: the database refuses it (%s)", what,
                        sqlite3_errmsg(s->db));

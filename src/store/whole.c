@@ -112,9 +112,10 @@ static km_status sweep(km_store *s, km_error *err)
     if (rc != SQLITE_ROW) {
         st = km_db_fail(s, err, "the client is erased, but not from the write-ahead log");
     } else if (sqlite3_column_int(q, 0) != 0) {
-        km_fail(err, KM_EBUSY,
-                "the client is erased, but another program keeps old pages in %s-wal", s->path);
-        st = km_mend(err, "close that program: the pages go with the next change");
+        st = km_mend(km_fail(err, KM_EBUSY,
+                             "the client is erased, but another program keeps old pages in %s-wal",
+                             s->path),
+                     err, "close that program: the pages go with the next change");
     }
     km_db_done(s, q);
     return st;
@@ -179,8 +180,8 @@ km_status km_store_backup(km_store *s, const char *file, km_error *err)
     int fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
     if (fd < 0 && errno == EEXIST) {
-        km_fail(err, KM_ECREATE, "cannot write %s: it exists already", file);
-        return km_mend(err, "name a new file, or remove that one first");
+        return km_mend(km_fail(err, KM_ECREATE, "cannot write %s: it exists already", file), err,
+                       "name a new file, or remove that one first");
     }
     if (fd < 0)
         return km_fail_errno(err, errno, KM_ECREATE, file);

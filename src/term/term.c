@@ -41,7 +41,7 @@ km_status km_term_check(km_error *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         km_fail(err, KM_EUSAGE, "cannot open the screen: standard input and output must be a terminal");
-        km_mend(err, "commands work without one: see `knotmap help`");
+        km_mend(KM_EUSAGE, err, "commands work without one: see `knotmap help`");
         return KM_EUSAGE;
     }
     return km_caps_check(err);

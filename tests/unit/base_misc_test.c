@@ -20,7 +20,8 @@ static void failing_records_code_text_and_mend(void **state)
     assert_int_equal(km_fail(&err, KM_EINVAL, "intensity %d: outside 0..10", 11), KM_EINVAL);
     assert_string_equal(err.text, "intensity 11: outside 0..10");
     assert_string_equal(err.mend, "");
-    assert_int_equal(km_mend(&err, "say %d", 10), KM_EINVAL);
+    assert_int_equal(km_mend(KM_EINVAL, &err, "say %d", 10), KM_EINVAL);
+    assert_int_equal(km_mend(KM_EPERM, NULL, "say %d", 10), KM_EPERM); /* a failure stays one */
     assert_string_equal(err.mend, "say 10");
     assert_int_equal(km_fail(NULL, KM_EIO, "x"), KM_EIO);
 }
