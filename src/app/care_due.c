@@ -40,19 +40,25 @@ static km_due *add(due *d, km_due_kind kind, km_day day, const char *text)
     return &l->row[l->n++];
 }
 
-/* A place as a person says it: "left infraspinatus". */
+/* A place as a person says it: "left Infraspinatus", "left calf". */
 static const char *place_words(due *d, const km_place *p)
 {
     const km_atlas *a = d->app->atlas;
-    int muscle = p->muscle ? km_atlas_muscle(a, p->muscle) : -1;
-    int region = p->region ? km_atlas_region(a, p->region) : -1;
-    const char *name = muscle >= 0 ? a->muscle[muscle].name
-                       : region >= 0 ? a->region[region].name
-                       : p->muscle   ? p->muscle
-                                     : p->region;
-    return p->side == KM_SIDE_MIDLINE
-               ? name
-               : km_arena_printf(&d->out->mem, "%s %s", km_word(KM_VOCAB_SIDE, (int)p->side), name);
+    km_buf words = { 0 };
+    km_ref ref;
+
+    if (p->side != KM_SIDE_MIDLINE)
+        km_buf_printf(&words, "%s ", km_word(KM_VOCAB_SIDE, (int)p->side));
+    bool known = km_app_ref_of(&ref, a, p);
+    if (known && p->muscle)
+        km_buf_puts(&words, a->muscle[ref.index].name);
+    else if (known)
+        km_ref_human(&words, a, &ref);
+    else /* codes of another atlas */
+        km_buf_puts(&words, p->muscle ? p->muscle : p->region);
+    const char *out = km_arena_strdup(&d->out->mem, km_buf_str(&words));
+    km_buf_clear(&words);
+    return out;
 }
 
 static km_place own_place(due *d, const km_place *p)

@@ -9,6 +9,7 @@
 
 /* ---- courses ---- */
 
+/* What is shown in words stands once more for data, a number or a word in a column. */
 static const km_column course_columns[] = {
     { "treatment", NUMBER, NULL },
     { "at", BOTH, NULL },
@@ -16,15 +17,20 @@ static const km_column course_columns[] = {
     { "muscle", DATA, NULL },
     { "place", SHOWN | KM_COL_STRONG, NULL },
     { "kind", BOTH, NULL },
-    { "tool", DATA, NULL },
-    { "before", NUMBER, NULL },
+    { "tool", BOTH, NULL },
+    { "before", DATA, NULL },
+    { "before", SHOWN, NULL },
     { "during", BOTH, NULL },
-    { "after", NUMBER, NULL },
+    { "after", DATA, NULL },
+    { "after", SHOWN, NULL },
     { "stopped", BOTH, NULL },
-    { "after_24h", NUMBER, "24 h" },
-    { "after_48h", NUMBER, "48 h" },
-    { "after_72h", NUMBER, "72 h" },
-    { "response", BOTH, NULL },
+    { "after_24h", DATA, NULL },
+    { "after_48h", DATA, NULL },
+    { "after_72h", DATA, NULL },
+    { "24 h", SHOWN, NULL },
+    { "48 h", SHOWN, NULL },
+    { "72 h", SHOWN, NULL },
+    { "response", DATA, NULL },
     { "response_24h", DATA, NULL },
     { "response_48h", DATA, NULL },
     { "response_72h", DATA, NULL },
@@ -39,11 +45,53 @@ static const km_column course_columns[] = {
     { "strength_24h", DATA, NULL },
     { "strength_48h", DATA, NULL },
     { "strength_72h", DATA, NULL },
+    { "region", DATA, NULL },
 };
 
 static const char *answered(const km_aftercare *a)
 {
     return a->hours ? km_word(KM_VOCAB_RESPONSE, (int)a->response) : "";
+}
+
+/* One more of the things said; a number below 0 was not. */
+static void put_number(km_buf *b, const char *what, int n)
+{
+    if (n >= 0)
+        km_buf_printf(b, "%s%s%d", b->len ? ", " : "", what, n);
+}
+
+static void put_word(km_buf *b, const char *word)
+{
+    if (*word)
+        km_buf_printf(b, "%s%s", b->len ? ", " : "", word);
+}
+
+/* "6, stiffness 5, looser" */
+static void row_said(km_rows *r, int rating, int stiffness, int tension, const char *response)
+{
+    km_buf b = { 0 };
+
+    put_number(&b, "", rating);
+    put_number(&b, "stiffness ", stiffness);
+    put_number(&b, "tension ", tension);
+    put_word(&b, response);
+    km_rows_text(r, km_buf_str(&b));
+    km_buf_clear(&b);
+}
+
+/* "3, sore, energy 4, weaker" */
+static void row_answer(km_rows *r, const km_aftercare *a)
+{
+    km_buf b = { 0 };
+
+    if (a->hours) {
+        put_number(&b, "", a->rating);
+        put_word(&b, answered(a));
+        put_number(&b, "energy ", a->energy);
+        put_word(&b, km_word(KM_VOCAB_STRENGTH, (int)a->strength));
+    }
+    km_rows_text(r, km_buf_str(&b));
+    km_buf_clear(&b);
 }
 
 static void put_course(km_rows *r, const km_course *c)
@@ -70,11 +118,16 @@ static void put_course(km_rows *r, const km_course *c)
     km_rows_text(r, t->technique >= 0 ? km_word(KM_VOCAB_TECHNIQUE, t->technique) : "");
     km_rows_text(r, t->tool);
     km_rows_count(r, t->before);
+    row_said(r, t->before, c->more.stiffness_before, c->more.tension_before, "");
     km_rows_text(r, km_buf_str(&during));
     km_rows_count(r, t->after);
+    row_said(r, t->after, c->more.stiffness_after, c->more.tension_after,
+             km_word(KM_VOCAB_RESPONSE, (int)t->response));
     km_rows_text(r, km_word(KM_VOCAB_STOP, (int)c->more.stopped));
     for (int i = 0; i < 3; i++)
         km_rows_count(r, c->after[i].hours ? c->after[i].rating : -1);
+    for (int i = 0; i < 3; i++)
+        row_answer(r, &c->after[i]);
     km_rows_text(r, km_word(KM_VOCAB_RESPONSE, (int)t->response));
     for (int i = 0; i < 3; i++)
         km_rows_text(r, answered(&c->after[i]));
@@ -87,6 +140,7 @@ static void put_course(km_rows *r, const km_course *c)
     km_rows_text(r, km_buf_str(&note));
     for (int i = 0; i < 3; i++)
         km_rows_text(r, km_word(KM_VOCAB_STRENGTH, (int)c->after[i].strength));
+    km_rows_text(r, t->place.region);
     km_rows_end(r, NULL);
     km_buf_clear(&place);
     km_buf_clear(&during);

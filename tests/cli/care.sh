@@ -21,7 +21,7 @@ run 65 done 1:2 --stiffness 1:2:3
 run 65 done 1:2 --stopped tired
 run 0 courses --format csv
 out_has '^1,2026-11-16T18:00:00Z,right,upper_trapezius,smr,hands,6,6;5;3,3,,'
-out_has ',5,2,4,,,,,$'
+out_has ',5,2,4,,,,,,neck_side$'
 
 # the next day a question is asked, and answered once
 run 0 due --format csv
@@ -33,6 +33,15 @@ out_has '^checkin,2026-11-17,'
 run 0 aftercare 1 --hours 24 --rating 4 --response sore --energy 6 --format csv
 out_has ',3,,4,,,looser,sore,,,6,'
 err_is ''
+run 0 courses
+out_has ' 6, stiffness 5, tension 4 .* 3, stiffness 2, looser  *4, sore, energy 6$'
+run 0 aftercare 1 --hours 72 --strength weaker
+out_has '  4, sore, energy 6  *weaker$'
+run 0 undo
+run 0 done left:calf --kind smr --tool roller --before 5 --after 4 --quiet
+run 0 courses --format csv
+out_has '^2,.*,left,,smr,roller,5,.*,calf$'
+run 0 undo
 run 0 due --format csv
 out_lacks '^aftercare,'
 run 65 aftercare 1 --hours 36 --rating 3

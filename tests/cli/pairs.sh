@@ -75,8 +75,8 @@ err_has 'ppt, stiffness, tension, knee_to_wall'
 
 # ---- strength afterwards
 run 0 aftercare 1 --hours 24 --energy 7 --strength stronger --format csv
-out_has ',stronger,,$'
+out_has ',stronger,,,calf$'
 run 65 aftercare 1 --hours 24 --strength mighty
 run 0 aftercare 1 --hours 48 --strength weaker --format csv
-out_has ',stronger,weaker,$'
+out_has ',stronger,weaker,,calf$'
 finish
