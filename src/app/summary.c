@@ -15,6 +15,7 @@
 #define HELPS_MOST 2
 #define DUE_MOST 3
 #define SIDE_DAYS 90
+#define SIDE_LEAST 5 /* marks from which the sides are compared: fewer say nothing */
 
 static const char *const word[] = {
     "warning", "course", "hurts", "visit", "back", "side", "together", "before", "helps", "next",
@@ -183,8 +184,11 @@ static void add_hurting(making *m, const hurting *h)
     if (h->now >= 0)
         km_buf_printf(&m->s, "%d ", h->now);
     put_place(m, &l->place);
-    km_buf_printf(&m->s, ", %s, %d day%s: ", km_word(KM_VOCAB_KIND, (int)l->kind), l->days,
-                  l->days == 1 ? "" : "s");
+    km_buf_printf(&m->s, ", %s, ", km_word(KM_VOCAB_KIND, (int)l->kind));
+    if (l->days == 0)
+        km_buf_puts(&m->s, "since today: ");
+    else
+        km_buf_printf(&m->s, "%d day%s: ", l->days, l->days == 1 ? "" : "s");
     if (h->judged)
         put_verdict(m, &h->judge);
     else
@@ -361,7 +365,7 @@ static km_status add_sides(making *m, km_error *err)
         left += l.row[i].left;
         right += l.row[i].right;
     }
-    if (left + right > 0) {
+    if (left + right >= SIDE_LEAST) {
         km_buf_printf(&m->s, "%s: %d mark%s left and %d right in %d days",
                       2 * left >= 3 * right   ? "mostly left"
                       : 2 * right >= 3 * left ? "mostly right"
