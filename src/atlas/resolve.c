@@ -267,14 +267,25 @@ static km_status refuse_unknown(const km_atlas *a, place_text *p, unsigned flags
                                 km_error *err)
 {
     const bool muscles = (flags & KM_RESOLVE_MUSCLE) != 0;
-    if (muscles && km_atlas_region(a, km_buf_str(&p->name)) >= 0)
+    const char *name = km_buf_str(&p->name);
+    if (muscles && km_atlas_region(a, name) >= 0)
         return km_fail(err, KM_EINVAL, "%s: is a region, not a muscle", shown(p));
     km_fail(err, KM_EINVAL, "%s: no such %s", shown(p), muscles ? "muscle" : "place");
     candidates near = { 0 };
-    find_nearest(&near, a, km_buf_str(&p->name), flags);
+    km_side side;
+    const size_t word = strcspn(name, "_");
+    const bool spaced = !p->sided && name[word] != '\0' && read_side(&side, name, word);
+    if (spaced)
+        find_candidates(&near, a, name + word + 1, flags);
+    const bool found = near.n == 1;
+    if (near.n == 0)
+        find_nearest(&near, a, spaced ? name + word + 1 : name, flags);
     km_buf list = { 0 };
     put_codes(&list, a, &near);
-    if (near.n > 0)
+    if (found) /* "left calf", as the program says it */
+        km_mend(KM_EINVAL, err, "write %s:%s", side == KM_SIDE_LEFT ? "left" : "right",
+                km_buf_str(&list));
+    else if (near.n > 0)
         km_mend(KM_EINVAL, err, "nearest: %s", km_buf_str(&list));
     else
         km_mend(KM_EINVAL, err, "see knotmap atlas regions and knotmap atlas muscles");

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "body.h"
 #include "field.h"
@@ -21,18 +22,42 @@ typedef struct find_view {
     tui_list list;
     found row[2 * FIND_MAX];
     int n;
+    bool named; /**< more was typed than a side */
 } find_view;
 
-/** "l knee" picks the left; `*rest` is what is looked for. */
-static km_side picked_side(const char *text, const char **rest)
+/** Whether `word` of `n` bytes names a side; at the end of a text only a whole word does. */
+static km_side side_of(const char *word, size_t n, bool whole)
 {
-    char c = (char)tolower((unsigned char)text[0]);
-    *rest = text;
-    if ((c == 'l' || c == 'r') && (text[1] == ' ' || text[1] == ':')) {
-        *rest = text + 2;
-        return c == 'l' ? KM_SIDE_LEFT : KM_SIDE_RIGHT;
+    static const struct {
+        const char *name;
+        km_side side;
+    } of[] = {
+        {"left", KM_SIDE_LEFT},
+        {"right", KM_SIDE_RIGHT},
+        {"l", KM_SIDE_LEFT},
+        {"r", KM_SIDE_RIGHT},
+    };
+    for (size_t i = 0; i < (whole ? 2 : 4); i++) {
+        if (strlen(of[i].name) == n && strncasecmp(word, of[i].name, n) == 0)
+            return of[i].side;
     }
     return KM_SIDE_COUNT;
+}
+
+/** "l knee", "left knee" and "knee left" pick the left; `name` is what is looked for. */
+static km_side picked_side(km_buf *name, const char *text)
+{
+    size_t len = strlen(text), first = strcspn(text, " :"), last = len;
+    while (last > 0 && text[last - 1] != ' ')
+        last--;
+    km_side side = side_of(text, first, first == len);
+    if (side != KM_SIDE_COUNT) {
+        km_buf_puts(name, text + first + (first < len));
+        return side;
+    }
+    side = last > 0 ? side_of(text + last, len - last, true) : KM_SIDE_COUNT;
+    km_buf_add(name, text, side != KM_SIDE_COUNT ? last - 1 : len);
+    return side;
 }
 
 /** "infraspinatus 2": the number of a trigger point at the end, 0 when there is none. */
@@ -69,15 +94,14 @@ static void fill(km_tui *t, find_view *f)
 {
     const km_atlas *a = t->atlas;
     const body_view *b = (const body_view *)tui_body(t);
-    const char *rest;
-    km_side only = picked_side(km_buf_str(&f->text.text), &rest);
+    km_buf name = {0};
+    km_side only = picked_side(&name, km_buf_str(&f->text.text));
     km_side first = b->spot.side == KM_SIDE_LEFT ? KM_SIDE_LEFT : KM_SIDE_RIGHT;
     km_match match[FIND_MAX];
     size_t n = 0;
-    km_buf name = { 0 };
-    km_buf_puts(&name, rest);
     int tp = trailing_number(&name);
-    if (name.len > 0)
+    f->named = name.len > 0;
+    if (f->named)
         n = km_atlas_search(match, FIND_MAX, a, km_buf_str(&name));
     km_buf_clear(&name);
 
@@ -102,15 +126,12 @@ static void jump(km_tui *t, find_view *f)
 {
     body_view *b = (body_view *)tui_body(t);
     if (f->n == 0) {
-        tui_say(t, KM_ROLE_ERROR, km_buf_str(&f->text.text)[0]
-                                      ? "no place is called that" : "type a part of a name");
+        tui_say(t, KM_ROLE_ERROR, f->named ? "no place is called that" : "type a part of a name");
         return;
     }
     found to = f->row[f->list.sel];
-    const char *rest;
-    picked_side(km_buf_str(&f->text.text), &rest);
     km_buf_reset(&b->find_text);
-    km_buf_puts(&b->find_text, rest);
+    picked_side(&b->find_text, km_buf_str(&f->text.text));
     trailing_number(&b->find_text);
     b->find_at = to.index;
     tui_pop(t); /* frees the view */
@@ -167,9 +188,9 @@ static void paint(km_tui *t, view *v, km_grid *g, km_rect r)
     }
     if (f->n == 0)
         km_grid_text_cut(g, box, 0, 2, box.w - 2, KM_ROLE_DIM,
-                         f->text.text.len ? "no place is called that"
-                                          : "a region or muscle; \"l \" or \"r \" before it picks "
-                                            "the side, a number behind it the point");
+                         f->named ? "no place is called that"
+                                  : "a region or muscle; left or right before it picks "
+                                    "the side, a number behind it the point");
     int x = km_grid_text(g, box, box.h - 1, 1, KM_ROLE_TITLE, "find:");
     tui_field_paint(g, box, box.h - 1, x + 2, &f->text, true);
 }

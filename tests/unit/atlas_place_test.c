@@ -190,6 +190,10 @@ static void unknown_places_name_the_nearest(void **state)
                           "muscles]" },
         { "left:knee_outer", KM_RESOLVE_MUSCLE, "! left:knee_outer: is a region, not a muscle" },
         { "", 0, "! \"\": no such place [see knotmap atlas regions and knotmap atlas muscles]" },
+        { "left calf", 0, "! left calf: no such place [write left:calf]" },
+        { "R Infraspinatus", 0, "! R Infraspinatus: no such place [write right:infraspinatus]" },
+        { "left infraspintus", 0, "! left infraspintus: no such place [nearest: infraspinatus or "
+                                  "supraspinatus]" },
         { "left:", 0,
           "! left:: no such place [see knotmap atlas regions and knotmap atlas muscles]" },
     };

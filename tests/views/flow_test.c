@@ -48,6 +48,24 @@ static void find_lists_left_and_right_apart_and_a_letter_picks(void **state)
     assert_true(screen_has(&s, "was 5 (-2)"));
 }
 
+static void find_takes_a_side_as_people_say_it(void **state)
+{
+    (void)state;
+    static const char *const said[] = { "left calf", "Left calf", "l:calf", "calf left", "l calf" };
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        char keys[40];
+        snprintf(keys, sizeof keys, "/r temple<Enter>/%s<Enter>%d", said[i], (int)i + 1);
+        screen_keys(&s, keys);
+        snprintf(keys, sizeof keys, "knot %d left:calf -:0 unspecified", (int)i + 1);
+        assert_string_equal(newest(), keys);
+    }
+    screen_keys(&s, "/left<Enter>");
+    assert_true(screen_has(&s, "left or right before it picks the side"));
+    screen_keys(&s, "qqq");
+    assert_true(screen_has(&s, "no place is called that"));
+    screen_keys(&s, "<Esc>");
+}
+
 static void three_marks_take_far_less_than_twelve_keys(void **state)
 {
     (void)state;
@@ -361,6 +379,7 @@ int main(void)
         T(one_digit_stores_a_mark_and_a_restart_finds_it),
         T(find_four_letters_enter_digit_marks_that_muscle),
         T(find_lists_left_and_right_apart_and_a_letter_picks),
+        T(find_takes_a_side_as_people_say_it),
         T(three_marks_take_far_less_than_twelve_keys),
         T(star_is_ten_and_zero_is_gone),
         T(a_digit_keeps_muscle_and_point_of_the_open_mark),
