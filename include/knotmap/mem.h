@@ -24,6 +24,8 @@ void km_buf_puts(km_buf *b, const char *s);
 void km_buf_putc(km_buf *b, char c);
 void km_buf_printf(km_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void km_buf_vprintf(km_buf *b, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+/** Append a code as words: its underscores are spaces. */
+void km_buf_words(km_buf *b, const char *code);
 /** The text, "" when empty; stale after the next append. */
 const char *km_buf_str(const km_buf *b);
 /** Forget the content, keep the memory. */

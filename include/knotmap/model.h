@@ -143,6 +143,10 @@ typedef enum km_vocab {
 } km_vocab;
 
 const char *km_word(km_vocab v, int value);
+/** The same as people read it: "held position", "SMR", "contract-relax". */
+void km_word_human(km_buf *out, km_vocab v, int value);
+/** What a step is, as people read it: a technique's word or a planner's own ("full_range"). */
+void km_kind_human(km_buf *out, const char *kind);
 km_status km_word_parse(int *out, km_vocab v, const char *what, const char *word, km_error *err);
 /** All words of a vocabulary; `*n` their count; index = value. */
 const char *const *km_words(km_vocab v, size_t *n);

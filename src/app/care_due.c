@@ -112,18 +112,21 @@ static void ask_about(due *d, const km_course *c, int hours)
 {
     const km_treatment *t = &c->treatment;
     bool somewhere = t->place.region || t->place.muscle;
-    const char *what = t->technique >= 0 ? km_word(KM_VOCAB_TECHNIQUE, t->technique)
-                                         : "the routine";
     char day[KM_TIME_TEXT];
+    km_buf text = {0};
     km_due *row;
 
     km_day_human(day, km_instant_day(t->at), d->today);
-    const char *text =
-        somewhere ? km_arena_printf(&d->out->mem, "%d h after %s at %s (%s): how is it now, 0-10?",
-                                    hours, what, place_words(d, &t->place), day)
-                  : km_arena_printf(&d->out->mem, "%d h after %s (%s): how are you now, 0-10?",
-                                    hours, what, day);
-    row = add(d, KM_DUE_AFTERCARE, km_instant_day(t->at) + hours / 24, text);
+    km_buf_printf(&text, "%d h after ", hours);
+    if (t->technique >= 0)
+        km_word_human(&text, KM_VOCAB_TECHNIQUE, t->technique);
+    else
+        km_buf_puts(&text, "the routine");
+    if (somewhere)
+        km_buf_printf(&text, " at %s", place_words(d, &t->place));
+    km_buf_printf(&text, " (%s): how %s now, 0-10?", day, somewhere ? "is it" : "are you");
+    row = add(d, KM_DUE_AFTERCARE, km_instant_day(t->at) + hours / 24,
+              km_arena_strdup(&d->out->mem, km_buf_str(&text)));
     row->id = t->id;
     row->hours = hours;
     if (somewhere)
@@ -131,6 +134,7 @@ static void ask_about(due *d, const km_course *c, int hours)
     row->answer = km_arena_printf(&d->out->mem,
                                   "aftercare %lld --hours %d --rating N --energy N --strength S",
                                   (long long)t->id, hours);
+    km_buf_clear(&text);
 }
 
 static km_status due_aftercare(due *d, km_error *err)

@@ -233,7 +233,17 @@ static bool same_place(const km_helped *a, const km_helped *b)
 
 static const char *full_name(const km_helped *r, km_arena *mem)
 {
-    return r->tool ? km_arena_printf(mem, "%s with %s", r->what, r->tool) : r->what;
+    km_buf b = {0};
+
+    if (r->technique >= 0)
+        km_word_human(&b, KM_VOCAB_TECHNIQUE, r->technique);
+    else
+        km_buf_puts(&b, r->what);
+    if (r->tool)
+        km_buf_printf(&b, " with %s", r->tool);
+    const char *name = km_arena_strdup(mem, km_buf_str(&b));
+    km_buf_clear(&b);
+    return name;
 }
 
 /* The first of a place against the next one that has enough to say. */

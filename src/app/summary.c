@@ -470,7 +470,9 @@ static km_status add_helps(making *m, km_error *err)
     qsort(row, n, sizeof *row, best_first);
     for (size_t i = 0; i < n && i < HELPS_MOST; i++) {
         const km_helped *h = row[i];
-        km_buf_printf(&m->s, "%s%s%s", h->what, h->tool ? " with " : "", h->tool ? h->tool : "");
+        km_kind_human(&m->s, h->what);
+        if (h->tool)
+            km_buf_printf(&m->s, " with %s", h->tool);
         if (h->place.region || h->place.muscle) {
             km_buf_puts(&m->s, " at ");
             put_place(m, &h->place);

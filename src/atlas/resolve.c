@@ -412,12 +412,6 @@ static void put_region_name(km_buf *out, const km_region *r)
     km_buf_puts(out, r->name + 1);
 }
 
-static void put_code_words(km_buf *out, const char *code)
-{
-    for (; *code != '\0'; code++)
-        km_buf_putc(out, *code == '_' ? ' ' : *code);
-}
-
 void km_ref_human(km_buf *out, const km_atlas *a, const km_ref *ref)
 {
     if (ref->kind == KM_REF_REGION) {
@@ -425,14 +419,14 @@ void km_ref_human(km_buf *out, const km_atlas *a, const km_ref *ref)
         return;
     }
     if (ref->kind == KM_REF_GROUP) {
-        put_code_words(out, a->group[ref->index].code);
+        km_buf_words(out, a->group[ref->index].code);
         return;
     }
     const km_muscle *m = &a->muscle[ref->index];
     const int site = ref->point >= 0 ? a->point[ref->point].site : m->home[0];
     put_region_name(out, &a->region[site]);
     km_buf_puts(out, " (");
-    put_code_words(out, m->code);
+    km_buf_words(out, m->code);
     if (ref->point >= 0)
         km_buf_printf(out, " %u", a->point[ref->point].tp);
     km_buf_putc(out, ')');

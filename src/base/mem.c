@@ -93,6 +93,12 @@ void km_buf_printf(km_buf *b, const char *fmt, ...)
     va_end(ap);
 }
 
+void km_buf_words(km_buf *b, const char *code)
+{
+    for (; *code; code++)
+        km_buf_putc(b, *code == '_' ? ' ' : *code);
+}
+
 const char *km_buf_str(const km_buf *b)
 {
     return b->s != NULL ? b->s : "";

@@ -73,8 +73,7 @@ static void say_habits(km_rows *r, const km_week *w)
     km_buf_puts(&line, "This week by check-in:");
     for (int h = 0; h < KM_HABIT_COUNT; h++) {
         km_buf_printf(&line, "%s ", h ? "," : "");
-        for (const char *p = km_word(KM_VOCAB_HABIT, h); *p; p++)
-            km_buf_putc(&line, *p == '_' ? ' ' : *p);
+        km_word_human(&line, KM_VOCAB_HABIT, h);
         km_buf_printf(&line, " %d of 7", w->habit[h]);
     }
     km_rows_section(r, 0, km_buf_str(&line));

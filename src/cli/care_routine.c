@@ -49,8 +49,7 @@ static void title_of(km_buf *out, const km_atlas *a, const km_saved_step *s)
         km_buf_printf(out, "%s ", km_word(KM_VOCAB_SIDE, (int)s->side));
     if (s->muscle)
         km_buf_printf(out, "%s: ", muscle >= 0 ? a->muscle[muscle].name : s->muscle);
-    for (const char *p = s->kind; *p; p++)
-        km_buf_putc(out, *p == '_' ? ' ' : *p);
+    km_kind_human(out, s->kind);
     if (*s->tool)
         km_buf_printf(out, ", %s", s->tool);
 }
@@ -264,8 +263,8 @@ static void notes_expect(paper *p, const km_cli *c, const km_saved_routine *save
                 if ((row[i].technique < 0) != general)
                     continue;
                 km_buf name = { 0 };
-                for (const char *w = general ? "" : km_word(KM_VOCAB_TECHNIQUE, t); *w; w++)
-                    km_buf_putc(&name, *w == '_' ? ' ' : *w);
+                if (!general)
+                    km_word_human(&name, KM_VOCAB_TECHNIQUE, t);
                 const char *heading =
                     general ? km_routine_topic(row[i].topic)
                             : km_arena_printf(&p->mem, "%s: %s", km_buf_str(&name),

@@ -72,8 +72,7 @@ static void say_step(km_rows *r, const km_atlas *a, const km_step *s, int step)
         km_buf_printf(&line, "%s ", km_word(KM_VOCAB_SIDE, (int)s->side));
     if (s->muscle >= 0)
         km_buf_printf(&line, "%s: ", a->muscle[s->muscle].name);
-    for (const char *p = s->kind; *p; p++)
-        km_buf_putc(&line, *p == '_' ? ' ' : *p);
+    km_kind_human(&line, s->kind);
     if (s->tool && *s->tool)
         km_buf_printf(&line, ", %s", s->tool);
     if (s->sets > 1)

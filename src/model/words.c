@@ -55,6 +55,24 @@ const char *km_word(km_vocab v, int value)
     return value >= 0 && (size_t)value < vocab[v].n ? vocab[v].word[value] : "";
 }
 
+void km_kind_human(km_buf *out, const char *kind)
+{
+    if (strcmp(kind, km_word(KM_VOCAB_TECHNIQUE, KM_TECH_SMR)) == 0)
+        km_buf_puts(out, "SMR"); /* self-myofascial release: the field's own word */
+    else if (strcmp(kind, km_word(KM_VOCAB_TECHNIQUE, KM_TECH_PIR)) == 0)
+        km_buf_puts(out, "contract-relax");
+    else
+        km_buf_words(out, kind);
+}
+
+void km_word_human(km_buf *out, km_vocab v, int value)
+{
+    if (v == KM_VOCAB_TECHNIQUE)
+        km_kind_human(out, km_word(v, value));
+    else
+        km_buf_words(out, km_word(v, value));
+}
+
 const char *const *km_words(km_vocab v, size_t *n)
 {
     *n = vocab[v].n;

@@ -35,8 +35,7 @@ void words_complaint(km_buf *out, const km_atlas *a, const km_complaint *c)
     if (!c->side_open)
         words_side(out, c->side);
     if (c->kind == KM_REF_GROUP) {
-        for (const char *p = a->group[c->index].code; *p; p++)
-            km_buf_putc(out, *p == '_' ? ' ' : *p);
+        km_buf_words(out, a->group[c->index].code);
         return;
     }
     words_name(out, a->muscle[c->index].name);

@@ -41,8 +41,9 @@ static void missing(km_buf *out, const km_week *w, const km_week_plan *plan)
     for (int c = 0; c < KM_CARE_COUNT; c++) {
         int left = km_week_plan_of(plan, (km_care)c) - w->done[c];
         if (left > 0) {
-            km_buf_printf(out, "%s%s %d", any ? ", " : "still wanted this week: ",
-                          km_care_word((km_care)c), left);
+            km_buf_puts(out, any ? ", " : "still wanted this week: ");
+            km_kind_human(out, km_care_word((km_care)c));
+            km_buf_printf(out, " %d", left);
             any = true;
         }
     }
@@ -137,8 +138,10 @@ static void fill_helped(km_tui *t, tui_page *p, const care_view *v)
             last = &h->place;
         }
         km_buf_reset(&b);
-        for (const char *c = h->what; *c; c++) /* the name of a routine keeps its signs */
-            km_buf_putc(&b, *c == '_' && v->by != KM_HELPED_ROUTINE ? ' ' : *c);
+        if (v->by == KM_HELPED_ROUTINE)
+            km_buf_puts(&b, h->what);
+        else
+            km_kind_human(&b, h->what);
         if (h->tool)
             km_buf_printf(&b, " with %s", h->tool);
         km_buf_printf(&b, ", n %d: ", h->change.n);
@@ -172,8 +175,7 @@ static void fill_causes(km_tui *t, tui_page *p)
     for (size_t i = 0; i < n; i++) {
         const km_cause_row *c = &row[i];
         km_buf name = { 0 };
-        for (const char *s = km_word(KM_VOCAB_CAUSE, (int)c->cause); *s; s++)
-            km_buf_putc(&name, *s == '_' ? ' ' : *s);
+        km_word_human(&name, KM_VOCAB_CAUSE, (int)c->cause);
         tui_page_add(p, KM_ROLE_ACCENT, 0, "\n%s", km_buf_str(&name));
         tui_page_bar(p, row[0].marks > 0 ? (double)c->marks / row[0].marks : 0,
                      "%d mark%s, %d place%s, open on %d day%s", c->marks, c->marks == 1 ? "" : "s",

@@ -29,20 +29,6 @@ uint32_t tui_expect_first_time(km_tui *t, uint32_t techniques)
     return first;
 }
 
-static void technique_name(km_buf *out, int technique)
-{
-    if (technique == KM_TECH_SMR) {
-        km_buf_puts(out, "rolling (smr)");
-        return;
-    }
-    if (technique == KM_TECH_PIR) {
-        km_buf_puts(out, "contract and relax (pir)");
-        return;
-    }
-    for (const char *c = km_word(KM_VOCAB_TECHNIQUE, technique); *c; c++)
-        km_buf_putc(out, *c == '_' ? ' ' : *c);
-}
-
 static void add_row(tui_page *p, const km_expectation *e)
 {
     tui_page_add(p, KM_ROLE_TITLE, 0, "%s", km_routine_topic(e->topic));
@@ -62,7 +48,11 @@ static void fill(km_tui *t, tui_page *p)
             continue;
         km_buf name = { 0 };
         size_t n = km_routine_expect(row, ROWS_MAX, t->atlas, (km_technique)k);
-        technique_name(&name, k);
+        km_word_human(&name, KM_VOCAB_TECHNIQUE, k);
+        if (k == KM_TECH_SMR)
+            km_buf_puts(&name, ", self-myofascial release: rolling or pressing with a tool");
+        if (k == KM_TECH_PIR)
+            km_buf_puts(&name, " (post-isometric relaxation, pir)");
         tui_page_add(p, KM_ROLE_ACCENT, 0, "%s%s", first ? "" : "\n", km_buf_str(&name));
         km_buf_clear(&name);
         for (size_t i = 0; i < n; i++) {

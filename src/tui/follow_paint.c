@@ -24,12 +24,6 @@ static void clock_text(km_buf *out, double seconds)
     km_buf_printf(out, "%d:%02d", s / 60, s % 60);
 }
 
-static void kind_words(km_buf *out, const km_step *s)
-{
-    for (const char *c = s->kind; *c; c++)
-        km_buf_putc(out, *c == '_' ? ' ' : *c);
-}
-
 /* ---- the place ---- */
 
 /** A low picture has no line to spare for the names of the sides; the words say them. */
@@ -77,7 +71,7 @@ static void paint_place(km_tui *t, follow_view *v, km_grid *g, km_rect r)
 
 static void step_title(km_buf *out, const km_tui *t, const km_step *s)
 {
-    kind_words(out, s);
+    km_kind_human(out, s->kind);
     if (s->tool[0])
         km_buf_printf(out, " with %s", s->tool);
     km_buf side = { 0 };
@@ -260,9 +254,9 @@ static void done_line(km_buf *b, const km_tui *t, const follow_view *v, int i, i
     if (s->muscle >= 0)
         tui_words_muscle_fit(b, t->atlas, s->muscle, s->point, s->side, width / 2);
     else
-        kind_words(b, s);
+        km_kind_human(b, s->kind);
     km_buf_puts(b, ", ");
-    kind_words(b, s);
+    km_kind_human(b, s->kind);
     km_buf_puts(b, ", ");
     tui_words_seconds(b, d->seconds);
     if (d->before != KM_INTENSITY_NONE && d->after != KM_INTENSITY_NONE)

@@ -44,10 +44,10 @@ form_field *tui_form_word(form_view *f, const char *label, const char *help, km_
     const char *const *words = km_words(v, &n);
     form_field *field = tui_form_choice(f, label, help, words, (int)n, at);
     for (size_t i = 0; i < n; i++) {
-        char *s = km_arena_strdup(&f->mem, words[i][0] ? words[i] : "not said");
-        for (char *c = s; *c; c++)
-            *c = *c == '_' ? ' ' : *c;
-        field->choice[i] = s;
+        km_buf s = {0};
+        km_word_human(&s, v, (int)i);
+        field->choice[i] = km_arena_strdup(&f->mem, s.len ? s.s : "not said");
+        km_buf_clear(&s);
     }
     return field;
 }

@@ -99,8 +99,10 @@ static void add_treatments(km_tui *t, life_view *v, const km_treatment_list *l, 
         km_buf s = { 0 };
         km_day_human(at, day, t->today);
         km_buf_printf(&s, "%s  treated", at);
-        if (x->technique >= 0)
-            km_buf_printf(&s, ": %s", km_word(KM_VOCAB_TECHNIQUE, x->technique));
+        if (x->technique >= 0) {
+            km_buf_puts(&s, ": ");
+            km_word_human(&s, KM_VOCAB_TECHNIQUE, x->technique);
+        }
         if (x->tool)
             km_buf_printf(&s, ", %s", x->tool);
         if (x->before >= 0 && x->after >= 0)

@@ -254,8 +254,7 @@ static void cause_field(km_tui *t, form_view *f, mark_data *d)
         if (d->cause[i] == d->mark.cause)
             at = i;
         km_buf_reset(&word);
-        for (const char *p = km_word(KM_VOCAB_CAUSE, (int)d->cause[i]); *p; p++)
-            km_buf_putc(&word, *p == '_' ? ' ' : *p);
+        km_word_human(&word, KM_VOCAB_CAUSE, (int)d->cause[i]);
         name[i] = word.len ? km_arena_strdup(&f->mem, word.s) : "not said";
     }
     km_buf_clear(&word);

@@ -152,12 +152,11 @@ static void paint_relief(column *c, const km_tui *t, int muscle)
             line(c, KM_ROLE_TITLE, "first relief");
         km_buf s = { 0 };
         const char *tool = relief_tool(t, row);
-        km_buf_printf(&s, "%d %s", ++shown, km_word(KM_VOCAB_TECHNIQUE, (int)row->technique));
+        km_buf_printf(&s, "%d ", ++shown);
+        km_word_human(&s, KM_VOCAB_TECHNIQUE, (int)row->technique);
         if (tool)
             km_buf_printf(&s, ", %s", tool);
         km_buf_printf(&s, "  %dx%d s", row->sets, row->seconds);
-        for (char *u = s.s; *u; u++)
-            *u = *u == '_' ? ' ' : *u;
         line(c, KM_ROLE_TEXT, km_buf_str(&s));
         km_buf_reset(&s);
         km_buf_printf(&s, "  %s", row->position);
@@ -264,8 +263,7 @@ static void paint_head(column *c, const km_tui *t, const body_view *b)
     km_buf_puts(&who, t->client.name ? t->client.name : "");
     if (t->client.profile) {
         km_buf_printf(&who, " %s ", tui_dot(t));
-        for (const char *p = t->client.profile; *p; p++)
-            km_buf_putc(&who, *p == '_' ? ' ' : *p);
+        km_buf_words(&who, t->client.profile);
     }
     km_grid_text_cut(c->g, c->r, 0, 0, c->r.w - day_w - 1, KM_ROLE_BAR, km_buf_str(&who));
     km_buf_clear(&who);

@@ -23,8 +23,7 @@ static void key_words(km_buf *out, const km_tui *t, const char *key)
         tui_words_region(out, t->atlas, region, KM_SIDE_MIDLINE);
         return;
     }
-    for (const char *s = key; *s; s++)
-        km_buf_putc(out, *s == '_' ? ' ' : *s);
+    km_buf_words(out, key);
 }
 
 static void mean_words(km_buf *out, double mean)

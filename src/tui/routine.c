@@ -62,12 +62,6 @@ static void step_name(km_buf *out, const km_tui *t, const km_step *s)
     km_buf_puts(out, s->action); /* warm up and full range have no muscle, only what to do */
 }
 
-static void kind_name(km_buf *out, const km_step *s)
-{
-    for (const char *c = s->kind; *c; c++)
-        km_buf_putc(out, *c == '_' ? ' ' : *c);
-}
-
 static void step_done(km_tui *t, routine_view *v)
 {
     km_error err = { 0 };
@@ -94,7 +88,7 @@ static void step_done(km_tui *t, routine_view *v)
     }
     v->done[v->list.sel] = tr.id;
     km_buf what = { 0 };
-    kind_name(&what, s);
+    km_kind_human(&what, s->kind);
     km_buf_puts(&what, " done: ");
     step_name(&what, t, s);
     tui_stored(t, km_buf_str(&what));
@@ -120,7 +114,7 @@ static bool find_step(km_tui *t, void *ctx, const char *text)
     routine_view *v = ctx;
     for (int i = 0; i < count(v) && *text; i++) {
         km_buf s = { 0 };
-        kind_name(&s, &v->plan.step[i]);
+        km_kind_human(&s, v->plan.step[i].kind);
         km_buf_putc(&s, ' ');
         step_name(&s, t, &v->plan.step[i]);
         bool hit = strstr(km_buf_str(&s), text) != NULL;
@@ -248,7 +242,7 @@ static void paint_steps(km_tui *t, routine_view *v, km_grid *g, km_rect r)
         km_role role = tui_list_row(&v->list, g, r, i, row);
         km_buf name = { 0 }, time = { 0 };
         km_buf_printf(&name, "%c%2d  ", v->done[row] ? 'x' : ' ', row + 1);
-        kind_name(&name, s);
+        km_kind_human(&name, s->kind);
         if (s->tool[0])
             km_buf_printf(&name, ", %s", s->tool);
         km_buf_puts(&name, "  ");

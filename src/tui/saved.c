@@ -231,8 +231,7 @@ static void steps_paint(km_tui *t, view *base, km_grid *g, km_rect r)
         km_buf b = { 0 }, time = { 0 };
         int muscle = s->muscle ? km_atlas_muscle(t->atlas, s->muscle) : -1;
         km_buf_printf(&b, "%2d  ", s->step);
-        for (const char *c = s->kind; *c; c++)
-            km_buf_putc(&b, *c == '_' ? ' ' : *c);
+        km_kind_human(&b, s->kind);
         if (s->tool[0])
             km_buf_printf(&b, ", %s", s->tool);
         km_buf_puts(&b, "  ");

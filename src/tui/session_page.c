@@ -9,8 +9,6 @@ static void set_line(tui_page *p, const char *label, km_vocab v, uint32_t set)
 {
     km_buf b = { 0 };
     tui_words_set(&b, v, set);
-    for (size_t i = 0; i < b.len; i++)
-        b.s[i] = b.s[i] == '_' ? ' ' : b.s[i];
     if (set)
         tui_page_add(p, KM_ROLE_TEXT, 0, "%s: %s", label, km_buf_str(&b));
     km_buf_clear(&b);

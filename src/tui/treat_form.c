@@ -88,9 +88,11 @@ void tui_treatment_open(km_tui *t, int64_t id)
         km_course_list_clear(&l);
         return;
     }
-    km_buf_printf(&title, "how it went: %s",
-                  l.row[0].treatment.technique >= 0
-                      ? km_word(KM_VOCAB_TECHNIQUE, l.row[0].treatment.technique) : "a routine");
+    km_buf_puts(&title, "how it went: ");
+    if (l.row[0].treatment.technique >= 0)
+        km_word_human(&title, KM_VOCAB_TECHNIQUE, l.row[0].treatment.technique);
+    else
+        km_buf_puts(&title, "a routine");
     if (l.row[0].treatment.place.muscle || l.row[0].treatment.place.region) {
         km_buf_puts(&title, ", ");
         tui_words_place(&title, t->atlas, &l.row[0].treatment.place);

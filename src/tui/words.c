@@ -105,7 +105,8 @@ void tui_words_set(km_buf *out, km_vocab v, uint32_t set)
     bool first = true;
     for (int i = 0; i < 32; i++) {
         if (set & (1u << i)) {
-            km_buf_printf(out, "%s%s", first ? "" : ", ", km_word(v, i));
+            km_buf_puts(out, first ? "" : ", ");
+            km_word_human(out, v, i);
             first = false;
         }
     }

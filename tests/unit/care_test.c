@@ -307,7 +307,7 @@ static void techniques_are_compared_at_each_place(void **state)
     assert_string_equal(l.row[0].what, "compression");
     assert_int_equal(l.row[0].place.side, KM_SIDE_LEFT);
     assert_true(l.row[0].change.median == -4);
-    assert_non_null(strstr(l.row[0].said, "It did better here than smr"));
+    assert_non_null(strstr(l.row[0].said, "It did better here than SMR"));
     assert_int_equal(l.row[2].place.side, KM_SIDE_RIGHT);
     assert_null(strstr(l.row[2].said, "better here"));
     km_helped_list_clear(&l);
