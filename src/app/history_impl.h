@@ -21,7 +21,7 @@ typedef struct km_places {
     km_place *place;        /* by key */
     km_kind *kind;
     int32_t n;
-    km_event *event;
+    km_event *event; /* NULL once the episodes were made */
     size_t n_event;
     km_episode *episode;    /* in the order of km_trend_episodes */
     size_t n_episode;

@@ -148,6 +148,8 @@ km_status km_places_load(km_places *out, km_app *app, const km_trend_ask *only, 
         out->episode = km_calloc(out->n_event, sizeof *out->episode);
         out->n_episode = km_trend_episodes(out->episode, out->event, out->n_event, out->today,
                                            KM_SILENT_DAYS, silence);
+        free(out->event); /* the largest part of a long life */
+        out->event = NULL;
     }
     free(r.key_of);
     free(r.routine);

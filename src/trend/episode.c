@@ -37,6 +37,21 @@ static void sort_key(km_event *e, size_t n, km_event *room)
     }
 }
 
+/* Each event to its own place, without a second array of them; `to` is used up. */
+static void put_in_order(km_event *e, uint32_t *to, size_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        while (to[i] != i) {
+            const uint32_t place = to[i];
+            const km_event moved = e[place];
+            e[place] = e[i];
+            e[i] = moved;
+            to[i] = to[place];
+            to[place] = place;
+        }
+    }
+}
+
 /* By key, then by day: the keys are counted apart, since there are few of them and many events. */
 static void sort_events(km_event *in, size_t n)
 {
@@ -46,23 +61,27 @@ static void sort_events(km_event *in, size_t n)
         most = in[i].key > most ? in[i].key : most;
         least = in[i].key < least ? in[i].key : least;
     }
-    if (least < 0 || (size_t)most > n) { /* keys of another kind */
+    if (least < 0 || (size_t)most > n || n > UINT32_MAX) { /* keys of another kind */
         qsort(in, n, sizeof *in, by_key_and_day);
         return;
     }
-    size_t keys = (size_t)most + 1;
-    size_t *end = km_calloc(keys + 1, sizeof *end);
-    km_event *room = km_calloc(n + 1, sizeof *room);
+    size_t keys = (size_t)most + 1, longest = 0;
+    uint32_t *end = km_calloc(keys + 1, sizeof *end);
+    uint32_t *to = km_calloc(n + 1, sizeof *to);
     for (size_t i = 0; i < n; i++)
         end[in[i].key + 1]++;
-    for (size_t k = 0; k < keys; k++)
+    for (size_t k = 0; k < keys; k++) {
+        longest = end[k + 1] > longest ? end[k + 1] : longest;
         end[k + 1] += end[k];
+    }
     for (size_t i = 0; i < n; i++)
-        room[end[in[i].key]++] = in[i];
-    memcpy(in, room, n * sizeof *in);
+        to[i] = end[in[i].key]++;
+    put_in_order(in, to, n);
+    km_event *room = km_calloc(longest + 1, sizeof *room);
     for (size_t k = 0, from = 0; k < keys; from = end[k++])
         sort_key(in + from, end[k] - from, room);
     free(end);
+    free(to);
     free(room);
 }
 

@@ -7,6 +7,7 @@
  *
  * The databases are made by GEN in the current folder on the first run and kept.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <poll.h>
@@ -271,13 +272,30 @@ static void bench_lists(km_app *app, int rounds)
 
 /* ---- the program ---- */
 
-/* From start to a screen that stands still, as speed.c measures it. */
-static double screen_start(const char *program, const char *db)
+/* Read until nothing came for a while; when the last of it came. */
+static double stand_still(int fd, int wait)
 {
-    struct winsize size = { .ws_row = 24, .ws_col = 80 };
     char bytes[65536];
-    int fd, inner;
-    double begin = life_ms(), end = begin;
+    double end = life_ms();
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+
+    while (poll(&p, 1, wait) > 0 && read(fd, bytes, sizeof bytes) > 0) {
+        end = life_ms();
+        wait = 60;
+    }
+    return end;
+}
+
+/*
+ * From start to a screen that stands still, as speed.c measures it; then `keys`, each on a screen
+ * that stands still. `peak_kib`, the most memory that was resident, may be NULL.
+ */
+static double screen_walk(long *peak_kib, const char *program, const char *db, const char *keys)
+{
+    struct winsize size = {.ws_row = 24, .ws_col = 80};
+    struct rusage use;
+    int fd, inner, status;
+    double begin = life_ms();
 
     if (openpty(&fd, &inner, NULL, NULL, &size) != 0)
         die("openpty", "no terminal");
@@ -289,19 +307,20 @@ static double screen_start(const char *program, const char *db)
         _exit(127);
     }
     close(inner);
-    struct pollfd p = { .fd = fd, .events = POLLIN };
-    int wait = 5000;
-    while (poll(&p, 1, wait) > 0 && read(fd, bytes, sizeof bytes) > 0) {
-        end = life_ms();
-        wait = 60;
+    double end = stand_still(fd, 5000);
+    for (; *keys; keys++) {
+        if (write(fd, keys, 1) != 1)
+            die(program, "does not read");
+        stand_still(fd, 500);
     }
-    int status;
-    if (write(fd, "q", 1) != 1)
+    if (write(fd, "Bq", 2) != 2)
         die(program, "does not read");
-    while (poll(&p, 1, 2000) > 0 && read(fd, bytes, sizeof bytes) > 0)
-        ;
+    stand_still(fd, 2000);
     close(fd);
-    waitpid(pid, &status, 0);
+    if (wait4(pid, &status, 0, &use) != pid)
+        die(program, "is lost");
+    if (peak_kib)
+        *peak_kib = use.ru_maxrss;
     return end - begin;
 }
 
@@ -330,8 +349,8 @@ static void bench_program(const char *program, int rounds)
     long peak = 0;
 
     for (int i = 0; i < rounds; i++) {
-        small[i] = screen_start(program, SMALL);
-        big[i] = screen_start(program, BIG);
+        small[i] = screen_walk(NULL, program, SMALL, "");
+        big[i] = screen_walk(NULL, program, BIG, "");
     }
     double a = life_median(big, rounds), b = life_median(small, rounds);
     printf("start of the screen: %.1f ms with %d marks, %.1f ms with 2,000\n", a, MARKS, b);
@@ -342,6 +361,9 @@ static void bench_program(const char *program, int rounds)
                                   "--format", "csv", NULL };
     line("memory of trend --by region --all", (run_command(&peak, trend), (double)peak / 1024),
          "MiB", 16);
+    /* in short, trends by everything, what comes back, compare, history, life, clients */
+    screen_walk(&peak, program, BIG, "ST\t\t\t\t\t\to\t\t\tBcBHGByBC");
+    line("memory of the screens of history", (double)peak / 1024, "MiB", 16);
 }
 
 /* ---- the file ---- */
@@ -367,6 +389,18 @@ static void bench_bytes(void)
     line("bytes a mark, uid and indexes included", (double)bytes / (double)marks, "B", 140);
 }
 
+/* What the screen remembers is kept beside the databases. */
+static void keep_away_from_home(void)
+{
+    char here[4096], home[4200];
+
+    if (getcwd(here, sizeof here) == NULL)
+        die("the folder", strerror(errno));
+    snprintf(home, sizeof home, "%s/life-home", here);
+    setenv("XDG_STATE_HOME", home, 1);
+    setenv("XDG_CONFIG_HOME", home, 1);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 3) {
@@ -380,6 +414,8 @@ int main(int argc, char **argv)
     }
     setenv("KNOTMAP_NOW", LIFE_NOW, 1);
     setenv("TERM", "xterm-256color", 1);
+    setenv("KNOTMAP_CLIENT", "1", 1); /* the busiest */
+    keep_away_from_home();
     life_make(argv[2], BIG, "1000000", "400");
     life_make(argv[2], SMALL, "2000", "400");
     floor_open();
