@@ -34,7 +34,7 @@ const char *km_bucket_word(km_bucket b);
 /** What a day without a mark means. */
 typedef enum km_silence {
     KM_SILENCE_GAP,  /**< nothing is known: no value */
-    KM_SILENCE_GONE  /**< nothing hurt: 0, from the first mark on */
+    KM_SILENCE_GONE  /**< nothing hurt: 0, from the first mark on, and on after the last */
 } km_silence;
 
 /** One rating 0..10 on a local day. */
@@ -105,14 +105,19 @@ typedef struct km_rated_day {
     int32_t n, sum;         /**< ratings, and their sum */
     int8_t max;
 } km_rated_day;
-/**
- * The same series from days, rising, each once: for long histories.
- *
- * @param newest  0: all rows. Else only so many of the newest, and of these only the last gets
- *                its judgement; the others stay "too few".
- */
+/** How a series of days is wanted. */
+typedef struct km_series_ask {
+    km_bucket bucket;
+    km_silence silence;
+    km_day through;         /**< silence that means gone goes on to this day after the last rating */
+    int newest;             /**< 0: all rows. Else only so many of the newest, and of these only the
+                                 last gets its judgement; the others stay "too few". */
+} km_series_ask;
+/** The same series from days, rising, each once: for long histories. */
 size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *in, size_t n,
-                            km_bucket b, km_silence silence, int newest);
+                            const km_series_ask *ask);
+/** How many rows that has. */
+size_t km_trend_series_rows(const km_rated_day *in, size_t n, const km_series_ask *ask);
 /** How many rows there are from a first to a last day. */
 size_t km_trend_span(km_day first, km_day last, km_bucket b);
 /** How many rows km_trend_series needs. */

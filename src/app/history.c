@@ -312,28 +312,44 @@ static size_t days_of(km_rated_day **out, size_t *cap, key_days *k)
     return n;
 }
 
+/* How far silence is known: to today, or to the last day that is asked for. */
+static km_day last_known(const km_trend_ask *ask, km_instant now)
+{
+    km_day today = km_instant_day(now), last = today;
+
+    if (ask->has_until)
+        last = km_instant_day(ask->until) - (ask->until_day ? 1 : 0);
+    return last < today ? last : today;
+}
+
 km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn, void *ctx,
                             km_error *err)
 {
     gathering g = { .app = app, .ask = ask };
     km_rated_day *day = NULL;
     km_bucket_row *row = NULL;
+    km_instant now;
     size_t cap_day = 0, cap_row = 0;
-    km_status st = gather_all(&g, err);
+    km_status st = km_now(&now, err);
+
+    if (st != KM_OK)
+        return st;
+    const km_series_ask series = {.bucket = ask->bucket,
+                                  .silence = ask->silence,
+                                  .through = last_known(ask, now),
+                                  .newest = ask->newest};
+    st = gather_all(&g, err);
 
     if (st == KM_OK && g.n > 0)
         qsort(g.key, g.n, sizeof *g.key, by_newest);
     for (size_t i = 0; st == KM_OK && i < g.n; i++) {
         size_t n = days_of(&day, &cap_day, &g.key[i]);
-        size_t rows = km_trend_span(day[0].day, day[n - 1].day, ask->bucket);
-        if (ask->newest > 0 && rows > (size_t)ask->newest)
-            rows = (size_t)ask->newest;
+        size_t rows = km_trend_series_rows(day, n, &series);
         if (rows > cap_row) {
             row = km_realloc(row, rows, sizeof *row);
             cap_row = rows;
         }
-        rows = km_trend_series_days(row, rows, day, n, ask->bucket, ask->silence,
-                                    ask->newest);
+        rows = km_trend_series_days(row, rows, day, n, &series);
         km_trend_key key = { .key = g.key[i].key, .side = g.key[i].side,
                              .sided = g.key[i].sided, .row = row, .n = rows,
                              .first = km_bucket_start(ask->bucket, day[0].day),

@@ -140,46 +140,67 @@ static double mean_before(const km_rated_day *in, size_t i, km_day start, km_buc
     return sum / n;
 }
 
+/* The day a series ends with: silence is a value only where it means gone. */
+static km_day end_of(const km_rated_day *in, size_t n, const km_series_ask *ask)
+{
+    km_day last = in[n - 1].day;
+    return ask->silence == KM_SILENCE_GONE && ask->through > last ? ask->through : last;
+}
+
+size_t km_trend_series_rows(const km_rated_day *in, size_t n, const km_series_ask *ask)
+{
+    size_t rows = n > 0 ? km_trend_span(in[0].day, end_of(in, n, ask), ask->bucket) : 0;
+    return ask->newest > 0 && rows > (size_t)ask->newest ? (size_t)ask->newest : rows;
+}
+
+/* The ratings of a row from index `i` on; returns the index past them. `last`: its newest day. */
+static size_t fill_row(km_bucket_row *r, km_day *last, const km_rated_day *in, size_t n, size_t i,
+                       km_day next)
+{
+    int64_t sum = 0;
+    for (; i < n && in[i].day < next; i++) {
+        sum += in[i].sum;
+        r->n += in[i].n;
+        r->max = in[i].max > r->max ? in[i].max : r->max;
+        *last = in[i].day;
+    }
+    if (r->n > 0)
+        r->mean = (double)sum / r->n;
+    return i;
+}
+
 size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *in, size_t n,
-                            km_bucket b, km_silence silence, int newest)
+                            const km_series_ask *ask)
 {
     if (n == 0)
         return 0;
+    const km_bucket b = ask->bucket;
     size_t rows = 0, i = 0;
     double earlier = NAN;
-    km_day start = km_bucket_start(b, in[0].day);
-    if (newest > 0) {
-        km_day from = km_bucket_next(b, km_bucket_start(b, in[n - 1].day), 1 - newest);
+    km_day start = km_bucket_start(b, in[0].day), end = end_of(in, n, ask);
+    if (ask->newest > 0) {
+        km_day from = km_bucket_next(b, km_bucket_start(b, end), 1 - ask->newest);
         start = from > start ? from : start;
-        while (in[i].day < start)
+        while (i < n && in[i].day < start)
             i++;
         if (i > 0)
-            earlier = mean_before(in, i, start, b, silence);
+            earlier = mean_before(in, i, start, b, ask->silence);
     }
-    while (i < n && rows < max) {
-        km_day next = km_bucket_next(b, start, 1);
+    while (start <= end && rows < max) {
+        km_day next = km_bucket_next(b, start, 1), last = start;
         km_bucket_row *r = &out[rows++];
         *r = (km_bucket_row){ .start = start, .mean = NAN, .max = -1, .change = NAN };
-        int64_t sum = 0;
-        km_day last = start;
-        for (; i < n && in[i].day < next; i++) {
-            sum += in[i].sum;
-            r->n += in[i].n;
-            r->max = in[i].max > r->max ? in[i].max : r->max;
-            last = in[i].day;
-        }
-        if (r->n > 0) {
-            r->mean = (double)sum / r->n;
-        } else if (silence == KM_SILENCE_GONE) {
+        i = fill_row(r, &last, in, n, i, next);
+        if (r->n == 0 && ask->silence == KM_SILENCE_GONE) {
             r->mean = 0;
             r->max = 0;
-            last = next - 1;
+            last = next - 1 < end ? next - 1 : end;
         }
         if (!isnan(r->mean)) {
             r->change = r->mean - earlier;
             earlier = r->mean;
-            if (i == n || newest == 0)
-                r->judge = judge_at(in, i, last, b, silence, r->change);
+            if (next > end || ask->newest == 0)
+                r->judge = judge_at(in, i, last, b, ask->silence, r->change);
         }
         start = next;
     }
@@ -202,7 +223,8 @@ size_t km_trend_series(km_bucket_row *out, size_t max, km_rating *in, size_t n, 
         d->sum += in[i].value;
         d->max = in[i].value > d->max ? in[i].value : d->max;
     }
-    size_t rows = km_trend_series_days(out, max, day, days, b, silence, 0);
+    const km_series_ask ask = {.bucket = b, .silence = silence, .through = day[days - 1].day};
+    size_t rows = km_trend_series_days(out, max, day, days, &ask);
     free(day);
     return rows;
 }

@@ -181,6 +181,7 @@ km_survival km_trend_survival(const km_episode *e, size_t n, km_day today)
     }
     s.n = (int)n;
     qsort(spans, n, sizeof *spans, by_days);
+    const double hair = 1e-9; /* a half of fourteen is a half, whatever the last bit says */
     double open = 1; /* share still open */
     for (size_t i = 0; i < n;) {
         size_t gone = 0, k = i;
@@ -189,11 +190,11 @@ km_survival km_trend_survival(const km_episode *e, size_t n, km_day today)
         if (gone > 0)
             open *= 1 - (double)gone / (double)(n - i);
         double day = spans[i].days;
-        if (isnan(s.lower) && open <= 0.75)
+        if (isnan(s.lower) && open <= 0.75 + hair)
             s.lower = day;
-        if (isnan(s.median) && open <= 0.5)
+        if (isnan(s.median) && open <= 0.5 + hair)
             s.median = day;
-        if (isnan(s.upper) && open <= 0.25)
+        if (isnan(s.upper) && open <= 0.25 + hair)
             s.upper = day;
         i = k;
     }

@@ -1,6 +1,7 @@
 /* What follows training by one to three days, and load as load. */
 #include "knotmap/trend.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,7 +84,11 @@ static void arrange(km_lag_test *t, bool move)
     t->exposed[t->n++] = exposed;
 }
 
-/* Share of exposed days with a mark, less the share of the others, in one arrangement. */
+/*
+ * Share of exposed days with a mark, less the share of the others, in one arrangement, measured
+ * by what chance alone makes of such a difference: where few days are left on one side (training
+ * every third day leaves hardly one without), a large difference means little.
+ */
 static double difference(const km_lag_test *t, int arrangement, const uint64_t *mark, int marked,
                          double *after, double *otherwise)
 {
@@ -93,7 +98,8 @@ static double difference(const km_lag_test *t, int arrangement, const uint64_t *
         hit += ones(near[w] & mark[w]);
     *after = exposed > 0 ? (double)hit / exposed : 0;
     *otherwise = rest > 0 ? (double)(marked - hit) / rest : 0;
-    return exposed > 0 && rest > 0 ? *after - *otherwise : 0;
+    double weight = (double)exposed * rest / t->days;
+    return weight > 0 ? (*after - *otherwise) * sqrt(weight) : 0;
 }
 
 km_lag_test *km_lag_test_new(const km_day *session, size_t n, km_day first, km_day last, int rounds,

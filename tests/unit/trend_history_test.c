@@ -34,6 +34,33 @@ static void silence_can_mean_gone(void **state)
     assert_float_equal(row[2].change, 4, 1e-9);
 }
 
+/* Where silence means gone it does so after the last mark, too, until the day that is asked for. */
+static void silence_goes_on_after_the_last_mark(void **state)
+{
+    (void)state;
+    km_day monday = km_day_of(2026, 9, 7);
+    km_rated_day day[28];
+    km_bucket_row row[16];
+    for (int i = 0; i < 28; i++)
+        day[i] = (km_rated_day){.day = monday + i, .n = 1, .sum = 6, .max = 6};
+    km_series_ask ask = {
+        .bucket = KM_BUCKET_WEEK, .silence = KM_SILENCE_GONE, .through = monday + 44};
+    assert_int_equal(km_trend_series_rows(day, 28, &ask), 7);
+    assert_int_equal(km_trend_series_days(row, 16, day, 28, &ask), 7);
+    assert_float_equal(row[4].change, -6, 1e-9);
+    assert_int_equal(row[6].n, 0);
+    assert_float_equal(row[6].mean, 0, 1e-9);
+    assert_int_equal(row[6].judge.verdict, KM_VERDICT_BETTER);
+    assert_int_equal(row[6].judge.days_after, 14); /* to the day asked for, not beyond it */
+    ask.newest = 2;
+    assert_int_equal(km_trend_series_days(row, 16, day, 28, &ask), 2);
+    assert_float_equal(row[0].change, 0, 1e-9);
+    assert_int_equal(row[1].judge.verdict, KM_VERDICT_BETTER);
+    ask.newest = 0;
+    ask.silence = KM_SILENCE_GAP;
+    assert_int_equal(km_trend_series_days(row, 16, day, 28, &ask), 4);
+}
+
 static void months_have_their_own_lengths(void **state)
 {
     (void)state;
@@ -209,6 +236,19 @@ static void those_still_open_are_not_lost_from_the_median(void **state)
     assert_true(isnan(none.median));
 }
 
+/* Half of fourteen are gone by the third day: that is the median, whatever the last bit says. */
+static void a_half_that_is_gone_is_the_median(void **state)
+{
+    (void)state;
+    for (int half = 1; half <= 40; half++) {
+        km_episode e[80] = {{.key = 0}};
+        for (int i = 0; i < 2 * half; i++)
+            e[i] = (km_episode){.last = i < half ? i : 1000, .resolved = true};
+        km_survival s = km_trend_survival(e, 2 * (size_t)half, 2000);
+        assert_float_equal(s.median, half - 1, 1e-9);
+    }
+}
+
 static void places_open_on_the_same_days_go_together(void **state)
 {
     (void)state;
@@ -254,6 +294,28 @@ static void soreness_after_training_is_found_and_chance_is_not(void **state)
     assert_true(held <= 12);
 }
 
+/* Training every third day leaves hardly a day that follows none: nothing to compare with. */
+static void training_so_regular_that_no_day_is_free_of_it_shows_nothing(void **state)
+{
+    (void)state;
+    km_rng r = km_rng_seed(5);
+    km_day session[80], any[240];
+    int held = 0;
+    for (int i = 0; i < 80; i++)
+        session[i] = 1000 + 3 * i;
+    for (uint64_t seed = 0; seed < 60; seed++) {
+        size_t n = 0;
+        bool on = false;
+        for (int i = 0; i < 240; i++) { /* it comes and stays for some days, training or not */
+            on = on ? km_rng_below(&r, 7) > 0 : km_rng_below(&r, 16) == 0;
+            if (on)
+                any[n++] = 1000 + i;
+        }
+        held += km_trend_lag(session, 80, any, n, 1000, 1240, 1000, seed).holds;
+    }
+    assert_true(held <= 6);
+}
+
 static void load_sums_seven_and_twenty_eight_days(void **state)
 {
     (void)state;
@@ -281,6 +343,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_week_without_ratings_is_a_gap),
         cmocka_unit_test(silence_can_mean_gone),
+        cmocka_unit_test(silence_goes_on_after_the_last_mark),
         cmocka_unit_test(months_have_their_own_lengths),
         cmocka_unit_test(a_series_does_not_depend_on_row_order),
         cmocka_unit_test(two_moments_show_new_gone_better_worse_same),
@@ -291,8 +354,10 @@ int main(void)
         cmocka_unit_test(a_treatment_on_the_first_day_counts),
         cmocka_unit_test(silence_ends_an_episode_only_when_told),
         cmocka_unit_test(those_still_open_are_not_lost_from_the_median),
+        cmocka_unit_test(a_half_that_is_gone_is_the_median),
         cmocka_unit_test(places_open_on_the_same_days_go_together),
         cmocka_unit_test(soreness_after_training_is_found_and_chance_is_not),
+        cmocka_unit_test(training_so_regular_that_no_day_is_free_of_it_shows_nothing),
         cmocka_unit_test(load_sums_seven_and_twenty_eight_days),
         cmocka_unit_test(spread_gives_median_and_quartiles),
     };
