@@ -73,11 +73,12 @@ typedef struct km_measured {
     km_day day;
     int n;                  /**< readings */
     double mean, max;
+    double area;            /**< of the probe, cm2, where one is used and was said, else 0 */
     double change;          /**< against the earlier day, NAN on the first */
     km_verdict verdict;     /**< too few: the first day, or fewer readings than are wanted */
     double since_first;     /**< against the first day, NAN on it */
     km_verdict verdict_first;
-} km_measured;
+} km_measured; /* readings of another probe area are another story: their own rows and firsts */
 typedef struct km_measured_list {
     km_measure measure;
     bool judged;            /**< whether a figure is published: without one there is no verdict */
@@ -159,7 +160,8 @@ typedef struct km_recurrence {
     km_kind kind;
     int episodes;
     bool open;              /**< it is there now */
-    double interval;        /**< median days from gone to back, NAN with fewer than two episodes */
+    double interval;        /**< median days from gone to back, whole ones; NAN with fewer than two
+                                 episodes */
     km_survival treated, untreated;
     km_day next;            /**< about when it would come back by its interval; has_next */
     bool has_next;

@@ -29,9 +29,13 @@ static km_status take_ppt(void *ctx, const km_store_ppt *p, km_error *err)
     if (st != KM_OK || !km_ask_has(w->ask, w->app->atlas, &place) ||
         !km_ask_in(w->ask, p->at.sec, p->at.off_min))
         return st;
-    const km_measured r = { .key = km_place_code(&w->out->mem, &place), .side = place.side,
-                            .day = km_instant_day(p->at), .n = p->n, .mean = p->sum,
-                            .max = p->max };
+    const km_measured r = {.key = km_place_code(&w->out->mem, &place),
+                           .side = place.side,
+                           .day = km_instant_day(p->at),
+                           .n = p->n,
+                           .mean = p->sum,
+                           .max = p->max,
+                           .area = p->area};
     put_reading(w, &r);
     return KM_OK;
 }
@@ -89,7 +93,11 @@ static int by_key_and_day(const void *a, const void *b)
 {
     const km_measured *x = a, *y = b;
     int keys = by_key(x, y);
-    return keys != 0 ? keys : (x->day > y->day) - (x->day < y->day);
+    if (keys != 0)
+        return keys;
+    if (x->day != y->day)
+        return x->day > y->day ? 1 : -1;
+    return (x->area > y->area) - (x->area < y->area);
 }
 
 bool km_measured_same(const km_measured *x, const km_measured *y)
@@ -97,14 +105,20 @@ bool km_measured_same(const km_measured *x, const km_measured *y)
     return by_key(x, y) == 0;
 }
 
-/* Readings of one place and day become one row; `mean` held their sum until then. */
+static bool same_probe(const km_measured *x, const km_measured *y)
+{
+    return !(x->area < y->area) && !(x->area > y->area);
+}
+
+/* Readings of one place, day and probe become one row; `mean` held their sum until then. */
 static void join_days(km_measured_list *l)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < l->n; i++) {
         const km_measured *r = &l->row[i];
-        if (n > 0 && km_measured_same(&l->row[n - 1], r) && l->row[n - 1].day == r->day) {
+        if (n > 0 && km_measured_same(&l->row[n - 1], r) && l->row[n - 1].day == r->day &&
+            same_probe(&l->row[n - 1], r)) {
             l->row[n - 1].n += r->n;
             l->row[n - 1].mean += r->mean;
             l->row[n - 1].max = fmax(l->row[n - 1].max, r->max);
@@ -133,14 +147,19 @@ static void judge_rows(km_measured_list *l, int wanted)
         km_measured *r = &l->row[i];
         r->change = r->since_first = NAN;
         r->verdict = r->verdict_first = KM_VERDICT_TOO_FEW;
-        if (i == 0 || !km_measured_same(r, &l->row[i - 1])) {
+        if (i == 0 || !km_measured_same(r, &l->row[i - 1]))
             first = i;
+        size_t was = i, begin = first; /* with the same probe: another presses harder or softer */
+        while (was > first && !same_probe(&l->row[was - 1], r))
+            was--;
+        if (was == first)
             continue;
-        }
-        r->change = r->mean - r[-1].mean;
-        r->verdict = judge(&l->measure, wanted, &r[-1], r);
-        r->since_first = r->mean - l->row[first].mean;
-        r->verdict_first = judge(&l->measure, wanted, &l->row[first], r);
+        while (!same_probe(&l->row[begin], r))
+            begin++;
+        r->change = r->mean - l->row[was - 1].mean;
+        r->verdict = judge(&l->measure, wanted, &l->row[was - 1], r);
+        r->since_first = r->mean - l->row[begin].mean;
+        r->verdict_first = judge(&l->measure, wanted, &l->row[begin], r);
     }
 }
 
