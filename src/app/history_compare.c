@@ -168,17 +168,21 @@ void km_compare_result_clear(km_compare_result *r)
 
 /* ---- days of a region: balance and heat ---- */
 
+/* Marks come by time; where the clock was changed on a journey their days may step back by two. */
+#define NEAR_DAYS 4
+
 /* What one region (or area) and side had in some days. */
 typedef struct side_sum {
     int marks, days, rated, sum;
     int weight;               /* of its days, for heat */
-    km_day last;
-    int last_most;            /* highest of that day */
+    km_day seen[NEAR_DAYS];   /* the last days with a mark, at day % NEAR_DAYS */
+    int8_t most[NEAR_DAYS];   /* highest of each, 0 none */
 } side_sum;
 
 typedef struct side_sums {
     km_app *app;
     side_sum *of;             /* by key * KM_SIDE_COUNT + side */
+    bool sided;               /* a sided muscle in a midline region counts for its side */
     int (*key)(const km_atlas *a, int region);
 } side_sums;
 
@@ -195,18 +199,19 @@ static km_status take_side(void *ctx, const km_store_sample *m, km_error *err)
 
     if (st != KM_OK || region < 0 || m->intensity == 0)
         return st;
-    km_side side = a->region[region].midline ? KM_SIDE_MIDLINE : p.side;
+    km_side side = a->region[region].midline && !s->sided ? KM_SIDE_MIDLINE : p.side;
     side_sum *of = &s->of[s->key(a, region) * KM_SIDE_COUNT + (int)side];
     km_day day = km_instant_day((km_instant){ m->at, m->off_min });
     int weight = m->intensity == KM_INTENSITY_NONE ? HEAT_UNSAID : m->intensity;
-    if (of->marks == 0 || day != of->last) {
+    int at = (day % NEAR_DAYS + NEAR_DAYS) % NEAR_DAYS;
+    if (of->most[at] == 0 || of->seen[at] != day) {
         of->days++;
-        of->last = day;
-        of->last_most = 0;
+        of->seen[at] = day;
+        of->most[at] = 0;
     }
-    if (weight > of->last_most) {
-        of->weight += weight - of->last_most;
-        of->last_most = weight;
+    if (weight > of->most[at]) {
+        of->weight += weight - of->most[at];
+        of->most[at] = (int8_t)weight;
     }
     of->marks++;
     if (m->intensity > 0) {
@@ -264,7 +269,7 @@ km_status km_app_balance(km_balance_list *out, km_app *app, int days, bool by_ar
 {
     *out = (km_balance_list){ .n = 0 };
     const km_atlas *a = app->atlas;
-    side_sums s;
+    side_sums s = {.sided = true};
     km_instant now;
     km_status st = km_now(&now, err);
 
@@ -302,7 +307,7 @@ void km_balance_list_clear(km_balance_list *l)
 km_status km_app_heat(uint8_t *heat, int *strongest, km_app *app, int days, km_instant until,
                       km_error *err)
 {
-    side_sums s;
+    side_sums s = {.sided = false};
     size_t n = (size_t)app->atlas->n_region * KM_SIDE_COUNT;
     int most = 0;
     km_status st = side_sums_load(&s, app, days, until, own_region, err);

@@ -20,6 +20,7 @@ km_status km_compare_from(km_compare_result *out, km_app *app, km_instant t1, km
 typedef struct km_places {
     km_place *place;        /* by key */
     km_kind *kind;
+    int32_t *spot;          /* the place alone: the first key of it, whatever the kind */
     int32_t n;
     km_event *event; /* NULL once the episodes were made */
     size_t n_event;

@@ -15,7 +15,7 @@ typedef struct reader {
     int64_t client;
     const km_trend_ask *only;
     int32_t *key_of;        /* by place * KM_KIND_COUNT + kind; NONE_YET, UNASKED */
-    size_t cap_key, cap_kind, cap_event;
+    size_t cap_key, cap_kind, cap_spot, cap_event;
     km_store_routine *routine;
     size_t n_routine, cap_routine;
     km_arena mem;           /* of the routines */
@@ -28,6 +28,18 @@ static void put_event(reader *r, const km_event *e)
     p->event[p->n_event++] = *e;
 }
 
+/* The first key of a place, the next new one when it has none yet. */
+static int32_t spot_of(const reader *r, int32_t place)
+{
+    int32_t spot = r->p->n;
+
+    for (int kind = 0; kind < KM_KIND_COUNT; kind++) {
+        int32_t key = r->key_of[(size_t)place * KM_KIND_COUNT + (size_t)kind];
+        spot = key >= 0 && key < spot ? key : spot;
+    }
+    return spot;
+}
+
 static km_status take_mark(void *ctx, const km_store_event *m, km_error *err)
 {
     reader *r = ctx;
@@ -37,9 +49,10 @@ static km_status take_mark(void *ctx, const km_store_event *m, km_error *err)
     if (*key == UNASKED)
         return KM_OK;
     if (*key == NONE_YET) {
-        size_t n = (size_t)p->n, also = n;
+        size_t n = (size_t)p->n, also = n, too = n;
         KM_GROW(p->place, n, r->cap_key);
         KM_GROW(p->kind, also, r->cap_kind);
+        KM_GROW(p->spot, too, r->cap_spot);
         km_status st = km_store_place(&p->place[p->n], r->app->store, m->place, err);
         if (st != KM_OK)
             return st;
@@ -48,6 +61,7 @@ static km_status take_mark(void *ctx, const km_store_event *m, km_error *err)
             return KM_OK;
         }
         p->kind[p->n] = (km_kind)m->kind;
+        p->spot[p->n] = spot_of(r, m->place);
         *key = p->n++;
     }
     const km_event e = { .key = *key, .day = km_instant_day((km_instant){ m->at, m->off_min }),
@@ -163,6 +177,7 @@ void km_places_clear(km_places *p)
 {
     free(p->place);
     free(p->kind);
+    free(p->spot);
     free(p->event);
     free(p->episode);
     *p = (km_places){ .n = 0 };
@@ -329,13 +344,13 @@ static km_recurrence recurrence_of(const km_places *p, const km_episode *e, size
         if (e[i].gap_before >= 0)
             gap[gaps++] = e[i].gap_before;
     }
-    r.interval = km_trend_spread(gap, gaps).median;
+    r.interval = floor(km_trend_spread(gap, gaps).median + 0.5);
     free(gap);
     r.treated = survival_of(e, n, true, p->today);
     r.untreated = survival_of(e, n, false, p->today);
     r.has_next = gaps > 0 && !r.open;
     if (r.has_next)
-        r.next = e[n - 1].last + (km_day)(r.interval + 0.5);
+        r.next = e[n - 1].last + (km_day)r.interval;
     return r;
 }
 
@@ -408,18 +423,51 @@ km_status km_app_resolve_times(km_survival *treated, km_survival *untreated, km_
 #define PAIRS_BOTH 2
 #define PAIRS_SHARE 0.2 /* less is what any two places of one body have */
 
+static int by_first(const void *a, const void *b)
+{
+    const km_episode *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return x->first != y->first ? (x->first < y->first ? -1 : 1) : 0;
+}
+
+/* When places were open, whichever kinds of mark they had: `out` has room for all episodes. */
+static size_t open_spots(km_episode *out, const km_places *p)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->n_episode; i++) {
+        out[i] = p->episode[i];
+        out[i].key = p->spot[out[i].key];
+        if (!out[i].resolved)
+            out[i].last = p->today;
+    }
+    qsort(out, p->n_episode, sizeof *out, by_first);
+    for (size_t i = 0; i < p->n_episode; i++) {
+        km_episode *one = n > 0 ? &out[n - 1] : NULL;
+        if (!one || one->key != out[i].key || out[i].first > one->last) {
+            out[n++] = out[i];
+            continue;
+        }
+        one->last = out[i].last > one->last ? out[i].last : one->last;
+        one->resolved = one->resolved && out[i].resolved;
+    }
+    return n;
+}
+
 void km_places_pairs(km_pair_list *out, const km_places *p)
 {
     km_together pair[PAIRS_MOST];
-    size_t n = km_trend_together(pair, PAIRS_MOST, p->episode, p->n_episode, p->today, PAIRS_BOTH);
+    km_episode *open = km_calloc(p->n_episode + 1, sizeof *open);
+    size_t n = km_trend_together(pair, PAIRS_MOST, open, open_spots(open, p), p->today, PAIRS_BOTH);
+
+    free(open);
 
     *out = (km_pair_list){ .row = km_calloc(n + 1, sizeof *out->row) };
     for (size_t i = 0; i < n; i++) {
         const km_place *a = &p->place[pair[i].a], *b = &p->place[pair[i].b];
         if (pair[i].share < PAIRS_SHARE)
             break;
-        if (km_place_equal(a, b))
-            continue; /* two kinds of mark in one place say nothing new */
         out->row[out->n++] = (km_pair){ *a, *b, pair[i].both, pair[i].share };
     }
 }

@@ -87,6 +87,18 @@ out_is "bucket,key,side,n,mean,max,change,verdict,size,unit,since_first,verdict_
 2026-11-01,infraspinatus,left,1,100.0,100.0,-210.0,too_few,,kPa,-100.0,too_few,"
 run 0 trend --measure ppt right:infraspinatus --format csv
 out_lines 1
+# another probe is another measure: its readings are held against its own alone
+for probe in 01:200:1 08:300:0.5 15:210:1 22:360:0.5; do
+    kpa=${probe#*:} && kpa=${kpa%:*}
+    run 0 mark right:soleus --at 2026-10-${probe%%:*} --ppt "$kpa" --ppt "$kpa" --ppt "$kpa" \
+        --ppt-area "${probe##*:}"
+done
+run 0 trend --measure ppt right:soleus --format csv
+out_is "bucket,key,side,n,mean,max,change,verdict,size,unit,since_first,verdict_since_first,moment
+2026-10-01,soleus,right,3,200.0,200.0,,too_few,,kPa,,too_few,
+2026-10-08,soleus,right,3,300.0,300.0,,too_few,,kPa,,too_few,
+2026-10-15,soleus,right,3,210.0,210.0,10.0,same,,kPa,10.0,same,
+2026-10-22,soleus,right,3,360.0,360.0,60.0,better,,kPa,60.0,better,"
 run 0 trend --measure ppt
 out_has '51 kPa'
 run 0 checkin --flexibility knee_to_wall:left=8 --flexibility finger_floor=-10 --at 2026-10-01
@@ -160,6 +172,15 @@ run 0 balance --days 365 --format csv
 out_has '^temple,0,1,0,1,,4.0$'
 run 0 balance --by area --format csv
 out_has '^head,0,1,0,1,'
+run 0 mark left:levator_ani --at 2026-11-02 --intensity 4
+run 0 balance --days 365 --format csv
+out_has '^pelvic_floor,1,0,1,0,4.0,$'
+# a journey turns the order of days: three marks on two days
+run 0 mark left:heel --at 2026-11-03T23:00:00+02:00 --intensity 4
+run 0 mark left:heel --at 2026-11-04T08:00:00+10:00 --intensity 4
+run 0 mark left:heel --at 2026-11-03T23:00:00Z --intensity 4
+run 0 balance --days 365 --format csv
+out_has '^heel,3,0,2,0,4.0,$'
 for at in 01 15; do
     run 0 mark left:deltoid_middle --at 2026-08-$at --intensity 4
     run 0 mark left:biceps_brachii --at 2026-08-$at --intensity 4
@@ -169,6 +190,31 @@ done
 run 0 together --format csv
 out_has '2,1.00$'
 out_lines 2
+# places go together, whatever kinds of mark they have
+for at in 01 15; do
+    run 0 mark left:deltoid_middle --kind pain --at 2026-08-$at --intensity 4
+    run 0 mark left:deltoid_middle --kind pain --at 2026-08-${at%?}9 --intensity 0
+done
+run 0 together --format csv
+out_has '2,1.00$'
+out_lines 2
+# gone and back on one day was never gone: one length by either command
+run 0 mark left:gracilis --at 2026-10-01T09:00 --intensity 4
+run 0 mark left:gracilis --at 2026-10-11T09:00 --intensity 0
+run 0 mark left:gracilis --at 2026-10-11T18:00 --intensity 3
+run 0 episodes left:gracilis --format csv
+days=$(awk -F, 'NR == 2 { print $6 }' "$HOME/.out")
+run 0 marks --open --muscle gracilis --format csv
+awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+    { print $c["days_open"] }' "$HOME/.out" >open
+said='days open'
+holds 'they differ' [ "$(cat open)" = "$days" ]
+# silence that means gone does so after the last mark, too
+run 0 trend right:temple --silence gone --format csv
+out_has '^2026-11-16,temple,right,0,0.00,0,'
+run 0 trend right:temple --silence gone --until 2026-11-01 --format csv
+out_has '^2026-10-26,temple,right,0,0.00,0,'
+out_lacks '^2026-11-'
 
 # ---- training and soreness
 KNOTMAP_DB=$HOME/three.db
