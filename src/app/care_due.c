@@ -1,6 +1,7 @@
 /* What is due today. */
 #include "care_impl.h"
 
+#include "knotmap/history.h"
 #include "knotmap/time.h"
 
 #include <stdio.h>
@@ -8,8 +9,7 @@
 #include <string.h>
 
 #define HOUR 3600
-#define ASKED_UNTIL (96 * HOUR) /* after that nobody remembers */
-#define CLINICIAN_DAYS 90       /* longer than three months: persistent pain */
+#define ASKED_UNTIL    (96 * HOUR) /* after that nobody remembers */
 #define SOON_DAYS 14
 #define MAINTAIN_NEAR 7         /* days around the date it would come back */
 #define MAINTAIN_TIMES 3        /* times open before an interval means anything */
@@ -249,7 +249,7 @@ static km_status due_clinician(due *d, const km_open_spells *spells, km_error *e
 
     for (size_t i = 0; i < spells->n; i++) {
         const km_open_spell *s = &spells->row[i];
-        if (!s->open || d->today - s->first <= CLINICIAN_DAYS || s->kind == KM_KIND_SORENESS)
+        if (!s->open || d->today - s->first <= KM_LASTING_DAYS || s->kind == KM_KIND_SORENESS)
             continue;
         km_status st = spell_place(&p, d, s, err);
         if (st != KM_OK)
@@ -268,7 +268,7 @@ static km_status due_clinician(due *d, const km_open_spells *spells, km_error *e
     return KM_OK;
 }
 
-/* Days from one beginning to the next, of the spells of one place and kind. */
+/* Days from gone to back, of the spells of one place and kind, as the recurrence has them. */
 static size_t intervals(double *out, const km_open_spells *spells, const km_open_spell *last)
 {
     size_t n = 0;
@@ -280,7 +280,7 @@ static size_t intervals(double *out, const km_open_spells *spells, const km_open
             continue;
         if (has)
             out[n++] = s->first - before;
-        before = s->first;
+        before = s->last;
         has = true;
     }
     return n;
@@ -301,7 +301,8 @@ static km_status due_maintain(due *d, const km_open_spells *spells, km_error *er
             times[key] < MAINTAIN_TIMES)
             continue;
         km_spread sp = km_trend_spread(gap, intervals(gap, spells, s));
-        km_day next = s->first + (km_day)(sp.median + 0.5);
+        int days = (int)(sp.median + 0.5);
+        km_day next = s->last + days;
         if (next < d->today - MAINTAIN_NEAR || next > d->today + MAINTAIN_NEAR)
             continue;
         km_place p;
@@ -312,9 +313,11 @@ static km_status due_maintain(due *d, const km_open_spells *spells, km_error *er
         km_day_human(day, next, d->today);
         km_due *row =
             add(d, KM_DUE_MAINTAIN, next,
-                km_arena_printf(&d->out->mem, "%s has come back about every %.0f days (%d times): "
-                                              "%s would be the next, a short routine now may help.",
-                                place_words(d, &p), sp.median, sp.n, day));
+                km_arena_printf(&d->out->mem,
+                                "%s has come back about %d day%s after it was gone (%d "
+                                "times): %s would be the next, a short routine now "
+                                "may help.",
+                                place_words(d, &p), days, days == 1 ? "" : "s", sp.n, day));
         row->id = s->last_id;
         row->place = own_place(d, &p);
         km_buf code = { 0 };

@@ -16,9 +16,11 @@ static km_status take(void *ctx, const km_store_cause *m, km_error *err)
     if (key >= s->n_slot)
         return KM_OK; /* a place written since by another program */
     km_open_spell *row = s->slot[key] >= 0 ? &s->row[s->slot[key]] : NULL;
-    if (!row || !row->open) {
-        if (m->sample.intensity == 0)
-            return KM_OK;
+    /* gone and back on one day was never gone */
+    bool was_open = row && (row->open || row->last == day);
+    if (m->sample.intensity == 0 && !(row && row->open))
+        return KM_OK;
+    if (!was_open) {
         KM_GROW(s->row, s->n, s->cap);
         s->slot[key] = (int32_t)s->n;
         row = &s->row[s->n++];
@@ -233,7 +235,7 @@ km_status km_app_causes(km_cause_row out[KM_CAUSE_COUNT], size_t *n, km_app *app
     for (size_t i = 0; i < spells.n && st == KM_OK; i++) {
         const km_open_spell *s = &spells.row[i];
         if (s->cause > KM_CAUSE_NONE && s->cause < KM_CAUSE_COUNT)
-            c.row[s->cause].days_open += (s->open ? today : s->last) - s->first + (s->open ? 1 : 0);
+            c.row[s->cause].days_open += (s->open ? today : s->last) - s->first;
     }
     for (int i = 1; i < KM_CAUSE_COUNT && st == KM_OK; i++) {
         c.row[i].cause = (km_cause)i;

@@ -89,7 +89,7 @@ run 65 plan --smr 15
 
 # causes, goals
 run 0 causes --format csv
-out_has '^posture,1,1,8,infraspinatus$'
+out_has '^posture,1,1,7,infraspinatus$'
 run 0 causes
 out_has '^Infraspinatus is overloaded by '
 run 0 goal add 'run 10 km' --kind event --at 2026-11-29 --before 4 --format csv

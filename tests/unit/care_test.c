@@ -241,9 +241,9 @@ static void a_knot_open_for_three_months_asks_for_a_clinician(void **state)
     room_open(&r);
     mark(&r, "left:infraspinatus", KM_KIND_KNOT, 5, KM_CAUSE_NONE, "2026-08-01T10:00:00Z");
     mark(&r, "left:infraspinatus", KM_KIND_KNOT, 4, KM_CAUSE_NONE, "2026-10-01T10:00:00Z");
-    now("2026-10-30T10:00:00Z");
-    assert_false(is_due(&r, KM_DUE_CLINICIAN));
     now("2026-10-31T10:00:00Z");
+    assert_false(is_due(&r, KM_DUE_CLINICIAN)); /* 91 days, as everywhere else */
+    now("2026-11-01T10:00:00Z");
     assert_true(is_due(&r, KM_DUE_CLINICIAN));
     room_close(&r);
 }
@@ -349,16 +349,20 @@ static void causes_rank_by_marks_then_by_days_open(void **state)
     mark(&r, "right:soleus", KM_KIND_KNOT, 5, KM_CAUSE_POSTURE, "2026-11-15T10:00:00Z");
     mark(&r, "left:soleus", KM_KIND_PAIN, 5, KM_CAUSE_INJURY, "2026-11-15T10:00:00Z");
     mark(&r, "left:soleus", KM_KIND_PAIN, 4, KM_CAUSE_INJURY, "2026-11-16T10:00:00Z");
+    /* gone and back on one day was never gone */
+    mark(&r, "left:soleus", KM_KIND_PAIN, 0, KM_CAUSE_NONE, "2026-11-16T11:00:00Z");
+    mark(&r, "left:soleus", KM_KIND_PAIN, 3, KM_CAUSE_NONE, "2026-11-16T12:00:00Z");
     now("2026-11-16T18:00:00Z");
     ok(&r, km_app_causes(row, &n, r.app, &r.err));
     assert_int_equal(n, 3);
     assert_int_equal(row[0].cause, KM_CAUSE_INJURY);
     assert_int_equal(row[0].marks, 2);
     assert_int_equal(row[0].places, 1);
+    assert_int_equal(row[0].days_open, 1);
     assert_int_equal(row[1].cause, KM_CAUSE_STRESS);
     assert_int_equal(row[1].days_open, 10);
     assert_int_equal(row[2].cause, KM_CAUSE_POSTURE);
-    assert_int_equal(row[2].days_open, 2);
+    assert_int_equal(row[2].days_open, 1); /* as episodes and the list of what is open have it */
     assert_string_equal(km_app_atlas(r.app)->muscle[row[1].muscle[0]].code, "infraspinatus");
     room_close(&r);
 }
