@@ -182,6 +182,16 @@ void plan_caution_add(km_buf *out, const char *text)
     km_buf_puts(out, text);
 }
 
+void plan_conditions_move(work *w, const job *j, km_buf *caution)
+{
+    for (size_t i = 0; i < w->n_hit; i++) {
+        const rule *r = w->hit[i].rule;
+        if (r->techniques == TECH_ANY && r->effect == EFFECT_ASK &&
+            touches(w->atlas, j, &w->hit[i]))
+            plan_caution_add(caution, km_arena_printf(w->mem, "ask first: %s", r->note));
+    }
+}
+
 bool plan_conditions_apply(work *w, const job *j, int number, km_technique technique,
                            uint8_t *pressure, km_buf *caution)
 {

@@ -166,6 +166,8 @@ void plan_conditions_read(work *w);
  */
 bool plan_conditions_apply(work *w, const job *j, int number, km_technique technique,
                            uint8_t *pressure, km_buf *caution);
+/** What the rules for every technique ask of a movement of the job: they are about moving, too. */
+void plan_conditions_move(work *w, const job *j, km_buf *caution);
 /** Add one text to a caution, with "; " before it, unless it is already there. */
 void plan_caution_add(km_buf *out, const char *text);
 

@@ -49,6 +49,27 @@ static void a_fresh_injury_gets_painless_movement_only(void **state)
     km_plan_clear(&p);
 }
 
+/* Rules for every technique are about moving, too: a jolted neck is not turned to its end unwarned.
+ */
+static void movements_carry_what_every_technique_must_heed(void **state)
+{
+    (void)state;
+    km_target t = target_at("left:splenius_cervicis", 6);
+    km_plan p = planned(t, 15, HOME, "neck_trauma");
+    int moves = 0;
+    for (size_t i = 0; i < p.n; i++) {
+        moves += p.step[i].technique < 0;
+        assert_non_null(strstr(p.step[i].caution, "small movements only"));
+    }
+    assert_true(moves >= 3); /* warm up, slow motion, full range */
+    km_plan_clear(&p);
+    t = target_at("left:soleus", 6);
+    p = planned(t, 15, HOME, "neck_trauma");
+    for (size_t i = 0; i < p.n; i++)
+        assert_null(strstr(p.step[i].caution, "small movements only"));
+    km_plan_clear(&p);
+}
+
 static void an_injury_of_unknown_age_counts_as_fresh_and_swelling_always_does(void **state)
 {
     (void)state;
@@ -363,6 +384,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fresh_injury_gets_painless_movement_only),
+        cmocka_unit_test(movements_carry_what_every_technique_must_heed),
         cmocka_unit_test(an_injury_of_unknown_age_counts_as_fresh_and_swelling_always_does),
         cmocka_unit_test(soreness_gets_easy_rolling_and_no_deep_compression),
         cmocka_unit_test(a_numb_place_gets_no_pressure),
