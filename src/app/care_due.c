@@ -254,8 +254,9 @@ static km_status due_clinician(due *d, const km_open_spells *spells, km_error *e
         km_status st = spell_place(&p, d, s, err);
         if (st != KM_OK)
             return st;
-        char age[KM_TIME_TEXT];
-        km_age_human(age, s->first, d->today);
+        char age[KM_TIME_TEXT] = "over a year"; /* what is read reaches back little longer */
+        if (d->today - s->first <= 365)
+            km_age_human(age, s->first, d->today);
         km_due *row = add(d, KM_DUE_CLINICIAN, s->first,
                           km_arena_printf(&d->out->mem,
                                           "%s (%s) has been open for %s: longer than three months "

@@ -334,10 +334,8 @@ km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn
 
     if (st != KM_OK)
         return st;
-    const km_series_ask series = {.bucket = ask->bucket,
-                                  .silence = ask->silence,
-                                  .through = last_known(ask, now),
-                                  .newest = ask->newest};
+    const km_series_ask series = { .bucket = ask->bucket, .silence = ask->silence,
+                                   .through = last_known(ask, now), .newest = ask->newest };
     st = gather_all(&g, err);
 
     if (st == KM_OK && g.n > 0)

@@ -269,7 +269,7 @@ km_status km_app_balance(km_balance_list *out, km_app *app, int days, bool by_ar
 {
     *out = (km_balance_list){ .n = 0 };
     const km_atlas *a = app->atlas;
-    side_sums s = {.sided = true};
+    side_sums s = { .sided = true };
     km_instant now;
     km_status st = km_now(&now, err);
 
@@ -307,7 +307,7 @@ void km_balance_list_clear(km_balance_list *l)
 km_status km_app_heat(uint8_t *heat, int *strongest, km_app *app, int days, km_instant until,
                       km_error *err)
 {
-    side_sums s = {.sided = false};
+    side_sums s = { .sided = false };
     size_t n = (size_t)app->atlas->n_region * KM_SIDE_COUNT;
     int most = 0;
     km_status st = side_sums_load(&s, app, days, until, own_region, err);

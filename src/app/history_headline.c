@@ -46,12 +46,30 @@ static const km_compared *strongest(const km_compare_result *c, km_difference wh
     return best;
 }
 
+/* What stands, however long ago it was marked: from the tables that know it without the history. */
+static km_status standing(int *open, int *lasting, km_app *app, km_day today, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_client c;
+    int64_t client = 0;
+    km_status st = km_app_client_id(&client, app, err);
+
+    if (st == KM_OK)
+        st = km_store_client_get(&c, &mem, app->store, client, err);
+    if (st == KM_OK)
+        st = km_store_lasting_count(lasting, app->store, client, today - KM_LASTING_DAYS, err);
+    if (st == KM_OK)
+        *open = c.open_marks;
+    km_arena_clear(&mem);
+    return st;
+}
+
 km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
 {
     km_compare_result c;
     km_due_list due;
     km_instant now;
-    int fresh, worse;
+    int fresh, worse, open = 0, lasting = 0;
     km_status st = km_now(&now, err);
 
     if (st != KM_OK)
@@ -61,25 +79,27 @@ km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
     st = km_app_due(&due, app, err);
     if (st != KM_OK)
         return st;
-    st = km_compare_from(&c, app, then, now, now.sec - (int64_t)RECENT_DAYS * KM_DAY_SEC, err);
+    st = standing(&open, &lasting, app, km_instant_day(now), err);
+    if (st == KM_OK)
+        st = km_compare_from(&c, app, then, now, now.sec - (int64_t)RECENT_DAYS * KM_DAY_SEC, err);
     if (st == KM_OK) {
         const km_compared *new_one = strongest(&c, KM_DIFF_NEW, &fresh);
         const km_compared *worse_one = strongest(&c, KM_DIFF_WORSE, &worse);
         km_buf line = { 0 };
-        int lasting = 0;
+        size_t said = 0; /* of what is due, by the count of what lasts */
         for (size_t i = 0; i < due.n; i++)
-            lasting += due.row[i].kind == KM_DUE_CLINICIAN;
+            said += due.row[i].kind == KM_DUE_CLINICIAN;
         /* the most urgent first: where there is little room, only that is said in full */
         if (worse_one)
             put_news(&line, app->atlas, "worse: ", worse_one, worse - 1);
         else if (!new_one)
-            km_buf_printf(&line, "nothing new or worse this week, %d open", c.sum.after.places);
+            km_buf_printf(&line, "nothing new or worse this week, %d open", open);
         if (lasting > 0)
             km_buf_printf(&line, "%s%d open over three months", line.len ? " | " : "", lasting);
         if (new_one)
             put_news(&line, app->atlas, "new: ", new_one, fresh - 1);
-        if (due.n > (size_t)lasting)
-            km_buf_printf(&line, " | %zu due", due.n - (size_t)lasting);
+        if (due.n > said)
+            km_buf_printf(&line, " | %zu due", due.n - said);
         km_buf_add(out, km_buf_str(&line), line.len);
         km_buf_clear(&line);
         km_compare_result_clear(&c);

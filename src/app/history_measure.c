@@ -29,13 +29,9 @@ static km_status take_ppt(void *ctx, const km_store_ppt *p, km_error *err)
     if (st != KM_OK || !km_ask_has(w->ask, w->app->atlas, &place) ||
         !km_ask_in(w->ask, p->at.sec, p->at.off_min))
         return st;
-    const km_measured r = {.key = km_place_code(&w->out->mem, &place),
-                           .side = place.side,
-                           .day = km_instant_day(p->at),
-                           .n = p->n,
-                           .mean = p->sum,
-                           .max = p->max,
-                           .area = p->area};
+    const km_measured r = { .key = km_place_code(&w->out->mem, &place), .side = place.side,
+                            .day = km_instant_day(p->at), .n = p->n, .mean = p->sum,
+                            .max = p->max, .area = p->area };
     put_reading(w, &r);
     return KM_OK;
 }

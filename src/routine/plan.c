@@ -111,7 +111,7 @@ static void put_row(layout *l, const job *j, int16_t muscle, const use *u, int s
 /** What must be heeded while moving; nothing while only time is measured. */
 static const char *caution_moving(const layout *l, const job *const *j, int n)
 {
-    km_buf b = {0};
+    km_buf b = { 0 };
     for (int i = 0; l->out && i < n; i++) {
         if (j[i]->acute)
             plan_caution_add(&b, "painless range only");
@@ -125,43 +125,21 @@ static const char *caution_moving(const layout *l, const job *const *j, int n)
 static void put_motion(layout *l, const job *j)
 {
     const motion *m = &l->w->tab.motion[l->w->tab.order[j->muscle].motion];
-    put(l,
-        (km_step){.muscle = j->muscle,
-                  .point = -1,
-                  .side = m->paired ? j->side : KM_SIDE_MIDLINE,
-                  .technique = -1,
-                  .kind = "motion",
-                  .tool = "",
-                  .position = "",
-                  .action = m->cue,
-                  .seconds = m->seconds,
-                  .sets = 1,
-                  .cue = m->cue,
-                  .cue_count = m->count,
-                  .active = true,
-                  .caution = caution_moving(l, &j, 1),
-                  .source = m->source},
-        0);
+    put(l, (km_step){ .muscle = j->muscle, .point = -1,
+                      .side = m->paired ? j->side : KM_SIDE_MIDLINE, .technique = -1,
+                      .kind = "motion", .tool = "", .position = "", .action = m->cue,
+                      .seconds = m->seconds, .sets = 1, .cue = m->cue, .cue_count = m->count,
+                      .active = true, .caution = caution_moving(l, &j, 1),
+                      .source = m->source }, 0);
 }
 
 static void put_warm_up(layout *l, const job *first)
 {
     const warm_up *u = &l->w->tab.warm_up[l->w->tab.order[first->muscle].chain];
-    put(l,
-        (km_step){.muscle = -1,
-                  .point = -1,
-                  .technique = -1,
-                  .kind = "warm_up",
-                  .tool = "",
-                  .position = u->position,
-                  .action = u->action,
-                  .seconds = l->w->warm_sec,
-                  .sets = 1,
-                  .cue = "",
-                  .active = true,
-                  .caution = caution_moving(l, &first, 1),
-                  .source = u->source},
-        0);
+    put(l, (km_step){ .muscle = -1, .point = -1, .technique = -1, .kind = "warm_up", .tool = "",
+                      .position = u->position, .action = u->action, .seconds = l->w->warm_sec,
+                      .sets = 1, .cue = "", .active = true,
+                      .caution = caution_moving(l, &first, 1), .source = u->source }, 0);
 }
 
 static km_side range_side(const work *w, const job *j)
@@ -197,23 +175,11 @@ static void put_ranges(layout *l)
                 same[n++] = o;
         }
         const motion *m = &w->tab.motion[range_of(w, j)];
-        put(l,
-            (km_step){.muscle = -1,
-                      .point = -1,
-                      .side = range_side(w, j),
-                      .technique = -1,
-                      .kind = "range",
-                      .tool = "",
-                      .position = "",
-                      .action = m->range_cue,
-                      .seconds = m->range_seconds,
-                      .sets = 1,
-                      .cue = m->range_cue,
-                      .cue_count = m->range_count,
-                      .active = true,
-                      .caution = caution_moving(l, same, n),
-                      .source = m->source},
-            0);
+        put(l, (km_step){ .muscle = -1, .point = -1, .side = range_side(w, j), .technique = -1,
+                          .kind = "range", .tool = "", .position = "", .action = m->range_cue,
+                          .seconds = m->range_seconds, .sets = 1, .cue = m->range_cue,
+                          .cue_count = m->range_count, .active = true,
+                          .caution = caution_moving(l, same, n), .source = m->source }, 0);
     }
 }
 

@@ -223,7 +223,7 @@ size_t km_trend_series(km_bucket_row *out, size_t max, km_rating *in, size_t n, 
         d->sum += in[i].value;
         d->max = in[i].value > d->max ? in[i].value : d->max;
     }
-    const km_series_ask ask = {.bucket = b, .silence = silence, .through = day[days - 1].day};
+    const km_series_ask ask = { .bucket = b, .silence = silence, .through = day[days - 1].day };
     size_t rows = km_trend_series_days(out, max, day, days, &ask);
     free(day);
     return rows;

@@ -49,8 +49,7 @@ static void a_fresh_injury_gets_painless_movement_only(void **state)
     km_plan_clear(&p);
 }
 
-/* Rules for every technique are about moving, too: a jolted neck is not turned to its end unwarned.
- */
+/* Rules for every technique are about moving, too: nobody turns a jolted neck to its end unwarned. */
 static void movements_carry_what_every_technique_must_heed(void **state)
 {
     (void)state;

@@ -42,9 +42,9 @@ static void silence_goes_on_after_the_last_mark(void **state)
     km_rated_day day[28];
     km_bucket_row row[16];
     for (int i = 0; i < 28; i++)
-        day[i] = (km_rated_day){.day = monday + i, .n = 1, .sum = 6, .max = 6};
-    km_series_ask ask = {
-        .bucket = KM_BUCKET_WEEK, .silence = KM_SILENCE_GONE, .through = monday + 44};
+        day[i] = (km_rated_day){ .day = monday + i, .n = 1, .sum = 6, .max = 6 };
+    km_series_ask ask = { .bucket = KM_BUCKET_WEEK, .silence = KM_SILENCE_GONE,
+                          .through = monday + 44 };
     assert_int_equal(km_trend_series_rows(day, 28, &ask), 7);
     assert_int_equal(km_trend_series_days(row, 16, day, 28, &ask), 7);
     assert_float_equal(row[4].change, -6, 1e-9);
@@ -241,9 +241,9 @@ static void a_half_that_is_gone_is_the_median(void **state)
 {
     (void)state;
     for (int half = 1; half <= 40; half++) {
-        km_episode e[80] = {{.key = 0}};
+        km_episode e[80] = { { .key = 0 } };
         for (int i = 0; i < 2 * half; i++)
-            e[i] = (km_episode){.last = i < half ? i : 1000, .resolved = true};
+            e[i] = (km_episode){ .last = i < half ? i : 1000, .resolved = true };
         km_survival s = km_trend_survival(e, 2 * (size_t)half, 2000);
         assert_float_equal(s.median, half - 1, 1e-9);
     }
