@@ -177,7 +177,8 @@ km_status km_app_comes_back(km_life_list *lives, km_recurrence_list *recurrence,
 km_status km_app_resolve_times(km_survival *treated, km_survival *untreated, km_app *app,
                                km_silence silence, km_error *err);
 
-/** Left against right of one region, or of an area (a chain of regions). */
+/** Left against right of one region, or of an area (a chain of regions); a sided muscle counts for
+    its side in a midline region, too. */
 typedef struct km_balance {
     const char *key;        /**< region or area */
     int left, right;        /**< marks */
@@ -189,7 +190,8 @@ typedef struct km_balance_list { km_balance *row; size_t n; km_arena mem; } km_b
 km_status km_app_balance(km_balance_list *out, km_app *app, int days, bool by_area, km_error *err);
 void km_balance_list_clear(km_balance_list *l);
 
-/** Places that are open together: at least twice, on at least a fifth of their open days. */
+/** Places that are open together, whatever kinds of mark they have: at least twice, on at least a
+    fifth of their open days. */
 typedef struct km_pair { km_place a, b; int both; double share; } km_pair;
 typedef struct km_pair_list { km_pair *row; size_t n; km_arena mem; } km_pair_list;
 km_status km_app_pairs(km_pair_list *out, km_app *app, km_error *err);

@@ -267,7 +267,8 @@ typedef struct km_lag {
     double after;           /**< share of the days 1..3 after such a session with a new mark */
     double otherwise;       /**< share of the other days */
     int sessions, days;
-    double p;               /**< share of permutations with at least this difference; 1 when there is none */
+    double p;               /**< share of permutations with at least this difference, measured by what
+                                 chance makes of one on so many days; 1 when there is none */
     bool holds;             /**< p < 0.05 and at least KM_LAG_SESSIONS sessions */
 } km_lag;
 #define KM_LAG_SESSIONS 6
