@@ -77,7 +77,6 @@ km_status km_store_begin(km_store *s, km_error *err);
 km_status km_store_commit(km_store *s, const km_store_change *c, km_error *err);
 /** Give the transaction up; harmless when there is none. */
 void km_store_rollback(km_store *s);
-bool km_store_in_transaction(const km_store *s);
 /** Set a point inside a transaction, give back to it, forget it: one row of an import. */
 km_status km_store_savepoint(km_store *s, km_error *err);
 km_status km_store_savepoint_end(km_store *s, bool keep, km_error *err);
@@ -252,7 +251,6 @@ km_status km_store_treated_each(km_store *s, int64_t client_id, int64_t until,
                                 km_store_treated_fn fn, void *ctx, km_error *err);
 km_status km_store_treatment_add(int64_t *id, km_store *s, const km_treatment *t, km_error *err);
 km_status km_store_treatment_update(km_store *s, const km_treatment *t, km_error *err);
-km_status km_store_treatment_remove(km_store *s, int64_t id, km_error *err);
 
 /** A step of a saved routine; text NULL when there is none. */
 typedef struct km_store_step {

@@ -12,13 +12,10 @@ km_status km_store_week_plan_get(km_week_plan *out, bool *found, km_store *s, in
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
-    int rc = sqlite3_step(q);
-    *found = rc == SQLITE_ROW;
-    if (rc == SQLITE_ROW)
+    *found = km_db_next(&st, s, q, "cannot read the weekly plan", err);
+    if (*found)
         *out = (km_week_plan){ sqlite3_column_int(q, 0), sqlite3_column_int(q, 1),
                                sqlite3_column_int(q, 2) };
-    else if (rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the weekly plan");
     km_db_done(s, q);
     return st;
 }
@@ -27,14 +24,12 @@ km_status km_store_week_plan_set(km_store *s, int64_t client_id, const km_week_p
                                  km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot store the weekly plan", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "INSERT INTO week_plan (client_id, smr, stretch, strength) "
-                       "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (client_id) DO UPDATE "
-                       "SET smr = excluded.smr, stretch = excluded.stretch, "
-                       "strength = excluded.strength",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot store the weekly plan",
+                               "INSERT INTO week_plan (client_id, smr, stretch, strength) "
+                               "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (client_id) DO UPDATE "
+                               "SET smr = excluded.smr, stretch = excluded.stretch, "
+                               "strength = excluded.strength",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
@@ -49,7 +44,6 @@ km_status km_store_week_plans_each(km_store *s, int64_t client_id, km_store_plan
                                    km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT p.client_id, c.name, p.smr, p.stretch, p.strength "
                              "FROM week_plan p JOIN client c ON c.id = p.client_id "
@@ -58,16 +52,13 @@ km_status km_store_week_plans_each(km_store *s, int64_t client_id, km_store_plan
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the weekly plans", err)) {
         km_client_plan p = { .client_id = sqlite3_column_int64(q, 0),
                              .client = km_col_text(q, 1),
                              .plan = { sqlite3_column_int(q, 2), sqlite3_column_int(q, 3),
                                        sqlite3_column_int(q, 4) } };
         st = fn(ctx, &p, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the weekly plans");
-    km_db_done(s, q);
     return st;
 }
 
@@ -97,7 +88,6 @@ km_status km_store_goals_each(km_store *s, int64_t client_id, km_store_goal_fn f
 {
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              client_id ? "SELECT " GOAL_COLUMNS " FROM goal WHERE client_id = ?1 "
                                          "ORDER BY day IS NULL, day, id"
@@ -108,15 +98,12 @@ km_status km_store_goals_each(km_store *s, int64_t client_id, km_store_goal_fn f
         return st;
     if (client_id)
         km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the goals", err)) {
         km_goal g;
         st = read_goal(&g, &names, q, s, err);
         if (st == KM_OK)
             st = fn(ctx, &g, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the goals");
-    km_db_done(s, q);
     km_names_clear(&names);
     return st;
 }
@@ -129,15 +116,12 @@ km_status km_store_goal_get(km_goal *out, km_arena *mem, km_store *s, int64_t id
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW) {
+    if (km_db_next(&st, s, q, "cannot read the goal", err)) {
         st = read_goal(out, &names, q, s, err);
         if (st == KM_OK)
             km_goal_own(out, mem);
-    } else if (rc == SQLITE_DONE) {
-        st = km_fail(err, KM_ENOTFOUND, "goal %lld: there is no such goal", (long long)id);
-    } else {
-        st = km_db_fail(s, err, "cannot read the goal");
+    } else if (st == KM_OK) {
+        st = km_no_such(err, "goal", id);
     }
     km_db_done(s, q);
     km_names_clear(&names);
@@ -160,82 +144,57 @@ static void bind_goal(sqlite3_stmt *q, const km_goal *g)
 km_status km_store_goal_add(int64_t *id, km_store *s, const km_goal *g, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot store the goal", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "INSERT INTO goal (" GOAL_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-                       "?8, ?9, ?10)",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot store the goal",
+                               "INSERT INTO goal (" GOAL_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, "
+                               "?6, ?7, ?8, ?9, ?10)",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_opt(q, 1, g->id, g->id != 0);
     bind_goal(q, g);
-    st = km_db_run(s, q, "cannot store the goal", err);
-    if (st == KM_OK) {
-        *id = sqlite3_last_insert_rowid(s->db);
-        km_touch(s, g->client_id);
-    }
-    return st;
+    return km_db_add(id, s, q, "cannot store the goal", g->client_id, err);
 }
 
 km_status km_store_goal_update(km_store *s, const km_goal *g, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot change the goal", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "UPDATE goal SET (" GOAL_COLUMNS ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-                       "?10) WHERE id = ?1",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot change the goal",
+                               "UPDATE goal SET (" GOAL_COLUMNS ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+                               "?8, ?9, ?10) WHERE id = ?1",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, g->id);
     bind_goal(q, g);
-    st = km_db_run(s, q, "cannot change the goal", err);
-    if (st == KM_OK && sqlite3_changes(s->db) == 0)
-        return km_fail(err, KM_ENOTFOUND, "goal %lld: there is no such goal", (long long)g->id);
-    km_touch(s, g->client_id);
-    return st;
+    return km_db_change(s, q, "cannot change the goal", "goal", g->id, g->client_id, err);
 }
 
 km_status km_store_goal_remove(km_store *s, int64_t id, km_error *err)
 {
-    sqlite3_stmt *q = NULL;
-    int64_t client = 0;
     km_status st = km_write_check(s, "cannot remove the goal", err);
     if (st == KM_OK)
-        st = km_db_int(&client, s, "SELECT client_id FROM goal WHERE id = ?1", id, 0, 0, err);
-    if (st == KM_OK && client == 0)
-        return km_fail(err, KM_ENOTFOUND, "goal %lld: there is no such goal", (long long)id);
+        st = km_touch_owner(s, "SELECT client_id FROM goal WHERE id = ?1", "goal", id, err);
     if (st == KM_OK)
-        st = km_db_get(&q, s, "DELETE FROM goal WHERE id = ?1", err);
-    if (st != KM_OK)
-        return st;
-    km_bind_int(q, 1, id);
-    km_touch(s, client);
-    return km_db_run(s, q, "cannot remove the goal", err);
+        st = km_db_run_id(s, "DELETE FROM goal WHERE id = ?1", id, "cannot remove the goal", err);
+    return st;
 }
 
 /* ---- after a treatment ---- */
 
+#define TREATMENT_CLIENT "SELECT client_id FROM treatment WHERE id = ?1"
+
 km_status km_store_treatment_client(int64_t *client_id, km_store *s, int64_t id, km_error *err)
 {
-    km_status st =
-        km_db_int(client_id, s, "SELECT client_id FROM treatment WHERE id = ?1", id, 0, 0, err);
+    km_status st = km_db_int(client_id, s, TREATMENT_CLIENT, id, 0, 0, err);
     if (st == KM_OK && *client_id == 0)
-        return km_fail(err, KM_ENOTFOUND, "treatment %lld: there is no such treatment",
-                       (long long)id);
+        return km_no_such(err, "treatment", id);
     return st;
 }
 
 /* Note whose record a row about a treatment is. */
 static km_status touch_treatment(km_store *s, int64_t id, km_error *err)
 {
-    int64_t client = 0;
-    km_status st = km_store_treatment_client(&client, s, id, err);
-    if (st == KM_OK)
-        km_touch(s, client);
-    return st;
+    return km_touch_owner(s, TREATMENT_CLIENT, "treatment", id, err);
 }
 
 km_status km_store_aftercare_put(km_store *s, const km_aftercare *a, km_error *err)
@@ -291,7 +250,6 @@ km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_after
 {
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              client_id ? SELECT_ANSWERS "WHERE t.client_id = ?1 " ANSWERS_ORDER
                                        : SELECT_ANSWERS ANSWERS_ORDER,
@@ -300,15 +258,12 @@ km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_after
         return st;
     if (client_id)
         km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the answers", err)) {
         km_aftercare a;
         st = read_answer(&a, &names, q, s, err);
         if (st == KM_OK)
             st = fn(ctx, &a, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the answers");
-    km_db_done(s, q);
     km_names_clear(&names);
     return st;
 }
@@ -324,14 +279,11 @@ km_status km_store_aftercare_get(km_aftercare *out, bool *found, km_arena *mem, 
         return st;
     km_bind_int(q, 1, treatment_id);
     km_bind_int(q, 2, hours);
-    int rc = sqlite3_step(q);
-    *found = rc == SQLITE_ROW;
-    if (rc == SQLITE_ROW) {
+    *found = km_db_next(&st, s, q, "cannot read the answer", err);
+    if (*found) {
         st = read_answer(out, &names, q, s, err);
         out->client = km_arena_strdup(mem, out->client);
         out->note = km_arena_strdup(mem, out->note);
-    } else if (rc != SQLITE_DONE) {
-        st = km_db_fail(s, err, "cannot read the answer");
     }
     km_db_done(s, q);
     km_names_clear(&names);
@@ -348,8 +300,9 @@ km_status km_store_hold_add(km_store *s, int64_t treatment_id, int beat, int rat
         st = touch_treatment(s, treatment_id, err);
     if (st == KM_OK)
         st = km_db_get(&q, s,
-                       "INSERT INTO hold (treatment_id, n, beat, rating) VALUES (?1, "
-                       "1 + coalesce((SELECT max(n) FROM hold WHERE treatment_id = ?1), 0), ?2, ?3)",
+                       "INSERT INTO hold (treatment_id, n, beat, rating) VALUES "
+                       "(?1, 1 + coalesce((SELECT max(n) FROM hold WHERE treatment_id = ?1), 0), "
+                       "?2, ?3)",
                        err);
     if (st != KM_OK)
         return st;

@@ -23,18 +23,17 @@ km_status km_store_session_more_get(km_session_more *out, km_arena *mem, km_stor
                                     km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_db_get(
-        &q, s, "SELECT " KM_SESSION_MORE_COLUMNS " FROM session_more m WHERE m.session_id = ?1", err);
+    km_status st = km_db_get(&q, s,
+                             "SELECT " KM_SESSION_MORE_COLUMNS
+                             " FROM session_more m WHERE m.session_id = ?1",
+                             err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id);
     *out = (km_session_more){ .session_id = id, .feel_before = -1 };
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW) {
+    if (km_db_next(&st, s, q, "cannot read the session", err)) {
         km_col_session_more(out, q, 0);
         out->practitioner = km_arena_strdup(mem, out->practitioner);
-    } else if (rc != SQLITE_DONE) {
-        st = km_db_fail(s, err, "cannot read the session");
     }
     km_db_done(s, q);
     return st;
@@ -44,18 +43,16 @@ km_status km_store_session_more_put(km_store *s, int64_t client_id, const km_ses
                                     km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot store the session", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "INSERT INTO session_more (session_id, feel_before, modality, service, "
-                       "checked, skipped, practitioner, signed_at, signed_off) "
-                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
-                       "ON CONFLICT (session_id) DO UPDATE SET "
-                       "feel_before = excluded.feel_before, modality = excluded.modality, "
-                       "service = excluded.service, checked = excluded.checked, "
-                       "skipped = excluded.skipped, practitioner = excluded.practitioner, "
-                       "signed_at = excluded.signed_at, signed_off = excluded.signed_off",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot store the session",
+                               "INSERT INTO session_more (session_id, feel_before, modality, "
+                               "service, checked, skipped, practitioner, signed_at, signed_off) "
+                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+                               "ON CONFLICT (session_id) DO UPDATE SET "
+                               "feel_before = excluded.feel_before, modality = excluded.modality, "
+                               "service = excluded.service, checked = excluded.checked, "
+                               "skipped = excluded.skipped, practitioner = excluded.practitioner, "
+                               "signed_at = excluded.signed_at, signed_off = excluded.signed_off",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, m->session_id);
@@ -75,7 +72,6 @@ km_status km_store_session_more_each(km_store *s, int64_t client_id, km_store_se
                                      void *ctx, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT " KM_SESSION_MORE_COLUMNS " FROM session_more m "
                              "JOIN session s ON s.id = m.session_id WHERE s.client_id = ?1 "
@@ -84,14 +80,11 @@ km_status km_store_session_more_each(km_store *s, int64_t client_id, km_store_se
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the sessions", err)) {
         km_session_more m;
         km_col_session_more(&m, q, 0);
         st = fn(ctx, &m, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the sessions");
-    km_db_done(s, q);
     return st;
 }
 
@@ -99,12 +92,10 @@ km_status km_store_amendment_add(int64_t *id, km_store *s, int64_t client_id,
                                  const km_amendment *a, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot store the amendment", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "INSERT INTO amendment (uid, session_id, at, off_min, field, text) "
-                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot store the amendment",
+                               "INSERT INTO amendment (uid, session_id, at, off_min, field, text) "
+                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_uid(q, 1, a->uid);
@@ -112,12 +103,7 @@ km_status km_store_amendment_add(int64_t *id, km_store *s, int64_t client_id,
     km_bind_time(q, 3, a->at);
     km_bind_text(q, 5, a->field);
     km_bind_text(q, 6, a->text);
-    st = km_db_run(s, q, "cannot store the amendment", err);
-    if (st == KM_OK) {
-        *id = sqlite3_last_insert_rowid(s->db);
-        km_touch(s, client_id);
-    }
-    return st;
+    return km_db_add(id, s, q, "cannot store the amendment", client_id, err);
 }
 
 #define SELECT_AMENDMENTS                                                                     \
@@ -129,7 +115,6 @@ km_status km_store_amendments_each(km_store *s, int64_t client_id, int64_t sessi
 {
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              session_id  ? SELECT_AMENDMENTS "WHERE a.session_id = ?1 "
                                            "ORDER BY a.at, a.id"
@@ -141,7 +126,7 @@ km_status km_store_amendments_each(km_store *s, int64_t client_id, int64_t sessi
         return st;
     if (session_id || client_id)
         km_bind_int(q, 1, session_id ? session_id : client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the amendments", err)) {
         km_amendment a = { .id = sqlite3_column_int64(q, 0),
                            .uid = km_col_uid(q, 1),
                            .session_id = sqlite3_column_int64(q, 2),
@@ -153,9 +138,6 @@ km_status km_store_amendments_each(km_store *s, int64_t client_id, int64_t sessi
         if (st == KM_OK)
             st = fn(ctx, &a, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the amendments");
-    km_db_done(s, q);
     km_names_clear(&names);
     return st;
 }
@@ -182,16 +164,14 @@ km_status km_store_session_seen(uint32_t *out, km_store *s, int64_t session_id, 
 km_status km_store_problem_put(int64_t *id, km_store *s, const km_problem *p, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot store the record", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "INSERT INTO problem (uid, client_id, week, area, taking_part, volume, "
-                       "performance, symptoms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
-                       "ON CONFLICT (client_id, week, area) DO UPDATE SET "
-                       "taking_part = excluded.taking_part, volume = excluded.volume, "
-                       "performance = excluded.performance, symptoms = excluded.symptoms "
-                       "RETURNING id",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot store the record",
+                               "INSERT INTO problem (uid, client_id, week, area, taking_part, "
+                               "volume, performance, symptoms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+                               "?7, ?8) ON CONFLICT (client_id, week, area) DO UPDATE SET "
+                               "taking_part = excluded.taking_part, volume = excluded.volume, "
+                               "performance = excluded.performance, symptoms = excluded.symptoms "
+                               "RETURNING id",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_uid(q, 1, p->uid);
@@ -202,14 +182,8 @@ km_status km_store_problem_put(int64_t *id, km_store *s, const km_problem *p, km
     km_bind_int(q, 6, p->volume);
     km_bind_int(q, 7, p->performance);
     km_bind_int(q, 8, p->symptoms);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot store the record", err))
         *id = sqlite3_column_int64(q, 0);
-        rc = sqlite3_step(q);
-    }
-    if (rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot store the record");
-    km_db_done(s, q);
     km_touch(s, p->client_id);
     return st;
 }
@@ -219,7 +193,6 @@ km_status km_store_problems_each(km_store *s, int64_t client_id, km_store_proble
 {
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              client_id ? "SELECT id, uid, client_id, week, area, taking_part, "
                                          "volume, performance, symptoms FROM problem "
@@ -232,7 +205,7 @@ km_status km_store_problems_each(km_store *s, int64_t client_id, km_store_proble
         return st;
     if (client_id)
         km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the records", err)) {
         km_problem p = { .id = sqlite3_column_int64(q, 0),
                          .uid = km_col_uid(q, 1),
                          .client_id = sqlite3_column_int64(q, 2),
@@ -246,9 +219,6 @@ km_status km_store_problems_each(km_store *s, int64_t client_id, km_store_proble
         if (st == KM_OK)
             st = fn(ctx, &p, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the records");
-    km_db_done(s, q);
     km_names_clear(&names);
     return st;
 }
@@ -321,14 +291,7 @@ km_status km_store_causes_each(km_store *s, int64_t client_id, km_store_cause_fn
 
 static km_status touch_routine(km_store *s, int64_t id, km_error *err)
 {
-    int64_t client = 0;
-    km_status st =
-        km_db_int(&client, s, "SELECT client_id FROM routine WHERE id = ?1", id, 0, 0, err);
-    if (st == KM_OK && client == 0)
-        return km_fail(err, KM_ENOTFOUND, "routine %lld: there is no such routine", (long long)id);
-    if (st == KM_OK)
-        km_touch(s, client);
-    return st;
+    return km_touch_owner(s, "SELECT client_id FROM routine WHERE id = ?1", "routine", id, err);
 }
 
 km_status km_store_routine_rename(km_store *s, int64_t id, const char *name, km_error *err)
@@ -349,7 +312,6 @@ km_status km_store_routine_rename(km_store *s, int64_t id, const char *name, km_
 km_status km_store_routine_steps(km_store *s, int64_t id, const km_store_step *step, size_t n,
                                  km_error *err)
 {
-    sqlite3_stmt *q = NULL;
     int64_t last = 0;
     km_status st = km_write_check(s, "cannot change the routine", err);
     if (st == KM_OK)
@@ -357,11 +319,8 @@ km_status km_store_routine_steps(km_store *s, int64_t id, const km_store_step *s
     if (st == KM_OK)
         st = km_db_int(&last, s, "SELECT max(id) FROM routine_step", 0, 0, 0, err);
     if (st == KM_OK)
-        st = km_db_get(&q, s, "DELETE FROM routine_step WHERE routine_id = ?1", err);
-    if (st != KM_OK)
-        return st;
-    km_bind_int(q, 1, id);
-    st = km_db_run(s, q, "cannot change the routine", err);
+        st = km_db_run_id(s, "DELETE FROM routine_step WHERE routine_id = ?1", id,
+                          "cannot change the routine", err);
     /*
      * New numbers: under their old ones steps that trade places would be recorded as changed
      * rows, and undo, which changes row by row, would meet two of the same uid.

@@ -77,11 +77,6 @@ void km_store_rollback(km_store *s)
     }
 }
 
-bool km_store_in_transaction(const km_store *s)
-{
-    return s->recorder != NULL;
-}
-
 km_status km_store_savepoint(km_store *s, km_error *err)
 {
     /* after a full disk SQLite has rolled all of it back by itself */
@@ -169,8 +164,7 @@ static km_status log_join(bool *joined, km_store *s, const km_store_change *c, v
         return st;
     km_bind_int(q, 1, c->join);
     km_bind_int(q, 2, s->touched[0]);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW) {
+    if (km_db_next(&st, s, q, "cannot read the change log", err)) {
         /* concat takes no const, and the row must not be written to */
         void *first = km_calloc((size_t)sqlite3_column_bytes(q, 0) + 1, 1);
         int n_first = sqlite3_column_bytes(q, 0);
@@ -180,8 +174,6 @@ static km_status log_join(bool *joined, km_store *s, const km_store_change *c, v
         else if (sqlite3changeset_concat(n_first, first, n, set, &n_both, &both) != SQLITE_OK)
             st = km_db_fail(s, err, "cannot write the change log");
         free(first);
-    } else if (rc != SQLITE_DONE) {
-        st = km_db_fail(s, err, "cannot read the change log");
     }
     km_db_done(s, q);
     if (st == KM_OK && n_both > 0)
@@ -277,16 +269,10 @@ static km_status walk_locked(km_store_undone *out, km_store *s, bool undo, km_er
                              err);
     if (st != KM_OK)
         return st;
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_DONE) {
-        km_db_done(s, q);
-        return km_fail(err, KM_ENOTFOUND, undo ? "undo: there is nothing to undo"
-                                               : "redo: there is nothing to redo");
-    }
-    if (rc != SQLITE_ROW) {
-        st = km_db_fail(s, err, "cannot read the change log");
-        km_db_done(s, q);
-        return st;
+    if (!km_db_next(&st, s, q, "cannot read the change log", err)) {
+        return st == KM_OK ? km_fail(err, KM_ENOTFOUND, undo ? "undo: there is nothing to undo"
+                                                             : "redo: there is nothing to redo")
+                           : st;
     }
     out->change = sqlite3_column_int64(q, 0);
     out->record_id = sqlite3_column_int64(q, 1);

@@ -7,7 +7,6 @@
 static km_status read_flexibility(km_checkin *c, km_arena *mem, km_store *s, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT test, side, value FROM flexibility WHERE checkin_id = ?1 "
                              "ORDER BY test, side",
@@ -15,13 +14,11 @@ static km_status read_flexibility(km_checkin *c, km_arena *mem, km_store *s, km_
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, c->id);
-    while (c->n_flex < KM_FLEX_MAX && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (c->n_flex < KM_FLEX_MAX && km_db_next(&st, s, q, "cannot read the check-ins", err)) {
         c->flex[c->n_flex++] = (km_flex){ .test = km_arena_strdup(mem, km_col_text(q, 0)),
                                           .side = (km_side)sqlite3_column_int(q, 1),
                                           .value = sqlite3_column_double(q, 2) };
     }
-    if (rc != SQLITE_DONE && rc != SQLITE_ROW)
-        st = km_db_fail(s, err, "cannot read the check-ins");
     km_db_done(s, q);
     return st;
 }
@@ -47,7 +44,6 @@ km_status km_store_checkins_each(km_store *s, int64_t client_id, km_day since, k
 {
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              client_id ? "SELECT " CHECKIN_COLUMNS " FROM checkin "
                                          "WHERE client_id = ?4 AND day >= ?1 AND day < ?2 "
@@ -63,7 +59,7 @@ km_status km_store_checkins_each(km_store *s, int64_t client_id, km_day since, k
     km_bind_int(q, 3, limit > 0 ? limit : -1);
     if (client_id)
         km_bind_int(q, 4, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the check-ins", err)) {
         km_arena mem = { 0 };
         km_checkin c;
         read_checkin(&c, q);
@@ -74,9 +70,6 @@ km_status km_store_checkins_each(km_store *s, int64_t client_id, km_day since, k
             st = fn(ctx, &c, err);
         km_arena_clear(&mem);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the check-ins");
-    km_db_done(s, q);
     km_names_clear(&names);
     return st;
 }
@@ -95,13 +88,10 @@ km_status km_store_checkin_uid(km_uid *out, km_store *s, int64_t id, km_error *e
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW)
+    if (km_db_next(&st, s, q, "cannot read the check-in", err))
         *out = km_col_uid(q, 0);
-    else if (rc == SQLITE_DONE)
-        st = km_fail(err, KM_ENOTFOUND, "check-in %lld: there is no such check-in", (long long)id);
-    else
-        st = km_db_fail(s, err, "cannot read the check-in");
+    else if (st == KM_OK)
+        st = km_no_such(err, "check-in", id);
     km_db_done(s, q);
     return st;
 }
@@ -146,41 +136,32 @@ static km_status write_flexibility(km_store *s, int64_t id, const km_checkin *c,
 km_status km_store_checkin_add(int64_t *id, km_store *s, const km_checkin *c, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot store the check-in", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "INSERT INTO checkin (" CHECKIN_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-                       "?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot store the check-in",
+                               "INSERT INTO checkin (" CHECKIN_COLUMNS ") VALUES (?1, ?2, ?3, ?4, "
+                               "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_opt(q, 1, c->id, c->id != 0);
     bind_checkin(q, c);
-    st = km_db_run(s, q, "cannot store the check-in", err);
-    if (st != KM_OK)
-        return st;
-    *id = sqlite3_last_insert_rowid(s->db);
-    km_touch(s, c->client_id);
-    return write_flexibility(s, *id, c, err);
+    st = km_db_add(id, s, q, "cannot store the check-in", c->client_id, err);
+    return st == KM_OK ? write_flexibility(s, *id, c, err) : st;
 }
 
 km_status km_store_checkin_update(km_store *s, const km_checkin *c, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot change the check-in", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "UPDATE checkin SET (" CHECKIN_COLUMNS ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-                       "?8, ?9, ?10, ?11, ?12, ?13) WHERE id = ?1",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot change the check-in",
+                               "UPDATE checkin SET (" CHECKIN_COLUMNS ") = (?1, ?2, ?3, ?4, ?5, "
+                               "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) WHERE id = ?1",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, c->id);
     bind_checkin(q, c);
     st = km_db_run(s, q, "cannot change the check-in", err);
     if (st == KM_OK && sqlite3_changes(s->db) == 0)
-        return km_fail(err, KM_ENOTFOUND, "check-in %lld: there is no such check-in",
-                       (long long)c->id);
+        return km_no_such(err, "check-in", c->id);
     if (st == KM_OK)
         st = km_db_get(&q, s, "DELETE FROM flexibility WHERE checkin_id = ?1", err);
     if (st != KM_OK)

@@ -38,14 +38,11 @@ static km_status read_seen(km_client *c, sqlite3_stmt *q, km_store *s, km_error 
         if (st != KM_OK)
             return st;
         km_bind_int(one, 1, c->id);
-        int rc = sqlite3_step(one);
-        if (rc == SQLITE_ROW) {
+        if (km_db_next(&st, s, one, "cannot read a client", err)) {
             km_instant at = km_col_time(one, 0);
             if (!c->has_seen || at.sec > c->last_seen.sec)
                 c->last_seen = at;
             c->has_seen = true;
-        } else if (rc != SQLITE_DONE) {
-            st = km_db_fail(s, err, "cannot read a client");
         }
         km_db_done(s, one);
         if (st != KM_OK)
@@ -99,7 +96,6 @@ km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
                               f->stress_since, f->stress_until };
     sqlite3_stmt *q = NULL;
     km_buf sql = { 0 };
-    int rc = SQLITE_DONE;
 
     km_buf_puts(&sql, "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.archived <= ?1");
     km_buf_puts(&sql, f->lasting ? IS_LASTING : "");
@@ -115,15 +111,12 @@ km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
         km_bind_int(q, i + 1, value[i]);
     if (f->profile)
         km_bind_text(q, 7, f->profile);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the clients", err)) {
         km_client c;
         st = read_client(&c, q, s, err);
         if (st == KM_OK)
             st = fn(ctx, &c, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the clients");
-    km_db_done(s, q);
     return st;
 }
 
@@ -131,16 +124,14 @@ km_status km_store_lasting_count(int *out, km_store *s, int64_t client_id, km_da
                                  km_error *err)
 {
     sqlite3_stmt *q = NULL;
+    int64_t n = 0;
     km_status st = km_db_get(&q, s, "SELECT count(*) " LASTING_OF("?1"), err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
     km_bind_int(q, 3, (int64_t)before * KM_DAY_SEC);
-    if (sqlite3_step(q) == SQLITE_ROW)
-        *out = sqlite3_column_int(q, 0);
-    else
-        st = km_db_fail(s, err, "cannot read the marks");
-    km_db_done(s, q);
+    st = km_db_number(&n, s, q, "cannot read the marks", 0, err);
+    *out = (int)n;
     return st;
 }
 
@@ -160,15 +151,12 @@ km_status km_store_client_get(km_client *out, km_arena *mem, km_store *s, int64_
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW) {
+    if (km_db_next(&st, s, q, "cannot read the client", err)) {
         st = read_client(out, q, s, err);
         if (st == KM_OK)
             km_client_own(out, mem);
-    } else if (rc == SQLITE_DONE) {
-        st = km_fail(err, KM_ENOTFOUND, "client %lld: there is no such client", (long long)id);
-    } else {
-        st = km_db_fail(s, err, "cannot read the client");
+    } else if (st == KM_OK) {
+        st = km_no_such(err, "client", id);
     }
     km_db_done(s, q);
     return st;
@@ -205,24 +193,17 @@ km_status km_store_client_by_name(int64_t *id, km_store *s, const char *name, km
     if (st != KM_OK)
         return st;
     km_bind_text(q, 1, name);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW)
-        found = sqlite3_column_int64(q, 0);
-    else if (rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the clients");
-    km_db_done(s, q);
+    st = km_db_number(&found, s, q, "cannot read the clients", 0, err);
 
     /* SQLite folds the case of ASCII only */
     if (st == KM_OK && !found && !is_ascii(name)) {
         st = km_db_get(&q, s, "SELECT id, name FROM client ORDER BY id", err);
         if (st != KM_OK)
             return st;
-        while (!found && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        while (!found && km_db_next(&st, s, q, "cannot read the clients", err)) {
             if (km_text_casecmp(km_col_text(q, 1), name) == 0)
                 found = sqlite3_column_int64(q, 0);
         }
-        if (!found && rc != SQLITE_DONE)
-            st = km_db_fail(s, err, "cannot read the clients");
         km_db_done(s, q);
     }
     if (st == KM_OK && !found)
@@ -271,7 +252,8 @@ km_status km_store_client_add(int64_t *id, km_store *s, const km_client *c, km_e
     if (st == KM_OK)
         st = km_db_get(&q, s,
                        "INSERT INTO client (id, uid, name, born, sex, contact, note, conditions, "
-                       "tools, archived, profile) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                       "tools, archived, profile) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+                       "?9, ?10, ?11)",
                        err);
     if (st != KM_OK)
         return st;
@@ -301,12 +283,7 @@ km_status km_store_client_update(km_store *s, const km_client *c, km_error *err)
         return st;
     km_bind_int(q, 1, c->id);
     bind_client(q, c);
-    st = km_db_run(s, q, "cannot change the client", err);
-    if (st == KM_OK && sqlite3_changes(s->db) == 0)
-        return km_fail(err, KM_ENOTFOUND, "client %lld: there is no such client",
-                       (long long)c->id);
-    km_touch(s, c->id);
-    return st;
+    return km_db_change(s, q, "cannot change the client", "client", c->id, c->id, err);
 }
 
 km_status km_store_is_empty(bool *out, km_store *s, km_error *err)

@@ -146,11 +146,8 @@ static km_status before_read(before *out, km_store *s, int64_t since, const km_m
     km_bind_int(q, 3, m->id);
     km_bind_int(q, 4, m->kind);
     km_bind_int(q, 5, since);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW)
+    if (km_db_next(&st, s, q, "cannot read the marks", err))
         *out = (before){ true, km_col_opt(q, 0, KM_INTENSITY_NONE) };
-    else if (rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the marks");
     km_db_done(s, q);
     return st;
 }

@@ -10,17 +10,13 @@ km_status km_store_saved_filters_each(km_store *s, km_store_saved_filter_fn fn, 
                                       km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st =
         km_db_get(&q, s, "SELECT id, name, words FROM saved_filter ORDER BY name", err);
 
     if (st != KM_OK)
         return st;
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW)
+    while (km_db_next(&st, s, q, "cannot read the filters", err))
         st = fn(ctx, sqlite3_column_int64(q, 0), km_col_text(q, 1), km_col_text(q, 2), err);
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the filters");
-    km_db_done(s, q);
     return st;
 }
 
@@ -28,38 +24,28 @@ km_status km_store_saved_filter_put(int64_t *id, km_store *s, const char *name, 
                                     km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot keep the filter", err);
-
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "INSERT INTO saved_filter (name, words) VALUES (?1, ?2) "
-                       "ON CONFLICT (name) DO UPDATE SET name = ?1, words = ?2 RETURNING id",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot keep the filter",
+                               "INSERT INTO saved_filter (name, words) VALUES (?1, ?2) ON "
+                               "CONFLICT (name) DO UPDATE SET name = ?1, words = ?2 RETURNING id",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_text(q, 1, name);
     km_bind_text(q, 2, words);
-    if (sqlite3_step(q) == SQLITE_ROW)
+    while (km_db_next(&st, s, q, "cannot keep the filter", err))
         *id = sqlite3_column_int64(q, 0);
-    else
-        st = km_db_fail(s, err, "cannot keep the filter");
-    km_db_done(s, q);
     return st;
 }
 
 km_status km_store_saved_filter_remove(km_store *s, int64_t id, km_error *err)
 {
-    sqlite3_stmt *q = NULL;
     km_status st = km_write_check(s, "cannot remove the filter", err);
 
     if (st == KM_OK)
-        st = km_db_get(&q, s, "DELETE FROM saved_filter WHERE id = ?1", err);
-    if (st != KM_OK)
-        return st;
-    km_bind_int(q, 1, id);
-    st = km_db_run(s, q, "cannot remove the filter", err);
+        st = km_db_run_id(s, "DELETE FROM saved_filter WHERE id = ?1", id,
+                          "cannot remove the filter", err);
     if (st == KM_OK && sqlite3_changes(s->db) == 0)
-        return km_fail(err, KM_ENOTFOUND, "filter %lld: there is no such filter", (long long)id);
+        return km_no_such(err, "filter", id);
     return st;
 }
 
@@ -127,14 +113,9 @@ km_status km_filters_forget(km_store *s, const char *client, km_error *err)
     forget f = { .client = client };
     km_status st = km_store_saved_filters_each(s, take_named, &f, err);
 
-    for (size_t i = 0; i < f.n && st == KM_OK; i++) {
-        sqlite3_stmt *q = NULL;
-        st = km_db_get(&q, s, "DELETE FROM saved_filter WHERE id = ?1", err);
-        if (st != KM_OK)
-            break;
-        km_bind_int(q, 1, f.id[i]);
-        st = km_db_run(s, q, "cannot erase the client", err);
-    }
+    for (size_t i = 0; i < f.n && st == KM_OK; i++)
+        st = km_db_run_id(s, "DELETE FROM saved_filter WHERE id = ?1", f.id[i],
+                          "cannot erase the client", err);
     km_buf_clear(&f.words);
     free(f.id);
     return st;

@@ -21,12 +21,7 @@ km_status km_store_finding_add(int64_t *id, km_store *s, const km_finding *f, km
     km_bind_opt(q, 4, f->session_id, f->session_id != 0);
     km_bind_time(q, 5, f->at);
     km_bind_int(q, 7, place);
-    st = km_db_run(s, q, "cannot store the finding", err);
-    if (st == KM_OK) {
-        *id = sqlite3_last_insert_rowid(s->db);
-        km_touch(s, f->client_id);
-    }
-    return st;
+    return km_db_add(id, s, q, "cannot store the finding", f->client_id, err);
 }
 
 km_status km_store_findings_each(km_store *s, int64_t client_id, km_store_finding_fn fn, void *ctx,
@@ -34,7 +29,6 @@ km_status km_store_findings_each(km_store *s, int64_t client_id, km_store_findin
 {
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              client_id ? "SELECT id, uid, client_id, session_id, at, off_min, "
                                          "place_id FROM finding WHERE client_id = ?1 "
@@ -46,7 +40,7 @@ km_status km_store_findings_each(km_store *s, int64_t client_id, km_store_findin
         return st;
     if (client_id)
         km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the findings", err)) {
         km_finding f = { .id = sqlite3_column_int64(q, 0),
                          .uid = km_col_uid(q, 1),
                          .client_id = sqlite3_column_int64(q, 2),
@@ -60,9 +54,6 @@ km_status km_store_findings_each(km_store *s, int64_t client_id, km_store_findin
         if (st == KM_OK)
             st = fn(ctx, &f, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the findings");
-    km_db_done(s, q);
     km_names_clear(&names);
     return st;
 }
@@ -96,7 +87,6 @@ km_status km_store_flag_answers_each(km_store *s, int64_t client_id, int64_t sin
                                      km_store_flag_answer_fn fn, void *ctx, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT id, uid, client_id, at, off_min, asked, present "
                              "FROM flag_answer WHERE client_id = ?1 AND at >= ?2 "
@@ -106,7 +96,7 @@ km_status km_store_flag_answers_each(km_store *s, int64_t client_id, int64_t sin
         return st;
     km_bind_int(q, 1, client_id);
     km_bind_int(q, 2, since);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the answers", err)) {
         km_flag_answer a = { .id = sqlite3_column_int64(q, 0),
                              .uid = km_col_uid(q, 1),
                              .client_id = sqlite3_column_int64(q, 2),
@@ -115,9 +105,6 @@ km_status km_store_flag_answers_each(km_store *s, int64_t client_id, int64_t sin
                              .present = km_col_text(q, 6) };
         st = fn(ctx, &a, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the answers");
-    km_db_done(s, q);
     return st;
 }
 
@@ -141,12 +128,7 @@ km_status km_store_by_uid(int64_t *id, km_store *s, km_record kind, km_uid uid, 
     if (st != KM_OK)
         return st;
     km_bind_uid(q, 1, uid);
-    int rc = sqlite3_step(q);
-    *id = rc == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the database");
-    km_db_done(s, q);
-    return st;
+    return km_db_number(id, s, q, "cannot read the database", 0, err);
 }
 
 km_status km_store_count(int64_t *out, km_store *s, km_record kind, km_error *err)

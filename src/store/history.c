@@ -232,7 +232,6 @@ km_status km_store_samples(km_store *s, int64_t client_id, int64_t since, int64_
                            km_store_sample_fn fn, void *ctx, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_event_span span;
     km_status st = km_events_known(&span, s, client_id, since, until, true, err);
 
@@ -254,7 +253,7 @@ km_status km_store_samples(km_store *s, int64_t client_id, int64_t since, int64_
     km_bind_int(q, 2, until);
     if (client_id)
         km_bind_int(q, 3, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the marks", err)) {
         km_store_sample m = {
             .id = sqlite3_column_int64(q, 0),
             .at = sqlite3_column_int64(q, 1),
@@ -266,9 +265,6 @@ km_status km_store_samples(km_store *s, int64_t client_id, int64_t since, int64_
         };
         st = fn(ctx, &m, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the marks");
-    km_db_done(s, q);
     return st;
 }
 
@@ -276,7 +272,6 @@ km_status km_store_ppt_each(km_store *s, int64_t client_id, int64_t since, int64
                             km_store_ppt_fn fn, void *ctx, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT m.at, m.off_min, m.place_id, count(*), sum(p.kpa), "
                              "max(p.kpa), o.ppt_area FROM mark m "
@@ -290,7 +285,7 @@ km_status km_store_ppt_each(km_store *s, int64_t client_id, int64_t since, int64
     km_bind_int(q, 1, client_id);
     km_bind_int(q, 2, since);
     km_bind_int(q, 3, until);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the marks", err)) {
         const km_store_ppt p = {
             .at = km_col_time(q, 0),
             .place = sqlite3_column_int(q, 2),
@@ -301,9 +296,6 @@ km_status km_store_ppt_each(km_store *s, int64_t client_id, int64_t since, int64
         };
         st = fn(ctx, &p, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the marks");
-    km_db_done(s, q);
     return st;
 }
 
@@ -311,7 +303,6 @@ km_status km_store_mark_tests_each(km_store *s, int64_t client_id, km_store_test
                                    km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT DISTINCT m.place_id, o.test, o.test_side FROM mark_more o "
                              "INDEXED BY mark_by_test CROSS JOIN mark m ON m.id = o.mark_id "
@@ -320,12 +311,9 @@ km_status km_store_mark_tests_each(km_store *s, int64_t client_id, km_store_test
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW)
+    while (km_db_next(&st, s, q, "cannot read the marks", err))
         st = fn(ctx, sqlite3_column_int(q, 0), km_col_text(q, 1),
                 (km_side)sqlite3_column_int(q, 2), err);
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the marks");
-    km_db_done(s, q);
     return st;
 }
 
@@ -333,7 +321,6 @@ km_status km_store_eased_each(km_store *s, int64_t client_id, int64_t since, int
                               km_store_eased_fn fn, void *ctx, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT t.at, t.off_min, t.place_id, o.stiffness_before, "
                              "o.stiffness_after, o.tension_before, o.tension_after "
@@ -346,7 +333,7 @@ km_status km_store_eased_each(km_store *s, int64_t client_id, int64_t since, int
     km_bind_int(q, 1, client_id);
     km_bind_int(q, 2, since);
     km_bind_int(q, 3, until);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the treatments", err)) {
         const km_store_eased e = {
             .at = km_col_time(q, 0),
             .place = sqlite3_column_int(q, 2),
@@ -355,8 +342,5 @@ km_status km_store_eased_each(km_store *s, int64_t client_id, int64_t since, int
         };
         st = fn(ctx, &e, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the treatments");
-    km_db_done(s, q);
     return st;
 }

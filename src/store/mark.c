@@ -26,13 +26,10 @@ static km_status read_more(km_mark *m, sqlite3_stmt **held, km_store *s, km_erro
                              err);
     if (st != KM_OK)
         return st;
-    *held = q; /* the note is borrowed from it */
     km_bind_int(q, 1, m->id);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_DONE)
-        return KM_OK;
-    if (rc != SQLITE_ROW)
-        return km_db_fail(s, err, "cannot read a mark");
+    if (!km_db_next(&st, s, q, "cannot read a mark", err))
+        return st;
+    *held = q; /* the note is borrowed from it */
     m->qualities = (uint32_t)sqlite3_column_int64(q, 0);
     m->taut_band = (km_tri)sqlite3_column_int(q, 1);
     m->twitch = (km_tri)sqlite3_column_int(q, 2);
@@ -51,15 +48,12 @@ static km_status read_ppt(km_mark *m, km_store *s, km_error *err)
 {
     sqlite3_stmt *q = NULL;
     km_status st = km_db_get(&q, s, "SELECT kpa FROM mark_ppt WHERE mark_id = ?1 ORDER BY n", err);
-    int rc = SQLITE_DONE;
 
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, m->id);
-    while (m->n_ppt < KM_PPT_MAX && (rc = sqlite3_step(q)) == SQLITE_ROW)
+    while (m->n_ppt < KM_PPT_MAX && km_db_next(&st, s, q, "cannot read a mark", err))
         m->ppt[m->n_ppt++] = sqlite3_column_double(q, 0);
-    if (rc != SQLITE_DONE && rc != SQLITE_ROW)
-        st = km_db_fail(s, err, "cannot read a mark");
     km_db_done(s, q);
     return st;
 }
@@ -69,19 +63,16 @@ static km_status read_felt(km_mark *m, km_store *s, km_error *err)
     sqlite3_stmt *q = NULL;
     km_status st =
         km_db_get(&q, s, "SELECT place_id FROM mark_felt WHERE mark_id = ?1 ORDER BY n", err);
-    int rc = SQLITE_DONE;
 
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, m->id);
-    while (st == KM_OK && m->n_felt < KM_FELT_MAX && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (m->n_felt < KM_FELT_MAX && km_db_next(&st, s, q, "cannot read a mark", err)) {
         km_place p;
         st = km_store_place(&p, s, sqlite3_column_int64(q, 0), err);
         if (st == KM_OK)
             m->felt[m->n_felt++] = (km_felt){ .side = p.side, .region = p.region };
     }
-    if (st == KM_OK && rc != SQLITE_DONE && rc != SQLITE_ROW)
-        st = km_db_fail(s, err, "cannot read a mark");
     km_db_done(s, q);
     return st;
 }
@@ -121,10 +112,7 @@ static km_status read_mark(km_mark *m, sqlite3_stmt **held, km_names *names, sql
 
 /* ---- listing ---- */
 
-/*
- * The text of a listing: constant pieces chosen by which conditions there are, every value
- * bound by number. Few combinations are ever used, and each is prepared once.
- */
+/* The text of a listing; see where.c. `listed`: of the ids in ?21. */
 static void filter_sql(km_buf *b, const km_store_filter *f, const char *columns, bool listed)
 {
     km_buf_printf(b, "SELECT %s FROM ", columns);
@@ -148,24 +136,11 @@ static void filter_sql(km_buf *b, const km_store_filter *f, const char *columns,
     } else {
         km_buf_puts(b, "mark m WHERE 1");
         km_buf_puts(b, f->client_id ? " AND m.client_id = ?1" : "");
-        if (f->has_until)
-            km_buf_puts(b, f->until_day ? " AND " KM_BEFORE_DAY("m.at", "m.off_min")
-                                        : " AND m.at < ?3");
+        km_where_until(b, f, "m");
     }
-    if (f->has_since)
-        km_buf_puts(b, f->since_day ? " AND " KM_FROM_DAY("m.at", "m.off_min")
-                                    : " AND m.at >= ?2");
-    km_buf_puts(b, f->region ? " AND m.place_id IN (SELECT id FROM place WHERE region = ?4)" : "");
-    km_buf_puts(b, f->muscles ? " AND m.place_id IN (SELECT id FROM place WHERE "
-                                "instr(?5, ';' || muscle || ';') > 0)"
-                              : "");
-    km_buf_puts(b, f->side >= 0
-                       ? " AND m.place_id IN (SELECT id FROM place WHERE side = ?6)"
-                       : "");
+    km_where(b, f, "m");
     km_buf_puts(b, f->kind >= 0 ? " AND m.kind = ?7" : "");
     km_buf_puts(b, f->min_intensity >= 0 ? " AND m.intensity >= ?8" : "");
-    km_buf_puts(b, f->session_id ? " AND m.session_id = ?9" : "");
-    km_buf_puts(b, f->id ? " AND m.id = ?10" : "");
     km_buf_puts(b, f->text ? " AND m.more & 1 AND EXISTS (SELECT 1 FROM mark_more WHERE "
                              "mark_id = m.id AND km_contains(note, ?11))"
                            : "");
@@ -176,42 +151,6 @@ static void filter_sql(km_buf *b, const km_store_filter *f, const char *columns,
     km_buf_puts(b, f->qualities ? " AND m.more & 1 AND EXISTS (SELECT 1 FROM mark_more WHERE "
                                   "mark_id = m.id AND qualities & ?16 = ?16)"
                                 : "");
-    km_buf_puts(b, f->area_regions
-                       ? KM_PLACE_IN("m.place_id", "region", "?17", "muscle", "?18")
-                       : "");
-    km_buf_puts(b, f->loaded_muscles
-                       ? KM_PLACE_IN("m.place_id", "muscle", "?19", "region", "?20")
-                       : "");
-}
-
-static void filter_order(km_buf *b, const km_store_filter *f)
-{
-    km_buf_puts(b, f->oldest_first ? " ORDER BY m.at, m.id" : " ORDER BY m.at DESC, m.id DESC");
-}
-
-/* Bind those values that the text asks for; higher numbers than it has are not bound. */
-static void filter_bind(sqlite3_stmt *q, const km_store_filter *f, const char *ids)
-{
-    int n = sqlite3_bind_parameter_count(q);
-    const struct { int n; bool text; int64_t v; const char *s; } value[] = {
-        { 1, false, f->client_id, NULL },   { 2, false, f->since, NULL },
-        { 3, false, f->until, NULL },       { 4, true, 0, f->region },
-        { 5, true, 0, f->muscles },         { 6, false, f->side, NULL },
-        { 7, false, f->kind, NULL },        { 8, false, f->min_intensity, NULL },
-        { 9, false, f->session_id, NULL },  { 10, false, f->id, NULL },
-        { 11, true, 0, f->text },           { 12, false, f->cause, NULL },
-        { 13, false, f->limit > 0 ? f->limit : -1, NULL },
-        { 14, false, f->offset, NULL },     { 15, false, f->tissue, NULL },
-        { 16, false, f->qualities, NULL },  { 17, true, 0, f->area_regions },
-        { 18, true, 0, f->area_muscles },   { 19, true, 0, f->loaded_muscles },
-        { 20, true, 0, f->loaded_regions }, { 21, true, 0, ids },
-    };
-    for (size_t i = 0; i < sizeof value / sizeof *value && value[i].n <= n; i++) {
-        if (value[i].text)
-            km_bind_text(q, value[i].n, value[i].s);
-        else
-            km_bind_int(q, value[i].n, value[i].v);
-    }
 }
 
 /* What was open at an earlier moment, where it is known without asking the database. */
@@ -231,7 +170,6 @@ km_status km_store_marks_each(km_store *s, const km_store_filter *f, km_store_ma
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
     bool listed;
-    int rc = SQLITE_DONE;
     km_status st = open_then(&ids, &listed, s, f, err);
     if (st != KM_OK)
         return st;
@@ -240,20 +178,20 @@ km_status km_store_marks_each(km_store *s, const km_store_filter *f, km_store_ma
         /* what is skipped is walked in the index alone; only what is shown is read */
         km_buf_puts(&sql, "SELECT " MARK_COLUMNS " FROM (");
         filter_sql(&sql, f, "m.id AS shown", listed);
-        filter_order(&sql, f);
+        km_where_order(&sql, f, "m");
         km_buf_puts(&sql, " LIMIT ?13 OFFSET ?14) CROSS JOIN mark m ON m.id = shown");
     } else {
         filter_sql(&sql, f, MARK_COLUMNS, listed);
     }
-    filter_order(&sql, f);
+    km_where_order(&sql, f, "m");
     st = km_db_get(&q, s, sql.s, err);
     km_buf_clear(&sql);
     if (st != KM_OK) {
         km_buf_clear(&ids);
         return st;
     }
-    filter_bind(q, f, km_buf_str(&ids));
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    km_where_bind(q, f, km_buf_str(&ids));
+    while (km_db_next(&st, s, q, "cannot read the marks", err)) {
         km_mark m;
         sqlite3_stmt *held = NULL;
         st = read_mark(&m, &held, &names, q, s, err);
@@ -261,9 +199,6 @@ km_status km_store_marks_each(km_store *s, const km_store_filter *f, km_store_ma
             st = fn(ctx, &m, err);
         km_db_done(s, held);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the marks");
-    km_db_done(s, q);
     km_buf_clear(&ids);
     km_names_clear(&names);
     return st;
@@ -285,12 +220,8 @@ km_status km_store_mark_count(int64_t *out, km_store *s, const km_store_filter *
         km_buf_clear(&ids);
         return st;
     }
-    filter_bind(q, f, km_buf_str(&ids));
-    if (sqlite3_step(q) == SQLITE_ROW)
-        *out = sqlite3_column_int64(q, 0);
-    else
-        st = km_db_fail(s, err, "cannot read the marks");
-    km_db_done(s, q);
+    km_where_bind(q, f, km_buf_str(&ids));
+    st = km_db_number(out, s, q, "cannot read the marks", 0, err);
     km_buf_clear(&ids);
     return st;
 }
@@ -304,15 +235,12 @@ km_status km_store_mark_get(km_mark *out, km_arena *mem, km_store *s, int64_t id
         return st;
 
     km_bind_int(q, 1, id);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW) {
+    if (km_db_next(&st, s, q, "cannot read the mark", err)) {
         st = read_mark(out, &held, &names, q, s, err);
         if (st == KM_OK)
             km_mark_own(out, mem);
-    } else if (rc == SQLITE_DONE) {
-        st = km_fail(err, KM_ENOTFOUND, "mark %lld: there is no such mark", (long long)id);
-    } else {
-        st = km_db_fail(s, err, "cannot read the mark");
+    } else if (st == KM_OK) {
+        st = km_no_such(err, "mark", id);
     }
     km_db_done(s, held);
     km_db_done(s, q);
@@ -377,7 +305,6 @@ km_status km_store_felt_each(km_store *s, int64_t client_id, km_store_felt_fn fn
                              km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT m.place_id, f.place_id, count(*) FROM mark_felt f "
                              "CROSS JOIN mark m ON m.id = f.mark_id WHERE m.client_id = ?1 "
@@ -386,7 +313,7 @@ km_status km_store_felt_each(km_store *s, int64_t client_id, km_store_felt_fn fn
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the marks", err)) {
         km_place point, felt;
         st = km_store_place(&point, s, sqlite3_column_int64(q, 0), err);
         if (st == KM_OK)
@@ -394,9 +321,6 @@ km_status km_store_felt_each(km_store *s, int64_t client_id, km_store_felt_fn fn
         if (st == KM_OK)
             st = fn(ctx, &point, &felt, sqlite3_column_int(q, 2), err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the marks");
-    km_db_done(s, q);
     return st;
 }
 
@@ -469,14 +393,8 @@ static km_status remove_more(km_store *s, int64_t id, km_error *err)
                                        "DELETE FROM mark_felt WHERE mark_id = ?1" };
     km_status st = KM_OK;
 
-    for (size_t i = 0; i < sizeof sql / sizeof *sql && st == KM_OK; i++) {
-        sqlite3_stmt *q = NULL;
-        st = km_db_get(&q, s, sql[i], err);
-        if (st != KM_OK)
-            return st;
-        km_bind_int(q, 1, id);
-        st = km_db_run(s, q, "cannot change the mark", err);
-    }
+    for (size_t i = 0; i < sizeof sql / sizeof *sql && st == KM_OK; i++)
+        st = km_db_run_id(s, sql[i], id, "cannot change the mark", err);
     return st;
 }
 
@@ -515,12 +433,8 @@ km_status km_store_mark_add(int64_t *id, km_store *s, const km_mark *m, km_error
         return st;
     km_bind_opt(q, 1, m->id, m->id != 0);
     bind_mark(q, m, place);
-    st = km_db_run(s, q, "cannot store the mark", err);
-    if (st != KM_OK)
-        return st;
-    *id = sqlite3_last_insert_rowid(s->db);
-    km_touch(s, m->client_id);
-    return write_more(s, *id, m, err);
+    st = km_db_add(id, s, q, "cannot store the mark", m->client_id, err);
+    return st == KM_OK ? write_more(s, *id, m, err) : st;
 }
 
 km_status km_store_mark_update(km_store *s, const km_mark *m, km_error *err)
@@ -540,32 +454,21 @@ km_status km_store_mark_update(km_store *s, const km_mark *m, km_error *err)
         return st;
     km_bind_int(q, 1, m->id);
     bind_mark(q, m, place);
-    st = km_db_run(s, q, "cannot change the mark", err);
-    if (st != KM_OK)
-        return st;
-    if (sqlite3_changes(s->db) == 0)
-        return km_fail(err, KM_ENOTFOUND, "mark %lld: there is no such mark", (long long)m->id);
-    km_touch(s, m->client_id);
-    st = remove_more(s, m->id, err);
+    st = km_db_change(s, q, "cannot change the mark", "mark", m->id, m->client_id, err);
+    if (st == KM_OK)
+        st = remove_more(s, m->id, err);
     return st == KM_OK ? write_more(s, m->id, m, err) : st;
 }
 
 km_status km_store_mark_remove(km_store *s, int64_t id, km_error *err)
 {
-    sqlite3_stmt *q = NULL;
-    int64_t client = 0;
     km_status st = km_write_check(s, "cannot take the mark back", err);
     if (st == KM_OK)
-        st = km_db_int(&client, s, "SELECT client_id FROM mark WHERE id = ?1", id, 0, 0, err);
-    if (st == KM_OK && client == 0)
-        return km_fail(err, KM_ENOTFOUND, "mark %lld: there is no such mark", (long long)id);
+        st = km_touch_owner(s, "SELECT client_id FROM mark WHERE id = ?1", "mark", id, err);
     if (st == KM_OK)
         st = remove_more(s, id, err);
     if (st == KM_OK)
-        st = km_db_get(&q, s, "DELETE FROM mark WHERE id = ?1", err);
-    if (st != KM_OK)
-        return st;
-    km_bind_int(q, 1, id);
-    km_touch(s, client);
-    return km_db_run(s, q, "cannot take the mark back", err);
+        st = km_db_run_id(s, "DELETE FROM mark WHERE id = ?1", id, "cannot take the mark back",
+                          err);
+    return st;
 }

@@ -55,15 +55,12 @@ km_status km_store_place(km_place *out, km_store *s, int64_t place, km_error *er
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, place);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW) {
+    if (km_db_next(&st, s, q, "cannot read a place", err)) {
         remember(s, place, sqlite3_column_int(q, 0), or_empty(km_col_text(q, 1)),
                  or_empty(km_col_text(q, 2)), sqlite3_column_int(q, 3));
         *out = s->place[place].p;
-    } else if (rc == SQLITE_DONE) {
+    } else if (st == KM_OK) {
         st = km_fail(err, KM_EDATA, "cannot read a place: %s is damaged", s->path);
-    } else {
-        st = km_db_fail(s, err, "cannot read a place");
     }
     km_db_done(s, q);
     return st;
@@ -78,18 +75,14 @@ km_status km_store_places_each(km_store *s, km_store_place_fn fn, void *ctx, km_
 {
     sqlite3_stmt *q = NULL;
     km_status st = km_db_get(&q, s, "SELECT id FROM place ORDER BY id", err);
-    int rc = SQLITE_DONE;
 
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the places", err)) {
         int64_t id = sqlite3_column_int64(q, 0);
         km_place p;
         st = km_store_place(&p, s, id, err);
         if (st == KM_OK)
             st = fn(ctx, id, &p, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the places");
-    km_db_done(s, q);
     return st;
 }
 
@@ -106,12 +99,7 @@ static km_status find(int64_t *out, km_store *s, const km_place *p, km_error *er
     km_bind_text(q, 2, or_empty(p->region));
     km_bind_text(q, 3, or_empty(p->muscle));
     km_bind_int(q, 4, p->tp);
-    int rc = sqlite3_step(q);
-    *out = rc == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the places");
-    km_db_done(s, q);
-    return st;
+    return km_db_number(out, s, q, "cannot read the places", 0, err);
 }
 
 km_status km_place_key(int64_t *out, km_store *s, const km_place *p, km_error *err)

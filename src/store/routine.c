@@ -37,12 +37,10 @@ km_status km_routine_step_add(km_store *s, int64_t id, int64_t routine, const km
 km_status km_store_routine_add(int64_t *id, km_store *s, const km_store_routine *r, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot store the routine", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "INSERT INTO routine (id, uid, client_id, name, at, off_min) "
-                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot store the routine",
+                               "INSERT INTO routine (id, uid, client_id, name, at, off_min) "
+                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_opt(q, 1, r->id, r->id != 0);
@@ -73,7 +71,6 @@ static km_status read_steps(km_store_routine *r, km_arena *mem, km_store *s, km_
 {
     sqlite3_stmt *q = NULL;
     int64_t n = 0;
-    int rc = SQLITE_DONE;
     km_status st = km_db_int(&n, s, "SELECT count(*) FROM routine_step WHERE routine_id = ?1",
                              r->id, 0, 0, err);
     if (st == KM_OK)
@@ -86,7 +83,7 @@ static km_status read_steps(km_store_routine *r, km_arena *mem, km_store *s, km_
         return st;
     km_store_step *step = km_arena_alloc(mem, (size_t)n * sizeof *step);
     km_bind_int(q, 1, r->id);
-    while (r->n_step < (size_t)n && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (r->n_step < (size_t)n && km_db_next(&st, s, q, "cannot read the routine", err)) {
         step[r->n_step++] = (km_store_step){
             .id = sqlite3_column_int64(q, 0),
             .uid = km_col_uid(q, 1),
@@ -107,8 +104,6 @@ static km_status read_steps(km_store_routine *r, km_arena *mem, km_store *s, km_
             .source = km_arena_strdup(mem, km_col_text(q, 16)),
         };
     }
-    if (rc != SQLITE_DONE && rc != SQLITE_ROW)
-        st = km_db_fail(s, err, "cannot read the routine");
     km_db_done(s, q);
     r->step = step;
     return st;
@@ -127,16 +122,12 @@ km_status km_store_routine_get(km_store_routine *out, km_arena *mem, km_store *s
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id ? id : client_id);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW) {
+    if (km_db_next(&st, s, q, "cannot read the routine", err)) {
         read_routine(out, q);
         out->name = km_arena_strdup(mem, out->name);
-    } else if (rc != SQLITE_DONE) {
-        st = km_db_fail(s, err, "cannot read the routine");
-    } else if (id) {
-        st = km_fail(err, KM_ENOTFOUND, "routine %lld: there is no such routine", (long long)id);
-    } else {
-        st = km_fail(err, KM_ENOTFOUND, "routine: none is saved yet");
+    } else if (st == KM_OK) {
+        st = id ? km_no_such(err, "routine", id)
+                : km_fail(err, KM_ENOTFOUND, "routine: none is saved yet");
     }
     km_db_done(s, q);
     return st == KM_OK ? read_steps(out, mem, s, err) : st;
@@ -146,7 +137,6 @@ km_status km_store_routines_each(km_store *s, int64_t client_id, km_store_routin
                                  km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT id, uid, client_id, name, at, off_min FROM routine "
                              "WHERE client_id = ?1 ORDER BY at DESC, id DESC",
@@ -154,14 +144,11 @@ km_status km_store_routines_each(km_store *s, int64_t client_id, km_store_routin
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the routines", err)) {
         km_store_routine r;
         read_routine(&r, q);
         st = fn(ctx, &r, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the routines");
-    km_db_done(s, q);
     return st;
 }
 
@@ -171,21 +158,11 @@ km_status km_store_routine_remove(km_store *s, int64_t id, km_error *err)
         "UPDATE treatment SET routine_id = NULL, routine_step = NULL WHERE routine_id = ?1",
         "DELETE FROM routine_step WHERE routine_id = ?1", "DELETE FROM routine WHERE id = ?1"
     };
-    int64_t client = 0;
     km_status st = km_write_check(s, "cannot remove the routine", err);
     if (st == KM_OK)
-        st = km_db_int(&client, s, "SELECT client_id FROM routine WHERE id = ?1", id, 0, 0, err);
-    if (st == KM_OK && client == 0)
-        return km_fail(err, KM_ENOTFOUND, "routine %lld: there is no such routine", (long long)id);
-    km_touch(s, client);
-    for (size_t i = 0; i < sizeof sql / sizeof *sql && st == KM_OK; i++) {
-        sqlite3_stmt *q = NULL;
-        st = km_db_get(&q, s, sql[i], err);
-        if (st != KM_OK)
-            break;
-        km_bind_int(q, 1, id);
-        st = km_db_run(s, q, "cannot remove the routine", err);
-    }
+        st = km_touch_owner(s, "SELECT client_id FROM routine WHERE id = ?1", "routine", id, err);
+    for (size_t i = 0; i < sizeof sql / sizeof *sql && st == KM_OK; i++)
+        st = km_db_run_id(s, sql[i], id, "cannot remove the routine", err);
     return st;
 }
 
@@ -194,7 +171,6 @@ km_status km_store_routine_steps_each(km_store *s, int64_t client_id, km_store_r
 {
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT p.id, p.uid, p.routine_id, r.uid, r.client_id, r.name, r.at, "
                              "r.off_min, p.step, p.muscle, p.tp, p.side, p.kind, p.tool, "
@@ -206,7 +182,7 @@ km_status km_store_routine_steps_each(km_store *s, int64_t client_id, km_store_r
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the routines", err)) {
         km_routine_step p = { .id = sqlite3_column_int64(q, 0),
                               .uid = km_col_uid(q, 1),
                               .routine_id = sqlite3_column_int64(q, 2),
@@ -233,9 +209,6 @@ km_status km_store_routine_steps_each(km_store *s, int64_t client_id, km_store_r
         if (st == KM_OK)
             st = fn(ctx, &p, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the routines");
-    km_db_done(s, q);
     km_names_clear(&names);
     return st;
 }
@@ -267,11 +240,9 @@ km_status km_store_routine_head(km_store *s, int64_t id, const char *name, km_in
                                 km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot change the routine", err);
-
-    if (st == KM_OK)
-        st = km_db_get(&q, s, "UPDATE routine SET name = ?2, at = ?3, off_min = ?4 WHERE id = ?1",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot change the routine",
+                               "UPDATE routine SET name = ?2, at = ?3, off_min = ?4 WHERE id = ?1",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id);
@@ -292,10 +263,5 @@ km_status km_store_routine_by_name(int64_t *id, km_store *s, int64_t client_id, 
         return st;
     km_bind_int(q, 1, client_id);
     km_bind_text(q, 2, name);
-    int rc = sqlite3_step(q);
-    *id = rc == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the routines");
-    km_db_done(s, q);
-    return st;
+    return km_db_number(id, s, q, "cannot read the routines", 0, err);
 }

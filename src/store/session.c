@@ -42,7 +42,6 @@ km_status km_store_sessions_each(km_store *s, int64_t client_id, int64_t limit,
 {
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              client_id ? SELECT_SESSION "WHERE client_id = ?2 "
                                          "ORDER BY started_at DESC, id DESC LIMIT ?1"
@@ -54,15 +53,12 @@ km_status km_store_sessions_each(km_store *s, int64_t client_id, int64_t limit,
     km_bind_int(q, 1, limit > 0 ? limit : -1);
     if (client_id)
         km_bind_int(q, 2, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the sessions", err)) {
         km_session m;
         st = read_session(&m, &names, q, s, err);
         if (st == KM_OK)
             st = fn(ctx, &m, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the sessions");
-    km_db_done(s, q);
     km_names_clear(&names);
     return st;
 }
@@ -71,7 +67,6 @@ km_status km_store_session_times(km_store *s, int64_t client_id, km_store_sessio
                                  void *ctx, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT started_at, started_off, ended_at, ended_off, kind "
                              "FROM session WHERE client_id = ?1 ORDER BY started_at, id",
@@ -79,7 +74,7 @@ km_status km_store_session_times(km_store *s, int64_t client_id, km_store_sessio
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the sessions", err)) {
         km_session_time m = { .started = km_col_time(q, 0),
                               .has_ended = sqlite3_column_type(q, 2) != SQLITE_NULL,
                               .kind = (km_session_kind)sqlite3_column_int(q, 4) };
@@ -87,9 +82,6 @@ km_status km_store_session_times(km_store *s, int64_t client_id, km_store_sessio
             m.ended = km_col_time(q, 2);
         st = fn(ctx, &m, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the sessions");
-    km_db_done(s, q);
     return st;
 }
 
@@ -102,15 +94,12 @@ km_status km_store_session_get(km_session *out, km_arena *mem, km_store *s, int6
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW) {
+    if (km_db_next(&st, s, q, "cannot read the session", err)) {
         st = read_session(out, &names, q, s, err);
         if (st == KM_OK)
             km_session_own(out, mem);
-    } else if (rc == SQLITE_DONE) {
-        st = km_fail(err, KM_ENOTFOUND, "session %lld: there is no such session", (long long)id);
-    } else {
-        st = km_db_fail(s, err, "cannot read the session");
+    } else if (st == KM_OK) {
+        st = km_no_such(err, "session", id);
     }
     km_db_done(s, q);
     km_names_clear(&names);
@@ -146,41 +135,28 @@ static void bind_session(sqlite3_stmt *q, const km_session *m)
 km_status km_store_session_add(int64_t *id, km_store *s, const km_session *m, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot store the session", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "INSERT INTO session (" SESSION_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-                       "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot store the session",
+                               "INSERT INTO session (" SESSION_COLUMNS ") VALUES (?1, ?2, ?3, ?4, "
+                               "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_opt(q, 1, m->id, m->id != 0);
     bind_session(q, m);
-    st = km_db_run(s, q, "cannot store the session", err);
-    if (st == KM_OK) {
-        *id = sqlite3_last_insert_rowid(s->db);
-        km_touch(s, m->client_id);
-    }
-    return st;
+    return km_db_add(id, s, q, "cannot store the session", m->client_id, err);
 }
 
 km_status km_store_session_update(km_store *s, const km_session *m, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot change the session", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "UPDATE session SET (" SESSION_COLUMNS ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-                       "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) WHERE id = ?1",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot change the session",
+                               "UPDATE session SET (" SESSION_COLUMNS ") = (?1, ?2, ?3, ?4, ?5, "
+                               "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) "
+                               "WHERE id = ?1",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, m->id);
     bind_session(q, m);
-    st = km_db_run(s, q, "cannot change the session", err);
-    if (st == KM_OK && sqlite3_changes(s->db) == 0)
-        return km_fail(err, KM_ENOTFOUND, "session %lld: there is no such session",
-                       (long long)m->id);
-    km_touch(s, m->client_id);
-    return st;
+    return km_db_change(s, q, "cannot change the session", "session", m->id, m->client_id, err);
 }

@@ -129,6 +129,34 @@ km_status km_db_run(km_store *s, sqlite3_stmt *q, const char *what, km_error *er
     return st;
 }
 
+bool km_db_next(km_status *st, km_store *s, sqlite3_stmt *q, const char *what, km_error *err)
+{
+    if (*st == KM_OK) {
+        int rc = sqlite3_step(q);
+        if (rc == SQLITE_ROW)
+            return true;
+        if (rc != SQLITE_DONE)
+            *st = km_db_fail(s, err, what);
+    }
+    km_db_done(s, q);
+    return false;
+}
+
+km_status km_db_number(int64_t *out, km_store *s, sqlite3_stmt *q, const char *what,
+                       int64_t missing, km_error *err)
+{
+    km_status st = KM_OK;
+
+    if (!km_db_next(&st, s, q, what, err)) {
+        if (st == KM_OK)
+            *out = missing;
+        return st;
+    }
+    *out = sqlite3_column_type(q, 0) == SQLITE_NULL ? missing : sqlite3_column_int64(q, 0);
+    km_db_done(s, q);
+    return KM_OK;
+}
+
 km_status km_db_int(int64_t *out, km_store *s, const char *sql, int64_t a, int64_t b,
                     int64_t missing, km_error *err)
 {
@@ -142,15 +170,7 @@ km_status km_db_int(int64_t *out, km_store *s, const char *sql, int64_t a, int64
         km_bind_int(q, 1, a);
     if (n > 1)
         km_bind_int(q, 2, b);
-    int rc = sqlite3_step(q);
-    if (rc == SQLITE_ROW)
-        *out = sqlite3_column_type(q, 0) == SQLITE_NULL ? missing : sqlite3_column_int64(q, 0);
-    else if (rc == SQLITE_DONE)
-        *out = missing;
-    else
-        st = km_db_fail(s, err, "cannot read the database");
-    km_db_done(s, q);
-    return st;
+    return km_db_number(out, s, q, "cannot read the database", missing, err);
 }
 
 static void bound(int rc)
@@ -181,17 +201,9 @@ void km_bind_uid(sqlite3_stmt *q, int n, km_uid u)
     bound(sqlite3_bind_blob(q, n, u.b, (int)sizeof u.b, SQLITE_TRANSIENT));
 }
 
-void km_bind_null(sqlite3_stmt *q, int n)
-{
-    bound(sqlite3_bind_null(q, n));
-}
-
 void km_bind_opt(sqlite3_stmt *q, int n, int64_t v, bool given)
 {
-    if (given)
-        km_bind_int(q, n, v);
-    else
-        km_bind_null(q, n);
+    bound(given ? sqlite3_bind_int64(q, n, v) : sqlite3_bind_null(q, n));
 }
 
 void km_bind_time(sqlite3_stmt *q, int n, km_instant t)
@@ -234,6 +246,64 @@ km_status km_write_check(km_store *s, const char *what, km_error *err)
     return KM_OK;
 }
 
+km_status km_no_such(km_error *err, const char *noun, int64_t id)
+{
+    return km_fail(err, KM_ENOTFOUND, "%s %lld: there is no such %s", noun, (long long)id, noun);
+}
+
+km_status km_db_write(sqlite3_stmt **out, km_store *s, const char *what, const char *sql,
+                      km_error *err)
+{
+    km_status st = km_write_check(s, what, err);
+    return st == KM_OK ? km_db_get(out, s, sql, err) : st;
+}
+
+km_status km_db_add(int64_t *id, km_store *s, sqlite3_stmt *q, const char *what,
+                    int64_t client_id, km_error *err)
+{
+    km_status st = km_db_run(s, q, what, err);
+
+    if (st == KM_OK) {
+        *id = sqlite3_last_insert_rowid(s->db);
+        km_touch(s, client_id);
+    }
+    return st;
+}
+
+km_status km_db_change(km_store *s, sqlite3_stmt *q, const char *what, const char *noun,
+                       int64_t id, int64_t client_id, km_error *err)
+{
+    km_status st = km_db_run(s, q, what, err);
+
+    if (st == KM_OK && sqlite3_changes(s->db) == 0)
+        st = km_no_such(err, noun, id);
+    if (st == KM_OK)
+        km_touch(s, client_id);
+    return st;
+}
+
+km_status km_db_run_id(km_store *s, const char *sql, int64_t id, const char *what, km_error *err)
+{
+    sqlite3_stmt *q = NULL;
+    km_status st = km_db_get(&q, s, sql, err);
+    if (st != KM_OK)
+        return st;
+    km_bind_int(q, 1, id);
+    return km_db_run(s, q, what, err);
+}
+
+km_status km_touch_owner(km_store *s, const char *sql, const char *noun, int64_t id, km_error *err)
+{
+    int64_t client = 0;
+    km_status st = km_db_int(&client, s, sql, id, 0, 0, err);
+
+    if (st == KM_OK && client == 0)
+        return km_no_such(err, noun, id);
+    if (st == KM_OK)
+        km_touch(s, client);
+    return st;
+}
+
 void km_touch(km_store *s, int64_t client_id)
 {
     for (size_t i = s->n_touched; i > 0; i--) {
@@ -252,12 +322,9 @@ km_status km_names_client(const char **out, km_names *n, km_store *s, int64_t id
         if (st != KM_OK)
             return st;
         km_bind_int(q, 1, id);
-        int rc = sqlite3_step(q);
         km_buf_reset(&n->client);
-        if (rc == SQLITE_ROW)
+        if (km_db_next(&st, s, q, "cannot read a client", err))
             km_buf_puts(&n->client, km_col_text(q, 0));
-        else if (rc != SQLITE_DONE)
-            st = km_db_fail(s, err, "cannot read a client");
         km_db_done(s, q);
         if (st != KM_OK)
             return st;
@@ -275,11 +342,8 @@ km_status km_names_session(km_uid *out, km_names *n, km_store *s, int64_t id, km
         if (st != KM_OK)
             return st;
         km_bind_int(q, 1, id);
-        int rc = sqlite3_step(q);
-        if (rc == SQLITE_ROW)
+        if (km_db_next(&st, s, q, "cannot read a session", err))
             n->session_uid = km_col_uid(q, 0);
-        else if (rc != SQLITE_DONE)
-            st = km_db_fail(s, err, "cannot read a session");
         km_db_done(s, q);
         if (st != KM_OK)
             return st;

@@ -63,24 +63,56 @@ km_status km_db_fail(km_store *s, km_error *err, const char *what);
 km_status km_db_fail_code(km_store *s, km_error *err, const char *what, int rc);
 
 /* Prepared once, kept for the life of the store, always handed out reset; give back with
-   km_db_done, which returns `st`. */
+   km_db_done, which takes NULL and one already given back. */
 km_status km_db_get(sqlite3_stmt **out, km_store *s, const char *sql, km_error *err);
 void km_db_done(km_store *s, sqlite3_stmt *q);
 /* Run a constant text without results. */
 km_status km_db_exec(km_store *s, const char *sql, const char *what, km_error *err);
 /* Step a statement that returns nothing, then give it back. */
 km_status km_db_run(km_store *s, sqlite3_stmt *q, const char *what, km_error *err);
-/* One whole number; `missing` when there is no row or it is NULL. */
+/*
+ * Whether there is another row: while (km_db_next(&st, s, q, "cannot read the goals", err)) ...
+ * After the last row, when reading fails, and when the loop has set `*st` to a failure the
+ * statement is given back. Who leaves the loop earlier gives it back.
+ */
+bool km_db_next(km_status *st, km_store *s, sqlite3_stmt *q, const char *what, km_error *err);
+/* The whole number in the first column of the first row, then give the statement back; `missing`
+   when there is no row or it is NULL. */
+km_status km_db_number(int64_t *out, km_store *s, sqlite3_stmt *q, const char *what,
+                       int64_t missing, km_error *err);
+/* The same of a constant text with up to two numbers bound. */
 km_status km_db_int(int64_t *out, km_store *s, const char *sql, int64_t a, int64_t b,
                     int64_t missing, km_error *err);
 void km_db_finalize_all(km_store *s);
+
+/* ---- writing: `what` is the failure in words, as "cannot store the goal" ---- */
+
+/* Refuse a write outside a transaction (a fault of the caller) or on a read-only store. */
+km_status km_write_check(km_store *s, const char *what, km_error *err);
+/* That check, then the statement. */
+km_status km_db_write(sqlite3_stmt **out, km_store *s, const char *what, const char *sql,
+                      km_error *err);
+/* Run the INSERT of a client's record; `*id` is its number. */
+km_status km_db_add(int64_t *id, km_store *s, sqlite3_stmt *q, const char *what,
+                    int64_t client_id, km_error *err);
+/* Run the UPDATE of a client's record; KM_ENOTFOUND when it met none. */
+km_status km_db_change(km_store *s, sqlite3_stmt *q, const char *what, const char *noun,
+                       int64_t id, int64_t client_id, km_error *err);
+/* Run a constant text with ?1 bound. */
+km_status km_db_run_id(km_store *s, const char *sql, int64_t id, const char *what, km_error *err);
+/* Note whose records the running transaction touches. */
+void km_touch(km_store *s, int64_t client_id);
+/* The same of the client that `sql` selects for a record; KM_ENOTFOUND when it is not there. */
+km_status km_touch_owner(km_store *s, const char *sql, const char *noun, int64_t id,
+                         km_error *err);
+/* "goal 7: there is no such goal", KM_ENOTFOUND. */
+km_status km_no_such(km_error *err, const char *noun, int64_t id);
 
 /* Binding cannot fail but for memory and a wrong number, both faults of this program. */
 void km_bind_int(sqlite3_stmt *q, int n, int64_t v);
 void km_bind_real(sqlite3_stmt *q, int n, double v);
 void km_bind_text(sqlite3_stmt *q, int n, const char *s); /* NULL binds NULL; kept by the caller */
 void km_bind_uid(sqlite3_stmt *q, int n, km_uid u);
-void km_bind_null(sqlite3_stmt *q, int n);
 void km_bind_opt(sqlite3_stmt *q, int n, int64_t v, bool given); /* NULL unless given */
 void km_bind_time(sqlite3_stmt *q, int n, km_instant t);         /* n: seconds, n + 1: offset */
 
@@ -90,19 +122,21 @@ int km_col_opt(sqlite3_stmt *q, int n, int missing);
 km_instant km_col_time(sqlite3_stmt *q, int n);
 
 /*
- * From ?2 on, and before ?3, by the clock at the place of writing. No offset passes a day, so
- * the first condition is answered from an index.
+ * Before the day that begins at ?3, by the clock at the place of writing. No offset passes a day,
+ * so the first condition is answered from an index.
  */
-#define KM_FROM_DAY(at, off) at " >= ?2 - 86400 AND " at " + 60 * " off " >= ?2 "
 #define KM_BEFORE_DAY(at, off) at " < ?3 + 86400 AND " at " + 60 * " off " < ?3 "
 
 /*
- * Of a place: its `one` stands in the list `first`, or it has none and its `other` stands in
- * `second`. Lists are ";a;b;", in which no empty name can be found.
+ * A listing of rows named `row` ("m" of marks, "t" of treatments) as a filter asks: conditions
+ * that both kinds know, each beginning " AND "; the order; the values. ?n means the same in every
+ * text (see km_where_bind); a value that the text does not ask for is not bound. `ids`: ?21, a
+ * JSON array of ids, or NULL.
  */
-#define KM_PLACE_IN(place, one, first, other, second)                                         \
-    " AND " place " IN (SELECT id FROM place WHERE instr(" first ", ';' || " one " || ';') "  \
-    "> 0 OR (" one " = '' AND instr(" second ", ';' || " other " || ';') > 0))"
+void km_where(km_buf *b, const km_store_filter *f, const char *row);
+void km_where_until(km_buf *b, const km_store_filter *f, const char *row);
+void km_where_order(km_buf *b, const km_store_filter *f, const char *row);
+void km_where_bind(sqlite3_stmt *q, const km_store_filter *f, const char *ids);
 
 /* Key of a place, made when it is new. Inside a transaction. */
 km_status km_place_key(int64_t *out, km_store *s, const km_place *p, km_error *err);
@@ -145,11 +179,6 @@ km_status km_events_read(km_store *s, int64_t client_id, int64_t since, km_store
 km_status km_events_open(km_buf *ids, bool *known, km_store *s, const km_store_filter *f,
                          km_error *err);
 void km_events_clear(km_store *s);
-
-/* Note whose records the running transaction touches. */
-void km_touch(km_store *s, int64_t client_id);
-/* Refuse a write outside a transaction (a fault of the caller) or on a read-only store. */
-km_status km_write_check(km_store *s, const char *what, km_error *err);
 
 /* Bring the schema up to date. */
 km_status km_migrate(km_store *s, km_uid first_uid, km_error *err);

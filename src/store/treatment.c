@@ -70,7 +70,6 @@ km_status km_store_treated_each(km_store *s, int64_t client_id, int64_t until,
                                 km_store_treated_fn fn, void *ctx, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
     km_status st = km_db_get(&q, s,
                              "SELECT at, off_min, place_id, routine_id FROM treatment "
                              "WHERE client_id = ?1 AND at < ?2 ORDER BY at, id",
@@ -79,14 +78,11 @@ km_status km_store_treated_each(km_store *s, int64_t client_id, int64_t until,
         return st;
     km_bind_int(q, 1, client_id);
     km_bind_int(q, 2, until);
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    while (km_db_next(&st, s, q, "cannot read the treatments", err)) {
         const km_store_treated t = { .at = km_col_time(q, 0), .place = sqlite3_column_int(q, 2),
                                      .routine_id = sqlite3_column_int64(q, 3) };
         st = fn(ctx, &t, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the treatments");
-    km_db_done(s, q);
     return st;
 }
 
@@ -96,69 +92,26 @@ km_status km_store_treatments_each(km_store *s, const km_store_filter *f, km_sto
     km_buf sql = { 0 };
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    int rc = SQLITE_DONE;
 
     km_buf_puts(&sql, SELECT_TREATMENT "WHERE 1");
     km_buf_puts(&sql, f->client_id ? " AND t.client_id = ?1" : "");
-    if (f->has_since)
-        km_buf_puts(&sql, f->since_day ? " AND " KM_FROM_DAY("t.at", "t.off_min")
-                                       : " AND t.at >= ?2");
-    if (f->has_until)
-        km_buf_puts(&sql, f->until_day ? " AND " KM_BEFORE_DAY("t.at", "t.off_min")
-                                       : " AND t.at < ?3");
-    km_buf_puts(&sql, f->region ? " AND t.place_id IN (SELECT id FROM place WHERE region = ?4)"
-                                : "");
-    km_buf_puts(&sql, f->muscles ? " AND t.place_id IN (SELECT id FROM place WHERE "
-                                   "instr(?5, ';' || muscle || ';') > 0)"
-                                 : "");
-    km_buf_puts(&sql, f->side >= 0
-                          ? " AND t.place_id IN (SELECT id FROM place WHERE side = ?6)"
-                          : "");
+    km_where_until(&sql, f, "t");
+    km_where(&sql, f, "t");
     km_buf_puts(&sql, f->kind >= 0 ? " AND t.technique = ?7" : "");
-    km_buf_puts(&sql, f->session_id ? " AND t.session_id = ?8" : "");
-    km_buf_puts(&sql, f->id ? " AND t.id = ?9" : "");
-    km_buf_puts(&sql, f->text ? " AND km_contains(t.note, ?10)" : "");
-    km_buf_puts(&sql, f->area_regions
-                          ? KM_PLACE_IN("t.place_id", "region", "?13", "muscle", "?14")
-                          : "");
-    km_buf_puts(&sql, f->loaded_muscles
-                          ? KM_PLACE_IN("t.place_id", "muscle", "?15", "region", "?16")
-                          : "");
-    km_buf_puts(&sql, f->oldest_first ? " ORDER BY t.at, t.id" : " ORDER BY t.at DESC, t.id DESC");
-    km_buf_puts(&sql, " LIMIT ?11 OFFSET ?12");
+    km_buf_puts(&sql, f->text ? " AND km_contains(t.note, ?11)" : "");
+    km_where_order(&sql, f, "t");
+    km_buf_puts(&sql, " LIMIT ?13 OFFSET ?14");
     km_status st = km_db_get(&q, s, sql.s, err);
     km_buf_clear(&sql);
     if (st != KM_OK)
         return st;
-    km_bind_int(q, 1, f->client_id);
-    km_bind_int(q, 2, f->since);
-    km_bind_int(q, 3, f->until);
-    km_bind_text(q, 4, f->region);
-    km_bind_text(q, 5, f->muscles);
-    km_bind_int(q, 6, f->side);
-    km_bind_int(q, 7, f->kind);
-    km_bind_int(q, 8, f->session_id);
-    km_bind_int(q, 9, f->id);
-    km_bind_text(q, 10, f->text);
-    km_bind_int(q, 11, f->limit > 0 ? f->limit : -1);
-    km_bind_int(q, 12, f->offset);
-    if (f->area_regions) {
-        km_bind_text(q, 13, f->area_regions);
-        km_bind_text(q, 14, f->area_muscles);
-    }
-    if (f->loaded_muscles) {
-        km_bind_text(q, 15, f->loaded_muscles);
-        km_bind_text(q, 16, f->loaded_regions);
-    }
-    while (st == KM_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+    km_where_bind(q, f, NULL);
+    while (km_db_next(&st, s, q, "cannot read the treatments", err)) {
         km_treatment t;
         st = read_treatment(&t, &names, q, s, err);
         if (st == KM_OK)
             st = fn(ctx, &t, err);
     }
-    if (st == KM_OK && rc != SQLITE_DONE)
-        st = km_db_fail(s, err, "cannot read the treatments");
-    km_db_done(s, q);
     km_names_clear(&names);
     return st;
 }
@@ -194,14 +147,12 @@ static km_status bind_treatment(sqlite3_stmt *q, km_store *s, const km_treatment
 km_status km_store_treatment_add(int64_t *id, km_store *s, const km_treatment *t, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot store the treatment", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "INSERT INTO treatment (id, uid, client_id, session_id, routine_id, "
-                       "routine_step, at, off_min, place_id, technique, tool, seconds, before, "
-                       "after, response, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-                       "?11, ?12, ?13, ?14, ?15, ?16)",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot store the treatment",
+                               "INSERT INTO treatment (id, uid, client_id, session_id, "
+                               "routine_id, routine_step, at, off_min, place_id, technique, tool, "
+                               "seconds, before, after, response, note) VALUES (?1, ?2, ?3, ?4, "
+                               "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_opt(q, 1, t->id, t->id != 0);
@@ -210,25 +161,18 @@ km_status km_store_treatment_add(int64_t *id, km_store *s, const km_treatment *t
         km_db_done(s, q);
         return st;
     }
-    st = km_db_run(s, q, "cannot store the treatment", err);
-    if (st == KM_OK) {
-        *id = sqlite3_last_insert_rowid(s->db);
-        km_touch(s, t->client_id);
-    }
-    return st;
+    return km_db_add(id, s, q, "cannot store the treatment", t->client_id, err);
 }
 
 km_status km_store_treatment_update(km_store *s, const km_treatment *t, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_write_check(s, "cannot change the treatment", err);
-    if (st == KM_OK)
-        st = km_db_get(&q, s,
-                       "UPDATE treatment SET uid = ?2, client_id = ?3, session_id = ?4, "
-                       "routine_id = ?5, routine_step = ?6, at = ?7, off_min = ?8, place_id = ?9, "
-                       "technique = ?10, tool = ?11, seconds = ?12, before = ?13, after = ?14, "
-                       "response = ?15, note = ?16 WHERE id = ?1",
-                       err);
+    km_status st = km_db_write(&q, s, "cannot change the treatment",
+                               "UPDATE treatment SET uid = ?2, client_id = ?3, session_id = ?4, "
+                               "routine_id = ?5, routine_step = ?6, at = ?7, off_min = ?8, "
+                               "place_id = ?9, technique = ?10, tool = ?11, seconds = ?12, before "
+                               "= ?13, after = ?14, response = ?15, note = ?16 WHERE id = ?1",
+                               err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, t->id);
@@ -237,36 +181,5 @@ km_status km_store_treatment_update(km_store *s, const km_treatment *t, km_error
         km_db_done(s, q);
         return st;
     }
-    st = km_db_run(s, q, "cannot change the treatment", err);
-    if (st == KM_OK && sqlite3_changes(s->db) == 0)
-        return km_fail(err, KM_ENOTFOUND, "treatment %lld: there is no such treatment",
-                       (long long)t->id);
-    km_touch(s, t->client_id);
-    return st;
-}
-
-km_status km_store_treatment_remove(km_store *s, int64_t id, km_error *err)
-{
-    /* what completes it goes first: the change log puts every row back on its own */
-    static const char *const sql[] = { "DELETE FROM aftercare WHERE treatment_id = ?1",
-                                       "DELETE FROM hold WHERE treatment_id = ?1",
-                                       "DELETE FROM treatment_more WHERE treatment_id = ?1",
-                                       "DELETE FROM treatment WHERE id = ?1" };
-    int64_t client = 0;
-    km_status st = km_write_check(s, "cannot take the treatment back", err);
-    if (st == KM_OK)
-        st = km_db_int(&client, s, "SELECT client_id FROM treatment WHERE id = ?1", id, 0, 0, err);
-    if (st == KM_OK && client == 0)
-        return km_fail(err, KM_ENOTFOUND, "treatment %lld: there is no such treatment",
-                       (long long)id);
-    for (size_t i = 0; i < sizeof sql / sizeof *sql && st == KM_OK; i++) {
-        sqlite3_stmt *q = NULL;
-        st = km_db_get(&q, s, sql[i], err);
-        if (st != KM_OK)
-            break;
-        km_bind_int(q, 1, id);
-        st = km_db_run(s, q, "cannot take the treatment back", err);
-    }
-    km_touch(s, client);
-    return st;
+    return km_db_change(s, q, "cannot change the treatment", "treatment", t->id, t->client_id, err);
 }

@@ -14,58 +14,51 @@
 
 /* ---- erasing a client ---- */
 
-static km_status run_for(km_store *s, const char *sql, int64_t id, km_error *err)
-{
-    sqlite3_stmt *q = NULL;
-    km_status st = km_db_get(&q, s, sql, err);
-    if (st != KM_OK)
-        return st;
-    km_bind_int(q, 1, id);
-    return km_db_run(s, q, "cannot erase the client", err);
-}
+/* Run one after the other with the client's id. */
+static const char *const erasing[] = {
+    /* The log. What was undone goes, as with every change. A row that holds records of
+       several clients takes everything older with it: without it, an older change could
+       no longer be taken back on its own. */
+    "DELETE FROM change WHERE undone = 1 AND ?1",
+    "DELETE FROM change WHERE id <= (SELECT max(change_id) FROM change_client "
+    "WHERE client_id = ?1)",
+    "DELETE FROM change WHERE client_id = ?1",
+    /* Kept filters are nobody's, but may speak of the client; their part of the log goes in
+       any case, for it holds the words of filters that were changed or removed. */
+    "DELETE FROM change WHERE ?1 AND client_id IS NULL "
+    "AND id NOT IN (SELECT change_id FROM change_client)",
+    /* first what the triggers would otherwise mend mark by mark */
+    "DELETE FROM latest WHERE client_id = ?1",
+    "DELETE FROM mark_more WHERE mark_id IN (SELECT id FROM mark WHERE client_id = ?1)",
+    "DELETE FROM mark_ppt WHERE mark_id IN (SELECT id FROM mark WHERE client_id = ?1)",
+    "DELETE FROM mark_felt WHERE mark_id IN (SELECT id FROM mark WHERE client_id = ?1)",
+    "DELETE FROM mark WHERE client_id = ?1",
+    "DELETE FROM finding WHERE client_id = ?1",
+    "DELETE FROM aftercare WHERE treatment_id IN "
+    "(SELECT id FROM treatment WHERE client_id = ?1)",
+    "DELETE FROM hold WHERE treatment_id IN (SELECT id FROM treatment WHERE client_id = ?1)",
+    "DELETE FROM treatment_more WHERE treatment_id IN "
+    "(SELECT id FROM treatment WHERE client_id = ?1)",
+    "DELETE FROM treatment WHERE client_id = ?1",
+    "DELETE FROM routine_step WHERE routine_id IN "
+    "(SELECT id FROM routine WHERE client_id = ?1)",
+    "DELETE FROM routine WHERE client_id = ?1",
+    "DELETE FROM flexibility WHERE checkin_id IN "
+    "(SELECT id FROM checkin WHERE client_id = ?1)",
+    "DELETE FROM checkin WHERE client_id = ?1",
+    "DELETE FROM amendment WHERE session_id IN (SELECT id FROM session WHERE client_id = ?1)",
+    "DELETE FROM session_more WHERE session_id IN "
+    "(SELECT id FROM session WHERE client_id = ?1)",
+    "DELETE FROM session WHERE client_id = ?1",
+    "DELETE FROM week_plan WHERE client_id = ?1",
+    "DELETE FROM goal WHERE client_id = ?1",
+    "DELETE FROM problem WHERE client_id = ?1",
+    "DELETE FROM flag_answer WHERE client_id = ?1",
+    "DELETE FROM client WHERE id = ?1",
+};
 
 static km_status erase_rows(km_store *s, int64_t id, km_uid fresh, km_error *err)
 {
-    static const char *const sql[] = {
-        /* The log. What was undone goes, as with every change. A row that holds records of
-           several clients takes everything older with it: without it, an older change could
-           no longer be taken back on its own. */
-        "DELETE FROM change WHERE undone = 1 AND ?1",
-        "DELETE FROM change WHERE id <= (SELECT max(change_id) FROM change_client "
-        "WHERE client_id = ?1)",
-        "DELETE FROM change WHERE client_id = ?1",
-        /* Kept filters are nobody's, but may speak of the client; their part of the log goes in
-           any case, for it holds the words of filters that were changed or removed. */
-        "DELETE FROM change WHERE ?1 AND client_id IS NULL "
-        "AND id NOT IN (SELECT change_id FROM change_client)",
-        /* first what the triggers would otherwise mend mark by mark */
-        "DELETE FROM latest WHERE client_id = ?1",
-        "DELETE FROM mark_more WHERE mark_id IN (SELECT id FROM mark WHERE client_id = ?1)",
-        "DELETE FROM mark_ppt WHERE mark_id IN (SELECT id FROM mark WHERE client_id = ?1)",
-        "DELETE FROM mark_felt WHERE mark_id IN (SELECT id FROM mark WHERE client_id = ?1)",
-        "DELETE FROM mark WHERE client_id = ?1",
-        "DELETE FROM finding WHERE client_id = ?1",
-        "DELETE FROM aftercare WHERE treatment_id IN "
-        "(SELECT id FROM treatment WHERE client_id = ?1)",
-        "DELETE FROM hold WHERE treatment_id IN (SELECT id FROM treatment WHERE client_id = ?1)",
-        "DELETE FROM treatment_more WHERE treatment_id IN "
-        "(SELECT id FROM treatment WHERE client_id = ?1)",
-        "DELETE FROM treatment WHERE client_id = ?1",
-        "DELETE FROM routine_step WHERE routine_id IN "
-        "(SELECT id FROM routine WHERE client_id = ?1)",
-        "DELETE FROM routine WHERE client_id = ?1",
-        "DELETE FROM flexibility WHERE checkin_id IN "
-        "(SELECT id FROM checkin WHERE client_id = ?1)",
-        "DELETE FROM checkin WHERE client_id = ?1",
-        "DELETE FROM amendment WHERE session_id IN (SELECT id FROM session WHERE client_id = ?1)",
-        "DELETE FROM session_more WHERE session_id IN "
-        "(SELECT id FROM session WHERE client_id = ?1)",
-        "DELETE FROM session WHERE client_id = ?1",
-        "DELETE FROM week_plan WHERE client_id = ?1",
-        "DELETE FROM goal WHERE client_id = ?1",
-        "DELETE FROM problem WHERE client_id = ?1",
-        "DELETE FROM flag_answer WHERE client_id = ?1",
-    };
     km_names names = { 0 };
     const char *name = "";
     int64_t was_me = 0, others = 0;
@@ -73,16 +66,14 @@ static km_status erase_rows(km_store *s, int64_t id, km_uid fresh, km_error *err
                              "SELECT name = 'me' COLLATE NOCASE FROM client WHERE id = ?1", id, 0,
                              -1, err);
     if (st == KM_OK && was_me < 0)
-        return km_fail(err, KM_ENOTFOUND, "client %lld: there is no such client", (long long)id);
+        return km_no_such(err, "client", id);
     if (st == KM_OK)
         st = km_names_client(&name, &names, s, id, err);
     if (st == KM_OK && !was_me)
         st = km_filters_forget(s, name, err);
     km_names_clear(&names);
-    for (size_t i = 0; i < sizeof sql / sizeof *sql && st == KM_OK; i++)
-        st = run_for(s, sql[i], id, err);
-    if (st == KM_OK)
-        st = run_for(s, "DELETE FROM client WHERE id = ?1", id, err);
+    for (size_t i = 0; i < sizeof erasing / sizeof *erasing && st == KM_OK; i++)
+        st = km_db_run_id(s, erasing[i], id, "cannot erase the client", err);
     if (st == KM_OK)
         st = km_db_int(&others, s, "SELECT count(*) FROM client", 0, 0, 0, err);
     if (st == KM_OK && (was_me || others == 0)) {
