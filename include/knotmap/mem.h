@@ -9,6 +9,11 @@
 void *km_calloc(size_t n, size_t size);
 /** Resize to `n` objects of `size` bytes; checks the product; `p` may be NULL. */
 void *km_realloc(void *p, size_t n, size_t size);
+/**
+ * Room for one more than the `n` objects of `size` bytes in `p`, which came from here or is NULL;
+ * the new place of them. Grows by doubling: many calls in a row cost little.
+ */
+void *km_room(void *p, size_t n, size_t size);
 /** A copy of `s` the caller frees; NULL gives NULL. */
 char *km_strdup(const char *s);
 
@@ -46,7 +51,7 @@ char *km_arena_strdup(km_arena *a, const char *s);
 char *km_arena_printf(km_arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void km_arena_clear(km_arena *a);
 
-/** Grow `ptr` so that it can hold one more than `n` objects; doubles `cap`. */
+/** Grow `ptr` so that it can hold one more than `n` objects; doubles `cap`. See km_room, too. */
 #define KM_GROW(ptr, n, cap)                                                                  \
     do {                                                                                      \
         if ((n) == (cap)) {                                                                   \

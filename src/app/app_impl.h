@@ -50,6 +50,9 @@ void km_app_treatment_words(km_buf *out, const km_treatment *t);
 
 /* Refuse to end a recovery session before its pages were checked or skipped. */
 km_status km_app_session_may_end(const km_session *s, km_app *app, km_error *err);
+/* What a session says beside its fields, but for pages and signature, which have ways of their own;
+   KM_EINVAL once it is signed. */
+km_status km_app_session_more_amend(km_session_more *m, const km_session_more *now, km_error *err);
 /* Whether a session is signed; and, inside a write, what changes it as amendments. */
 km_status km_app_session_signed(bool *out, km_app *app, int64_t id, km_error *err);
 km_status km_app_session_amend(const km_session *before, const km_session *after, km_app *app,

@@ -23,7 +23,6 @@ size_t km_app_flex_tests(km_measure *out, size_t max, const km_atlas *a)
 
 typedef struct flex_sink {
     km_flex_list *list;
-    size_t cap;
     const km_atlas *a;
 } flex_sink;
 
@@ -44,7 +43,7 @@ static km_status take_flex(void *ctx, const km_checkin *c, km_error *err)
                 row = &l->row[k];
         }
         if (!row && km_measure_get(&test, s->a, c->flex[i].test)) {
-            KM_GROW(l->row, l->n, s->cap);
+            l->row = km_room(l->row, l->n, sizeof *l->row);
             row = &l->row[l->n++];
             *row = (km_flex_change){ .test = test, .side = c->flex[i].side,
                                      .last = c->flex[i].value, .last_day = day };

@@ -92,18 +92,12 @@ km_status km_app_goal_get(km_goal *out, km_arena *mem, km_app *app, int64_t id, 
     return st;
 }
 
-typedef struct goal_sink {
-    km_goal_list *list;
-    size_t cap;
-} goal_sink;
-
 static km_status take_goal(void *ctx, const km_goal *g, km_error *err)
 {
-    goal_sink *s = ctx;
-    km_goal_list *l = s->list;
+    km_goal_list *l = ctx;
 
     (void)err;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n] = *g;
     km_goal_own(&l->row[l->n], &l->mem);
     l->n++;
@@ -113,12 +107,11 @@ static km_status take_goal(void *ctx, const km_goal *g, km_error *err)
 km_status km_app_goals(km_goal_list *out, km_app *app, km_error *err)
 {
     *out = (km_goal_list){ .n = 0 };
-    goal_sink sink = { .list = out };
     int64_t client = 0;
     km_status st = km_app_client_id(&client, app, err);
 
     if (st == KM_OK)
-        st = km_store_goals_each(app->store, client, take_goal, &sink, err);
+        st = km_store_goals_each(app->store, client, take_goal, out, err);
     if (st != KM_OK)
         km_goal_list_clear(out);
     return st;

@@ -170,18 +170,12 @@ km_status km_app_treatment_record(km_treatment *io, const km_treatment_more *mor
 
 /* ---- courses ---- */
 
-typedef struct course_sink {
-    km_course_list *list;
-    size_t cap;
-} course_sink;
-
 static km_status take_treatment(void *ctx, const km_treatment *t, km_error *err)
 {
-    course_sink *s = ctx;
-    km_course_list *l = s->list;
+    km_course_list *l = ctx;
 
     (void)err;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     km_course *c = &l->row[l->n++];
     *c = (km_course){ .treatment = *t, .more = t->more };
     km_treatment_own(&c->treatment, &l->mem);
@@ -235,13 +229,12 @@ static km_status add_answer(void *ctx, const km_aftercare *a, km_error *err)
 km_status km_app_courses(km_course_list *out, km_app *app, const km_mark_filter *f, km_error *err)
 {
     *out = (km_course_list){ .n = 0 };
-    course_sink sink = { .list = out };
     course_index x = { .list = out };
     int64_t client = 0;
     km_status st = km_app_client_id(&client, app, err);
 
     if (st == KM_OK)
-        st = km_app_treatments_each(app, f, take_treatment, &sink, err);
+        st = km_app_treatments_each(app, f, take_treatment, out, err);
     if (st == KM_OK && out->n) {
         x.by_id = km_calloc(out->n, sizeof *x.by_id);
         for (size_t i = 0; i < out->n; i++)

@@ -395,7 +395,6 @@ static bool meets(const km_atlas *a, const char *list, const km_mark *m)
 
 typedef struct ready_sink {
     km_mark_list *list;
-    size_t cap;
     const km_atlas *a;
     const char *muscles;
 } ready_sink;
@@ -408,7 +407,7 @@ static km_status take_mark(void *ctx, const km_mark *m, km_error *err)
     (void)err;
     if (!meets(s->a, s->muscles, m))
         return KM_OK;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n] = *m;
     km_mark_own(&l->row[l->n], &l->mem);
     l->n++;

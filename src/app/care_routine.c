@@ -15,18 +15,12 @@ int km_saved_step_total(const km_saved_step *s)
     return (s->seconds + (pir ? PIR_RELEASE : 0)) * (s->sets > 1 ? s->sets : 1) + PAUSE;
 }
 
-typedef struct routine_sink {
-    km_routine_list *list;
-    size_t cap;
-} routine_sink;
-
 static km_status take_routine(void *ctx, const km_store_routine *r, km_error *err)
 {
-    routine_sink *s = ctx;
-    km_routine_list *l = s->list;
+    km_routine_list *l = ctx;
 
     (void)err;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n++] = (km_routine_head){ .id = r->id, .uid = r->uid, .at = r->at,
                                         .name = km_arena_strdup(&l->mem, r->name) };
     return KM_OK;
@@ -35,12 +29,11 @@ static km_status take_routine(void *ctx, const km_store_routine *r, km_error *er
 km_status km_app_routines(km_routine_list *out, km_app *app, km_error *err)
 {
     *out = (km_routine_list){ .n = 0 };
-    routine_sink sink = { .list = out };
     int64_t client = 0;
     km_status st = km_app_client_id(&client, app, err);
 
     if (st == KM_OK)
-        st = km_store_routines_each(app->store, client, take_routine, &sink, err);
+        st = km_store_routines_each(app->store, client, take_routine, out, err);
     for (size_t i = 0; i < out->n && st == KM_OK; i++) {
         km_saved_routine r;
         st = km_app_routine_get(&r, app, out->row[i].id, err);

@@ -45,6 +45,20 @@ static km_status write_more(km_app *app, int64_t client, const km_session_more *
     return st;
 }
 
+km_status km_app_session_more_amend(km_session_more *m, const km_session_more *now, km_error *err)
+{
+    if (m->is_signed) {
+        return km_mend(
+            km_fail(err, KM_EINVAL, "session %lld: it is signed", (long long)m->session_id), err,
+            "session note adds an amendment");
+    }
+    m->feel_before = now->feel_before;
+    m->modality = now->modality;
+    m->service = now->service;
+    m->practitioner = now->practitioner;
+    return KM_OK;
+}
+
 km_status km_app_session_more_set(const km_session_more *in, km_app *app, km_error *err)
 {
     km_arena mem = { 0 };
@@ -58,17 +72,10 @@ km_status km_app_session_more_set(const km_session_more *in, km_app *app, km_err
         st = km_fail(err, KM_EINVAL, "feel before %d: outside 0..10", in->feel_before);
     if (st == KM_OK && in->practitioner && strlen(in->practitioner) > KM_NAME_MAX)
         st = km_fail(err, KM_EINVAL, "practitioner: longer than %d bytes", KM_NAME_MAX);
-    if (st == KM_OK && m.is_signed) {
-        st = km_mend(km_fail(err, KM_EINVAL, "session %lld: it is signed", (long long)s.id), err,
-                     "session note adds an amendment");
-    }
-    if (st == KM_OK) {
-        m.feel_before = in->feel_before;
-        m.modality = in->modality;
-        m.service = in->service;
-        m.practitioner = in->practitioner;
+    if (st == KM_OK)
+        st = km_app_session_more_amend(&m, in, err);
+    if (st == KM_OK)
         st = write_more(app, s.client_id, &m, "describe", err);
-    }
     km_arena_clear(&mem);
     return st;
 }
@@ -258,18 +265,12 @@ km_status km_app_session_amend(const km_session *before, const km_session *after
     return st;
 }
 
-typedef struct amendment_sink {
-    km_amendment_list *list;
-    size_t cap;
-} amendment_sink;
-
 static km_status take_amendment(void *ctx, const km_amendment *a, km_error *err)
 {
-    amendment_sink *s = ctx;
-    km_amendment_list *l = s->list;
+    km_amendment_list *l = ctx;
 
     (void)err;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n] = *a;
     l->row[l->n].field = km_arena_strdup(&l->mem, a->field);
     l->row[l->n].text = km_arena_strdup(&l->mem, a->text);
@@ -281,8 +282,7 @@ static km_status take_amendment(void *ctx, const km_amendment *a, km_error *err)
 km_status km_app_amendments(km_amendment_list *out, km_app *app, int64_t session_id, km_error *err)
 {
     *out = (km_amendment_list){ .n = 0 };
-    amendment_sink sink = { .list = out };
-    km_status st = km_store_amendments_each(app->store, 0, session_id, take_amendment, &sink, err);
+    km_status st = km_store_amendments_each(app->store, 0, session_id, take_amendment, out, err);
 
     if (st != KM_OK)
         km_amendment_list_clear(out);
@@ -323,18 +323,12 @@ km_status km_app_problem_put(km_problem *io, km_app *app, km_error *err)
     return st;
 }
 
-typedef struct problem_sink {
-    km_problem_list *list;
-    size_t cap;
-} problem_sink;
-
 static km_status take_problem(void *ctx, const km_problem *p, km_error *err)
 {
-    problem_sink *s = ctx;
-    km_problem_list *l = s->list;
+    km_problem_list *l = ctx;
 
     (void)err;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n] = *p;
     l->row[l->n].area = km_arena_strdup(&l->mem, p->area);
     l->row[l->n].client = km_arena_strdup(&l->mem, p->client);
@@ -345,12 +339,11 @@ static km_status take_problem(void *ctx, const km_problem *p, km_error *err)
 km_status km_app_problems(km_problem_list *out, km_app *app, km_error *err)
 {
     *out = (km_problem_list){ .n = 0 };
-    problem_sink sink = { .list = out };
     int64_t client = 0;
     km_status st = km_app_client_id(&client, app, err);
 
     if (st == KM_OK)
-        st = km_store_problems_each(app->store, client, take_problem, &sink, err);
+        st = km_store_problems_each(app->store, client, take_problem, out, err);
     if (st != KM_OK)
         km_problem_list_clear(out);
     return st;

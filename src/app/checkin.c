@@ -41,18 +41,12 @@ km_status km_app_checkin_set(km_checkin *io, km_app *app, km_error *err)
     return st;
 }
 
-typedef struct checkin_sink {
-    km_checkin_list *list;
-    size_t cap;
-} checkin_sink;
-
 static km_status take_checkin(void *ctx, const km_checkin *c, km_error *err)
 {
-    checkin_sink *s = ctx;
-    km_checkin_list *l = s->list;
+    km_checkin_list *l = ctx;
 
     (void)err;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n] = *c;
     km_checkin_own(&l->row[l->n], &l->mem);
     l->n++;
@@ -73,9 +67,8 @@ km_status km_app_checkins(km_checkin_list *out, km_app *app, km_day since, km_da
                           int64_t limit, km_error *err)
 {
     *out = (km_checkin_list){ .n = 0 };
-    checkin_sink sink = { .list = out };
     km_status st =
-        km_app_checkins_each(app, false, since, until, limit, take_checkin, &sink, err);
+        km_app_checkins_each(app, false, since, until, limit, take_checkin, out, err);
 
     if (st != KM_OK)
         km_checkin_list_clear(out);

@@ -187,19 +187,13 @@ km_status km_app_filter_parse(km_mark_filter *out, km_arena *mem, km_app *app, c
 
 /* ---- kept ones ---- */
 
-typedef struct filter_sink {
-    km_saved_filter_list *out;
-    size_t cap;
-} filter_sink;
-
 static km_status take_filter(void *ctx, int64_t id, const char *name, const char *words,
                              km_error *err)
 {
-    filter_sink *s = ctx;
-    km_saved_filter_list *l = s->out;
+    km_saved_filter_list *l = ctx;
 
     (void)err;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n++] = (km_saved_filter){ id, km_arena_strdup(&l->mem, name),
                                         km_arena_strdup(&l->mem, words) };
     return KM_OK;
@@ -208,8 +202,7 @@ static km_status take_filter(void *ctx, int64_t id, const char *name, const char
 km_status km_app_filters(km_saved_filter_list *out, km_app *app, km_error *err)
 {
     *out = (km_saved_filter_list){ .n = 0 };
-    filter_sink sink = { .out = out };
-    km_status st = km_store_saved_filters_each(app->store, take_filter, &sink, err);
+    km_status st = km_store_saved_filters_each(app->store, take_filter, out, err);
 
     if (st != KM_OK)
         km_saved_filter_list_clear(out);

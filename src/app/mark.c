@@ -8,11 +8,6 @@
 
 /* ---- lists ---- */
 
-typedef struct mark_sink {
-    km_mark_list *list;
-    size_t cap;
-} mark_sink;
-
 void km_app_mark_keep(km_mark *m, km_arena *mem)
 {
     const km_place place = m->place;
@@ -30,8 +25,7 @@ void km_app_mark_keep(km_mark *m, km_arena *mem)
 
 static km_status take_mark(void *ctx, const km_mark *m, km_error *err)
 {
-    mark_sink *s = ctx;
-    km_mark_list *l = s->list;
+    km_mark_list *l = ctx;
     km_mark row = *m;
 
     (void)err;
@@ -42,7 +36,7 @@ static km_status take_mark(void *ctx, const km_mark *m, km_error *err)
         row.client = l->row[l->n - 1].client;
     else
         row.client = km_arena_strdup(&l->mem, m->client);
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n++] = row;
     return KM_OK;
 }
@@ -50,8 +44,7 @@ static km_status take_mark(void *ctx, const km_mark *m, km_error *err)
 km_status km_app_marks(km_mark_list *out, km_app *app, const km_mark_filter *f, km_error *err)
 {
     *out = (km_mark_list){ .n = 0 };
-    mark_sink sink = { .list = out };
-    km_status st = km_app_marks_each(app, f, take_mark, &sink, err);
+    km_status st = km_app_marks_each(app, f, take_mark, out, err);
 
     if (st != KM_OK)
         km_mark_list_clear(out);

@@ -10,7 +10,6 @@
 
 typedef struct client_sink {
     km_client_list *list;
-    size_t cap;
     const char *text;       /* stands in the name; NULL any */
 } client_sink;
 
@@ -22,7 +21,7 @@ static km_status take_client(void *ctx, const km_client *c, km_error *err)
     (void)err;
     if (s->text && !km_text_contains(c->name, s->text))
         return KM_OK;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n] = *c;
     km_client_own(&l->row[l->n], &l->mem);
     l->n++;

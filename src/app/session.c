@@ -52,7 +52,7 @@ static km_status add_more(const km_session *s, km_app *app, km_error *err)
     return km_store_session_more_put(app->store, s->client_id, &m, err);
 }
 
-/* The same amended: pages and signature have ways of their own and stay. */
+/* The same amended. */
 static km_status change_more(const km_session *s, const km_session *before, km_app *app,
                              km_error *err)
 {
@@ -64,15 +64,8 @@ static km_status change_more(const km_session *s, const km_session *before, km_a
     if (m.feel_before == now->feel_before && m.modality == now->modality &&
         m.service == now->service && strcmp(was, is) == 0)
         return KM_OK;
-    if (m.is_signed) {
-        return km_mend(km_fail(err, KM_EINVAL, "session %lld: it is signed", (long long)s->id), err,
-                       "session note adds an amendment");
-    }
-    m.feel_before = now->feel_before;
-    m.modality = now->modality;
-    m.service = now->service;
-    m.practitioner = now->practitioner;
-    return km_store_session_more_put(app->store, s->client_id, &m, err);
+    km_status st = km_app_session_more_amend(&m, now, err);
+    return st == KM_OK ? km_store_session_more_put(app->store, s->client_id, &m, err) : st;
 }
 
 static void words(km_buf *out, const char *verb, const km_session *s)
@@ -183,18 +176,12 @@ km_status km_app_session_edit(const km_session *session, km_app *app, km_error *
     return st;
 }
 
-typedef struct session_sink {
-    km_session_list *list;
-    size_t cap;
-} session_sink;
-
 static km_status take_session(void *ctx, const km_session *m, km_error *err)
 {
-    session_sink *s = ctx;
-    km_session_list *l = s->list;
+    km_session_list *l = ctx;
 
     (void)err;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n] = *m;
     km_session_own(&l->row[l->n], &l->mem);
     l->n++;
@@ -204,12 +191,11 @@ static km_status take_session(void *ctx, const km_session *m, km_error *err)
 km_status km_app_sessions(km_session_list *out, km_app *app, int64_t limit, km_error *err)
 {
     *out = (km_session_list){ .n = 0 };
-    session_sink sink = { .list = out };
     int64_t client = 0;
     km_status st = km_app_client_id(&client, app, err);
 
     if (st == KM_OK)
-        st = km_store_sessions_each(app->store, client, limit, take_session, &sink, err);
+        st = km_store_sessions_each(app->store, client, limit, take_session, out, err);
     if (st != KM_OK)
         km_session_list_clear(out);
     return st;

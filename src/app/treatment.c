@@ -133,18 +133,12 @@ km_status km_app_treatment_edit(const km_treatment *t, km_app *app, km_error *er
     return st;
 }
 
-typedef struct treatment_sink {
-    km_treatment_list *list;
-    size_t cap;
-} treatment_sink;
-
 static km_status take_treatment(void *ctx, const km_treatment *t, km_error *err)
 {
-    treatment_sink *s = ctx;
-    km_treatment_list *l = s->list;
+    km_treatment_list *l = ctx;
 
     (void)err;
-    KM_GROW(l->row, l->n, s->cap);
+    l->row = km_room(l->row, l->n, sizeof *l->row);
     l->row[l->n] = *t;
     km_treatment_own(&l->row[l->n], &l->mem);
     l->n++;
@@ -168,8 +162,7 @@ km_status km_app_treatments(km_treatment_list *out, km_app *app, const km_mark_f
                             km_error *err)
 {
     *out = (km_treatment_list){ .n = 0 };
-    treatment_sink sink = { .list = out };
-    km_status st = km_app_treatments_each(app, f, take_treatment, &sink, err);
+    km_status st = km_app_treatments_each(app, f, take_treatment, out, err);
 
     if (st != KM_OK)
         km_treatment_list_clear(out);

@@ -1,6 +1,7 @@
 #include "knotmap/mem.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,17 @@ void *km_realloc(void *p, size_t n, size_t size)
     if (q == NULL)
         km_die("out of memory: %zu objects of %zu bytes were asked for", n, size);
     return q;
+}
+
+#define ROOM_FIRST 16
+
+void *km_room(void *p, size_t n, size_t size)
+{
+    bool full = n >= ROOM_FIRST && (n & (n - 1)) == 0; /* at 16, 32, 64, ... */
+
+    if (n == 0)
+        return km_realloc(p, ROOM_FIRST, size);
+    return full ? km_realloc(p, 2 * n, size) : p;
 }
 
 char *km_strdup(const char *s)
