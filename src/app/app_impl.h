@@ -45,9 +45,6 @@ km_status km_app_write_end(km_app *app, km_status st, const char *what, int64_t 
 km_status km_app_mark_write(km_mark *m, km_app *app, bool join_open, km_error *err);
 km_status km_app_treatment_write(km_treatment *t, km_app *app, bool join_open, km_error *err);
 
-/* A treatment in words for the log: "treat with smr at left:infraspinatus". */
-void km_app_treatment_words(km_buf *out, const km_treatment *t);
-
 /* Refuse to end a recovery session before its pages were checked or skipped. */
 km_status km_app_session_may_end(const km_session *s, km_app *app, km_error *err);
 /* What a session says beside its fields, but for pages and signature, which have ways of their own;

@@ -296,7 +296,8 @@ static void tick(week_count *w, km_day day, unsigned cares)
     }
 }
 
-unsigned km_care_of_technique(int technique)
+/* What of the weekly plan a technique is: a set of 1u << km_care. */
+static unsigned care_of(int technique)
 {
     switch (technique) {
     case KM_TECH_SMR:
@@ -325,7 +326,7 @@ static unsigned cares_of_routine(week_count *w, int64_t id)
     for (size_t i = 0; i < r.n; i++) {
         int technique = -1;
         if (km_word_parse(&technique, KM_VOCAB_TECHNIQUE, "", r.step[i].kind, NULL) == KM_OK)
-            w->routine_cares |= km_care_of_technique(technique);
+            w->routine_cares |= care_of(technique);
     }
     km_saved_routine_clear(&r);
     return w->routine_cares;
@@ -344,7 +345,7 @@ static km_status count_treatments(week_count *w, km_error *err)
         return st;
     for (size_t i = 0; i < l.n; i++) {
         const km_treatment *t = &l.row[i];
-        unsigned cares = km_care_of_technique(t->technique);
+        unsigned cares = care_of(t->technique);
         if (t->technique < 0 && t->routine_id)
             cares = cares_of_routine(w, t->routine_id);
         tick(w, km_instant_day(t->at), cares);

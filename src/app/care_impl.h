@@ -5,9 +5,6 @@
 #include "app_impl.h"
 #include "knotmap/care.h"
 
-/* What of the weekly plan a technique is: a set of 1u << km_care. */
-unsigned km_care_of_technique(int technique);
-
 /* A time a place was open, by its marks in order of time. */
 typedef struct km_open_spell {
     int32_t place;          /* key for km_store_place */
@@ -24,11 +21,9 @@ typedef struct km_open_spells {
     int32_t *slot;          /* newest spell of place and kind, -1 none */
     size_t n_slot;
 } km_open_spells;
-/* All the client's spells. */
-km_status km_app_spells(km_open_spells *out, km_app *app, km_error *err);
 /*
- * Those of the marks in [since, until), without their causes: read from an index alone. With
- * `until_day` each mark's own clock tells whether it lies before `until`.
+ * The client's spells in the marks of [since, until), without their causes: read from an index
+ * alone. With `until_day` each mark's own clock tells whether it lies before `until`.
  */
 km_status km_app_spells_span(km_open_spells *out, km_app *app, int64_t since, int64_t until,
                              bool until_day, km_error *err);

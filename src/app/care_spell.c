@@ -56,7 +56,8 @@ static km_status spells_begin(km_open_spells *out, int64_t *client, km_app *app,
     return KM_OK;
 }
 
-km_status km_app_spells(km_open_spells *out, km_app *app, km_error *err)
+/* All the client's spells. */
+static km_status all_spells(km_open_spells *out, km_app *app, km_error *err)
 {
     int64_t client = 0;
     km_status st = spells_begin(out, &client, app, err);
@@ -222,7 +223,7 @@ km_status km_app_causes(km_cause_row out[KM_CAUSE_COUNT], size_t *n, km_app *app
     if (st == KM_OK)
         st = km_store_place_max(&c.places, app->store, err);
     if (st == KM_OK)
-        st = km_app_spells(&spells, app, err);
+        st = all_spells(&spells, app, err);
     if (st != KM_OK)
         return st;
     km_day today = km_instant_day(now);

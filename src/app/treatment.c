@@ -28,7 +28,8 @@ static km_status complete(km_treatment *t, km_app *app, bool join_open, km_error
     return st;
 }
 
-void km_app_treatment_words(km_buf *out, const km_treatment *t)
+/* A treatment in words for the log: "treat with smr at left:infraspinatus". */
+static void treatment_words(km_buf *out, const km_treatment *t)
 {
     km_buf_puts(out, "treat");
     if (t->technique >= 0)
@@ -71,7 +72,7 @@ km_status km_app_treatment_add(km_treatment *io, km_app *app, km_error *err)
     if (st != KM_OK)
         return st;
     st = km_app_treatment_write(io, app, true, err);
-    km_app_treatment_words(&what, io);
+    treatment_words(&what, io);
     st = km_app_write_end(app, st, what.s, io->id, err);
     km_buf_clear(&what);
     return st;
@@ -126,7 +127,7 @@ km_status km_app_treatment_edit(const km_treatment *t, km_app *app, km_error *er
     if (st == KM_OK)
         st = km_store_treatment_update(app->store, &edited, err);
     km_buf_puts(&what, "amend: ");
-    km_app_treatment_words(&what, &edited);
+    treatment_words(&what, &edited);
     st = km_app_write_end(app, st, what.s, t->id, err);
     km_buf_clear(&what);
     km_arena_clear(&mem);

@@ -119,6 +119,28 @@ static km_day step_back(km_day today, const char *text, int days)
     return km_day_of(y, m, d < length ? d : length);
 }
 
+/* "Thh:mm[:ss[.f...]]", where T may be t or a blank; the fraction is not kept. */
+static bool parse_clock(int *hour, int *minute, int *second, const char **p)
+{
+    *second = 0;
+    if ((**p != 'T' && **p != 't' && **p != ' ') || (++*p, !digits(hour, p, 2)) ||
+        *(*p)++ != ':' || !digits(minute, p, 2))
+        return false;
+    if (**p != ':')
+        return true;
+    ++*p;
+    if (!digits(second, p, 2))
+        return false;
+    if (**p != '.')
+        return true;
+    ++*p;
+    if (!isdigit((unsigned char)**p))
+        return false;
+    while (isdigit((unsigned char)**p))
+        ++*p;
+    return true;
+}
+
 km_status km_time_parse(km_instant *out, bool *day_only, const char *text, km_instant now,
                         km_error *err)
 {
@@ -155,22 +177,9 @@ km_status km_time_parse(km_instant *out, bool *day_only, const char *text, km_in
         *out = km_day_instant(day, 0, 0);
         return KM_OK;
     }
-    int hour, minute, second = 0, offset;
-    if ((*p != 'T' && *p != 't' && *p != ' ') || (p++, !digits(&hour, &p, 2)) || *p++ != ':' ||
-        !digits(&minute, &p, 2))
+    int hour, minute, second, offset;
+    if (!parse_clock(&hour, &minute, &second, &p))
         return not_a_time(err, text);
-    if (*p == ':') {
-        p++;
-        if (!digits(&second, &p, 2))
-            return not_a_time(err, text);
-        if (*p == '.') {
-            p++;
-            if (!isdigit((unsigned char)*p))
-                return not_a_time(err, text);
-            while (isdigit((unsigned char)*p))
-                p++;
-        }
-    }
     if (hour > 23 || minute > 59 || second > 59)
         return km_fail(err, KM_EINVAL, "%s: no such time of day", text);
     if (*p == '\0') {

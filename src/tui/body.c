@@ -183,10 +183,49 @@ static void open_life(km_tui *t, body_view *b)
 
 static void next_match(km_tui *t, body_view *b, int step);
 
+static void next_here(km_tui *t, body_view *b)
+{
+    if (b->brush)
+        tui_say(t, KM_ROLE_DIM, "the brush knows no marks: Esc puts it away");
+    else if (b->n_here > 1)
+        b->sel = (b->sel + 1) % b->n_here;
+    else
+        tui_say(t, KM_ROLE_DIM, b->n_here ? "one mark is open here" : "no mark is open here");
+}
+
+static void open_place(km_tui *t, body_view *b)
+{
+    int muscle, point;
+    named(t, b, &muscle, &point);
+    tui_push(t, tui_place_new(t, b->spot.region, b->spot.side, muscle, point));
+}
+
+static void next_ink(km_tui *t, body_view *b)
+{
+    static const char *const ink[] = { "ASCII", "Unicode", "Unicode, heat in blocks" };
+
+    t->style = t->ascii ? KM_STYLE_ASCII : (km_chart_style)((t->style + 1) % KM_STYLE_COUNT);
+    if (t->ascii)
+        tui_say(t, KM_ROLE_DIM, "this terminal shows ASCII only");
+    else
+        tui_say(t, KM_ROLE_OK, "the body is drawn in %s", ink[t->style]);
+    tui_body_relayout(b);
+}
+
+static void next_heat(km_tui *t, body_view *b)
+{
+    b->heat_days = b->heat_days == 0 ? 30 : b->heat_days == 30 ? 90
+                   : b->heat_days == 90 ? 365 : 0;
+    tui_heat_load(t, b);
+    if (b->heat_days)
+        tui_say(t, KM_ROLE_OK, "heat of the last %d days", b->heat_days);
+    else
+        tui_say(t, KM_ROLE_OK, "heat is off");
+}
+
 static void act(km_tui *t, view *v, tui_action action, int arg)
 {
     body_view *b = (body_view *)v;
-    int muscle, point;
     tui_body_layout(t, b);
     switch (action) {
     case ACT_UP: tui_body_move(t, b, KM_DIR_UP, false); break;
@@ -211,18 +250,8 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
     case ACT_REPEAT: tui_body_repeat(t, b); break;
     case ACT_EDIT: tui_body_edit(t, b); break;
     case ACT_REMOVE: tui_body_remove(t, b); break;
-    case ACT_NEXT_MARK:
-        if (b->brush)
-            tui_say(t, KM_ROLE_DIM, "the brush knows no marks: Esc puts it away");
-        else if (b->n_here > 1)
-            b->sel = (b->sel + 1) % b->n_here;
-        else
-            tui_say(t, KM_ROLE_DIM, b->n_here ? "one mark is open here" : "no mark is open here");
-        break;
-    case ACT_OPEN:
-        named(t, b, &muscle, &point);
-        tui_push(t, tui_place_new(t, b->spot.region, b->spot.side, muscle, point));
-        break;
+    case ACT_NEXT_MARK: next_here(t, b); break;
+    case ACT_OPEN: open_place(t, b); break;
     case ACT_ROUND: tui_round_start(t, b); break;
     case ACT_ROUND_SAME: tui_round_rate(t, b, -1); break;
     case ACT_ROUND_SKIP: tui_round_skip(t, b); break;
@@ -251,26 +280,8 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         b->panel = !b->panel;
         tui_body_relayout(b);
         break;
-    case ACT_INK:
-        t->style = (km_chart_style)((t->style + 1) % KM_STYLE_COUNT);
-        if (t->ascii) {
-            t->style = KM_STYLE_ASCII;
-            tui_say(t, KM_ROLE_DIM, "this terminal shows ASCII only");
-        } else {
-            static const char *const ink[] = { "ASCII", "Unicode", "Unicode, heat in blocks" };
-            tui_say(t, KM_ROLE_OK, "the body is drawn in %s", ink[t->style]);
-        }
-        tui_body_relayout(b);
-        break;
-    case ACT_HEAT:
-        b->heat_days = b->heat_days == 0 ? 30 : b->heat_days == 30 ? 90
-                       : b->heat_days == 90 ? 365 : 0;
-        tui_heat_load(t, b);
-        if (b->heat_days)
-            tui_say(t, KM_ROLE_OK, "heat of the last %d days", b->heat_days);
-        else
-            tui_say(t, KM_ROLE_OK, "heat is off");
-        break;
+    case ACT_INK: next_ink(t, b); break;
+    case ACT_HEAT: next_heat(t, b); break;
     case ACT_LIFE: open_life(t, b); break;
     case ACT_COMPARE: tui_push(t, tui_compare_new(t, 28)); break;
     default:

@@ -106,6 +106,8 @@ void tui_body_both(km_tui *t, body_view *b);
 void tui_body_repeat(km_tui *t, body_view *b);
 void tui_body_edit(km_tui *t, body_view *b);
 void tui_body_remove(km_tui *t, body_view *b);
+/** Take any mark back and say so. */
+void tui_take_back(km_tui *t, const km_mark *m);
 
 /* modes: body_modes.c */
 void tui_round_start(km_tui *t, body_view *b);
@@ -118,7 +120,6 @@ void tui_brush_stop(body_view *b);
 void tui_brush_paint(km_tui *t, body_view *b, int region, km_side side);
 void tui_brush_wipe(km_tui *t, body_view *b);
 void tui_brush_store(km_tui *t, body_view *b, int intensity);
-void tui_brush_rank(km_tui *t, body_view *b);
 
 /* heat: heat.c */
 void tui_heat_load(km_tui *t, body_view *b);

@@ -206,18 +206,19 @@ void tui_body_edit(km_tui *t, body_view *b)
 
 void tui_body_remove(km_tui *t, body_view *b)
 {
-    km_error err = { 0 };
     const km_mark *m = tui_body_selected(b);
-    if (!m) {
+    if (m)
+        tui_take_back(t, m);
+    else
         tui_say(t, KM_ROLE_ERROR, "no mark is open here");
-        return;
-    }
+}
+
+void tui_take_back(km_tui *t, const km_mark *m)
+{
+    km_error err = { 0 };
     km_buf what = { 0 };
     km_buf_puts(&what, "took back ");
     tui_words_mark(&what, t->atlas, m);
-    if (km_app_mark_remove(t->app, m->id, &err) == KM_OK)
-        tui_stored(t, km_buf_str(&what));
-    else
-        tui_fail(t, &err);
+    tui_done(t, km_app_mark_remove(t->app, m->id, &err), km_buf_str(&what), &err);
     km_buf_clear(&what);
 }

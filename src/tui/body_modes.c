@@ -126,6 +126,21 @@ void tui_brush_stop(body_view *b)
     b->n_paint = b->n_ranked = 0;
 }
 
+/* What explains the paint so far; nothing is named while first questions are open. */
+static void rank(km_tui *t, body_view *b)
+{
+    b->n_ranked = 0;
+    if (b->n_paint == 0 || !tui_why_cleared(t, b->paint, (size_t)b->n_paint))
+        return;
+    size_t max = (size_t)t->atlas->n_point * 2, n = 0;
+    km_candidate *all = km_calloc(max, sizeof *all);
+    if (km_app_find(all, max, &n, t->app, b->paint, (size_t)b->n_paint, NULL) == KM_OK) {
+        for (size_t i = 0; i < n && b->n_ranked < 3; i++)
+            b->ranked[b->n_ranked++] = all[i];
+    }
+    free(all);
+}
+
 void tui_brush_paint(km_tui *t, body_view *b, int region, km_side side)
 {
     if (region < 0 || painted(b, region, side) >= 0)
@@ -136,7 +151,7 @@ void tui_brush_paint(km_tui *t, body_view *b, int region, km_side side)
         return;
     }
     b->paint[b->n_paint++] = tui_ref_region(t->atlas, region, side);
-    tui_brush_rank(t, b);
+    rank(t, b);
 }
 
 void tui_brush_wipe(km_tui *t, body_view *b)
@@ -149,22 +164,7 @@ void tui_brush_wipe(km_tui *t, body_view *b)
     b->n_paint--;
     memmove(&b->paint[at], &b->paint[at + 1], (size_t)(b->n_paint - at) * sizeof b->paint[0]);
     b->pen = false;
-    tui_brush_rank(t, b);
-}
-
-/** What explains the paint so far; nothing is named while first questions are open. */
-void tui_brush_rank(km_tui *t, body_view *b)
-{
-    b->n_ranked = 0;
-    if (b->n_paint == 0 || !tui_why_cleared(t, b->paint, (size_t)b->n_paint))
-        return;
-    size_t max = (size_t)t->atlas->n_point * 2, n = 0;
-    km_candidate *all = km_calloc(max, sizeof *all);
-    if (km_app_find(all, max, &n, t->app, b->paint, (size_t)b->n_paint, NULL) == KM_OK) {
-        for (size_t i = 0; i < n && b->n_ranked < 3; i++)
-            b->ranked[b->n_ranked++] = all[i];
-    }
-    free(all);
+    rank(t, b);
 }
 
 void tui_brush_store(km_tui *t, body_view *b, int intensity)

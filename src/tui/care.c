@@ -210,69 +210,86 @@ static const char *recovery_words(const char *what)
     return what;
 }
 
-static void fill_recovery(km_tui *t, tui_page *p)
+static void add_recovery(km_tui *t, tui_page *p)
 {
     km_error err = { 0 };
     km_recovery_list r;
+    if (km_app_recovery(&r, t->app, &err) != KM_OK) {
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+        return;
+    }
+    for (size_t i = 0; i < r.n; i++) {
+        const km_recovery_row *row = &r.row[i];
+        bool last = i + 1 == r.n || strcmp(r.row[i + 1].what, row->what) != 0;
+        if (i == 0 || strcmp(r.row[i - 1].what, row->what) != 0)
+            tui_page_add(p, KM_ROLE_ACCENT, 0, "\n%s", recovery_words(row->what));
+        if (!isnan(row->mean))
+            tui_page_add(p, KM_ROLE_TEXT, 2, "%s: %.1f of 10, n %d", row->group, row->mean,
+                         row->n);
+        else if (!isnan(row->change))
+            tui_page_add(p, KM_ROLE_TEXT, 2, "%s: %+.1f, n %d", row->group, row->change,
+                         row->n);
+        else
+            tui_page_add(p, KM_ROLE_TEXT, 2, "%s: n %d", row->group, row->n);
+        if (last || strcmp(r.row[i + 1].said, row->said) != 0)
+            tui_page_add(p, KM_ROLE_DIM, 2, "%s", row->said);
+    }
+    if (r.n == 0)
+        tui_page_add(p, KM_ROLE_DIM, 0, "no recovery session and no check-in yet");
+    km_recovery_list_clear(&r);
+}
+
+static void add_soreness(km_tui *t, tui_page *p)
+{
+    km_error err = { 0 };
     km_soreness_list sore;
+    if (km_app_soreness(&sore, t->app, &err) != KM_OK) {
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+        return;
+    }
+    if (sore.n > 0)
+        tui_page_add(p, KM_ROLE_ACCENT, 0, "\nsoreness by its clock");
+    for (size_t i = 0; i < sore.n; i++)
+        tui_page_add(p, sore.row[i].days_left < 0 ? KM_ROLE_WARN : KM_ROLE_TEXT, 2, "%s",
+                     sore.row[i].said);
+    km_soreness_list_clear(&sore);
+}
+
+static void add_flexibility(km_tui *t, tui_page *p)
+{
+    km_error err = { 0 };
     km_flex_list flex;
+    if (km_app_flexibility(&flex, t->app, t->today - 366, &err) != KM_OK) {
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+        return;
+    }
+    if (flex.n > 0)
+        tui_page_add(p, KM_ROLE_ACCENT, 0, "\nhow far joints go");
+    for (size_t i = 0; i < flex.n; i++) {
+        const km_flex_change *c = &flex.row[i];
+        km_buf b = { 0 };
+        km_buf_puts(&b, c->test.name);
+        if (c->side != KM_SIDE_MIDLINE)
+            km_buf_printf(&b, ", %s", km_word(KM_VOCAB_SIDE, (int)c->side));
+        km_buf_printf(&b, ": %g %s", c->last, c->test.unit);
+        if (c->n > 1)
+            km_buf_printf(&b, ", was %g (%+.1f)", c->first, c->last - c->first);
+        if (c->verdict != KM_VERDICT_TOO_FEW)
+            km_buf_printf(&b, ", %s", km_verdict_word(c->verdict));
+        else if (isnan(c->test.no_change_under))
+            km_buf_puts(&b, "; no published figure, so no verdict");
+        tui_page_add(p, KM_ROLE_TEXT, 2, "%s", km_buf_str(&b));
+        km_buf_clear(&b);
+    }
+    km_flex_list_clear(&flex);
+}
+
+static void fill_recovery(km_tui *t, tui_page *p)
+{
     tui_page_add(p, KM_ROLE_TITLE, 0, "Recovery, and what went with it");
-    if (km_app_recovery(&r, t->app, &err) == KM_OK) {
-        for (size_t i = 0; i < r.n; i++) {
-            const km_recovery_row *row = &r.row[i];
-            bool last = i + 1 == r.n || strcmp(r.row[i + 1].what, row->what) != 0;
-            if (i == 0 || strcmp(r.row[i - 1].what, row->what) != 0)
-                tui_page_add(p, KM_ROLE_ACCENT, 0, "\n%s", recovery_words(row->what));
-            if (!isnan(row->mean))
-                tui_page_add(p, KM_ROLE_TEXT, 2, "%s: %.1f of 10, n %d", row->group, row->mean,
-                             row->n);
-            else if (!isnan(row->change))
-                tui_page_add(p, KM_ROLE_TEXT, 2, "%s: %+.1f, n %d", row->group, row->change,
-                             row->n);
-            else
-                tui_page_add(p, KM_ROLE_TEXT, 2, "%s: n %d", row->group, row->n);
-            if (last || strcmp(r.row[i + 1].said, row->said) != 0)
-                tui_page_add(p, KM_ROLE_DIM, 2, "%s", row->said);
-        }
-        if (r.n == 0)
-            tui_page_add(p, KM_ROLE_DIM, 0, "no recovery session and no check-in yet");
-        km_recovery_list_clear(&r);
-    } else {
-        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
-    }
-    if (km_app_soreness(&sore, t->app, &err) == KM_OK) {
-        if (sore.n > 0)
-            tui_page_add(p, KM_ROLE_ACCENT, 0, "\nsoreness by its clock");
-        for (size_t i = 0; i < sore.n; i++)
-            tui_page_add(p, sore.row[i].days_left < 0 ? KM_ROLE_WARN : KM_ROLE_TEXT, 2, "%s",
-                         sore.row[i].said);
-        km_soreness_list_clear(&sore);
-    } else {
-        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
-    }
-    if (km_app_flexibility(&flex, t->app, t->today - 366, &err) == KM_OK) {
-        if (flex.n > 0)
-            tui_page_add(p, KM_ROLE_ACCENT, 0, "\nhow far joints go");
-        for (size_t i = 0; i < flex.n; i++) {
-            const km_flex_change *c = &flex.row[i];
-            km_buf b = { 0 };
-            km_buf_puts(&b, c->test.name);
-            if (c->side != KM_SIDE_MIDLINE)
-                km_buf_printf(&b, ", %s", km_word(KM_VOCAB_SIDE, (int)c->side));
-            km_buf_printf(&b, ": %g %s", c->last, c->test.unit);
-            if (c->n > 1)
-                km_buf_printf(&b, ", was %g (%+.1f)", c->first, c->last - c->first);
-            if (c->verdict != KM_VERDICT_TOO_FEW)
-                km_buf_printf(&b, ", %s", km_verdict_word(c->verdict));
-            else if (isnan(c->test.no_change_under))
-                km_buf_puts(&b, "; no published figure, so no verdict");
-            tui_page_add(p, KM_ROLE_TEXT, 2, "%s", km_buf_str(&b));
-            km_buf_clear(&b);
-        }
-        km_flex_list_clear(&flex);
-    } else {
-        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
-    }
+    add_recovery(t, p);
+    add_soreness(t, p);
+    add_flexibility(t, p);
 }
 
 /* ---- the plan's form ---- */

@@ -212,10 +212,7 @@ static void archive(km_tui *t, const km_client *c)
     char what[KM_NAME_MAX + 40];
     bool to = !c->archived;
     snprintf(what, sizeof what, "%s is %s", c->name, to ? "archived" : "back from the archive");
-    if (km_app_client_archive(t->app, c->id, to, &err) == KM_OK)
-        tui_stored(t, what);
-    else
-        tui_fail(t, &err);
+    tui_done(t, km_app_client_archive(t->app, c->id, to, &err), what, &err);
 }
 
 static void act(km_tui *t, view *v, tui_action action, int arg)

@@ -32,11 +32,7 @@ bool tui_checkin_store(km_tui *t, km_checkin *c, km_day day, const char *what)
     km_arena mem = { 0 };
     if (c->at.sec == 0)
         c->at = day == t->today ? t->now : km_day_instant(day, 12, 0);
-    bool ok = km_app_checkin_replace(c, &mem, t->app, &err) == KM_OK;
-    if (ok)
-        tui_stored(t, what);
-    else
-        tui_fail(t, &err);
+    bool ok = tui_done(t, km_app_checkin_replace(c, &mem, t->app, &err), what, &err);
     km_arena_clear(&mem);
     return ok;
 }

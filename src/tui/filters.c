@@ -64,11 +64,8 @@ static bool edited(km_tui *t, void *ctx, const char *text)
     if (!f)
         return true;
     km_buf_printf(&what, "filter %s: %s", f->name, text);
-    bool stored = km_app_filter_save(t->app, f->name, text, &err) == KM_OK;
-    if (stored)
-        tui_stored(t, km_buf_str(&what));
-    else
-        tui_fail(t, &err);
+    km_status st = km_app_filter_save(t->app, f->name, text, &err);
+    bool stored = tui_done(t, st, km_buf_str(&what), &err);
     km_buf_clear(&what);
     return stored;
 }
@@ -101,10 +98,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
     case ACT_REC_REMOVE: {
         km_buf what = { 0 };
         km_buf_printf(&what, "took back the filter %s", f->name);
-        if (km_app_filter_remove(t->app, f->id, &err) == KM_OK)
-            tui_stored(t, km_buf_str(&what));
-        else
-            tui_fail(t, &err);
+        tui_done(t, km_app_filter_remove(t->app, f->id, &err), km_buf_str(&what), &err);
         km_buf_clear(&what);
         break;
     }

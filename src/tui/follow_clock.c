@@ -193,7 +193,8 @@ double follow_clock_position(const follow_clock *c)
     return done + c->gone;
 }
 
-double follow_clock_share(const follow_clock *c)
+/* Share of the step's work that is over, 0..1. */
+static double share_done(const follow_clock *c)
 {
     if (c->at >= c->n)
         return 1;
@@ -225,6 +226,6 @@ int follow_clock_move(const follow_clock *c, int *of)
 
 km_hold_beat follow_clock_beat(const follow_clock *c)
 {
-    double share = follow_clock_share(c);
+    double share = share_done(c);
     return share < 1.0 / 3 ? KM_HOLD_START : share < 2.0 / 3 ? KM_HOLD_MIDDLE : KM_HOLD_END;
 }

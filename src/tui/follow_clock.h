@@ -71,8 +71,6 @@ double follow_clock_left(const follow_clock *c);
 /** Seconds of the whole routine, and how far it has come. */
 double follow_clock_total(const follow_clock *c);
 double follow_clock_position(const follow_clock *c);
-/** Share of the step's work that is over, 0..1. */
-double follow_clock_share(const follow_clock *c);
 /** The movement that is on, from 1, of how many; 0 when the step has none. */
 int follow_clock_move(const follow_clock *c, int *of);
 /** Which rating of the step a digit is now: thirds of the work. */

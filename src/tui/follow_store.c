@@ -31,7 +31,8 @@ void follow_forget_ratings(follow_view *v)
         v->rating[b] = KM_INTENSITY_NONE;
 }
 
-bool follow_is_treatment(const km_step *s)
+/* Whether a step is a treatment: pressing, stretching, massage of a muscle. */
+static bool is_treatment(const km_step *s)
 {
     return s->muscle >= 0 && s->technique >= 0;
 }
@@ -44,7 +45,7 @@ follow_question follow_asks(const follow_view *v)
                : v->n_stored > 0 ? FOLLOW_ASKS_STIFF_AFTER : FOLLOW_ASKS_NOTHING;
     if (c->phase == FOLLOW_READY && v->open_end)
         return FOLLOW_ASKS_END;
-    bool treats = follow_is_treatment(&v->plan.step[c->at]);
+    bool treats = is_treatment(&v->plan.step[c->at]);
     if (!v->started && (!treats || v->rating[KM_HOLD_START] != KM_INTENSITY_NONE))
         return FOLLOW_ASKS_STIFF_BEFORE;
     return treats ? FOLLOW_ASKS_PAIN : FOLLOW_ASKS_NOTHING;
@@ -134,7 +135,7 @@ void follow_store_running(km_tui *t, follow_view *v)
     int at = v->clock.at;
     km_error err = { 0 };
     if (at >= v->clock.n || !v->clock.running || km_app_readonly(t->app) ||
-        !follow_is_treatment(&v->plan.step[at]) || v->clock.held < FOLLOW_KEEP_SEC ||
+        !is_treatment(&v->plan.step[at]) || v->clock.held < FOLLOW_KEEP_SEC ||
         v->clock.held < v->running_held + AGAIN_SEC)
         return;
     km_treatment tr = treatment_of(t, v, at, v->clock.held);
@@ -154,7 +155,7 @@ void follow_store_step(km_tui *t, follow_view *v, int at, double held, const cha
     const km_step *s = &v->plan.step[at];
     follow_done *d = &v->done[at];
     km_error err = { 0 };
-    if (!follow_is_treatment(s)) {
+    if (!is_treatment(s)) {
         d->seconds += (int)lround(held);
         return;
     }

@@ -10,8 +10,6 @@
 /** The line below the step. */
 void follow_note(follow_view *v, km_role role, const char *text);
 void follow_forget_ratings(follow_view *v);
-/** Whether a step is a treatment: pressing, stretching, massage of a muscle. */
-bool follow_is_treatment(const km_step *s);
 
 /**
  * The step under way as a treatment, from its tenth second on and every ten after that, so that it

@@ -117,18 +117,13 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
             tui_say(t, KM_ROLE_ERROR, "this file is open for reading only");
         break;
     case ACT_REC_REMOVE:
-        if (km_app_goal_remove(t->app, g->id, &err) == KM_OK)
-            tui_stored(t, "taken back");
-        else
-            tui_fail(t, &err);
+        tui_done(t, km_app_goal_remove(t->app, g->id, &err), "taken back", &err);
         break;
     case ACT_GOAL_DONE: {
         km_goal now = *g;
         now.done = !now.done;
-        if (km_app_goal_edit(&now, t->app, &err) == KM_OK)
-            tui_stored(t, now.done ? "reached" : "open again");
-        else
-            tui_fail(t, &err);
+        tui_done(t, km_app_goal_edit(&now, t->app, &err), now.done ? "reached" : "open again",
+                 &err);
         break;
     }
     default: break;

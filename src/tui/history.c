@@ -176,19 +176,36 @@ static bool keep(km_tui *t, void *ctx, const char *name)
     km_error err = { 0 };
     km_buf what = { 0 };
     km_buf_printf(&what, "kept the filter %s", name);
-    bool stored = km_app_filter_save(t->app, name, h->line, &err) == KM_OK;
-    if (stored)
-        tui_stored(t, km_buf_str(&what));
-    else
-        tui_fail(t, &err);
+    km_status st = km_app_filter_save(t->app, name, h->line, &err);
+    bool stored = tui_done(t, st, km_buf_str(&what), &err);
     km_buf_clear(&what);
     return stored;
+}
+
+static void ask_keep(km_tui *t, history_view *h)
+{
+    km_buf key = { 0 };
+    tui_keymap_print_first(&key, &t->keymap, ACT_NARROW);
+    if (h->line)
+        tui_push(t, tui_ask_new("keep this filter as:", "", keep, NULL, h));
+    else
+        tui_say(t, KM_ROLE_DIM, "nothing narrows the list yet: %s does", km_buf_str(&key));
+    km_buf_clear(&key);
+}
+
+static void show_on_body(km_tui *t, const km_mark *m)
+{
+    km_mark copy = *m;
+    km_arena mem = { 0 };
+    km_mark_own(&copy, &mem);
+    tui_pop_to_body(t); /* frees this view */
+    tui_body_jump_mark(t, (body_view *)t->top, &copy);
+    km_arena_clear(&mem);
 }
 
 static void act(km_tui *t, view *v, tui_action action, int arg)
 {
     history_view *h = (history_view *)v;
-    km_error err = { 0 };
     const km_mark *m = selected(h);
     (void)arg;
     if (action == ACT_LIST_LAST) {
@@ -220,13 +237,7 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         return;
     }
     if (action == ACT_FILTER_KEEP) {
-        km_buf key = { 0 };
-        tui_keymap_print_first(&key, &t->keymap, ACT_NARROW);
-        if (h->line)
-            tui_push(t, tui_ask_new("keep this filter as:", "", keep, NULL, h));
-        else
-            tui_say(t, KM_ROLE_DIM, "nothing narrows the list yet: %s does", km_buf_str(&key));
-        km_buf_clear(&key);
+        ask_keep(t, h);
         return;
     }
     if (action == ACT_COMPARE) {
@@ -237,30 +248,13 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
         tui_say(t, KM_ROLE_ERROR, "there is no mark here");
         return;
     }
-    km_buf what = { 0 };
     switch (action) {
-    case ACT_LIST_OPEN: {
-        km_mark copy = *m;
-        km_arena mem = { 0 };
-        km_mark_own(&copy, &mem);
-        tui_pop_to_body(t); /* frees this view */
-        tui_body_jump_mark(t, (body_view *)t->top, &copy);
-        km_arena_clear(&mem);
-        break;
-    }
+    case ACT_LIST_OPEN: show_on_body(t, m); break;
     case ACT_LIFE: tui_push(t, tui_life_new(t, &m->place, (int)m->kind)); break;
     case ACT_REC_EDIT: tui_push(t, tui_mark_form_new(t, m)); break;
-    case ACT_REC_REMOVE:
-        km_buf_puts(&what, "took back ");
-        tui_words_mark(&what, t->atlas, m);
-        if (km_app_mark_remove(t->app, m->id, &err) == KM_OK)
-            tui_stored(t, km_buf_str(&what));
-        else
-            tui_fail(t, &err);
-        break;
+    case ACT_REC_REMOVE: tui_take_back(t, m); break;
     default: break;
     }
-    km_buf_clear(&what);
 }
 
 static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])

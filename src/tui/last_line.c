@@ -53,6 +53,15 @@ void tui_stored(km_tui *t, const char *what)
     km_buf_clear(&key);
 }
 
+bool tui_done(km_tui *t, km_status st, const char *what, const km_error *err)
+{
+    if (st == KM_OK)
+        tui_stored(t, what);
+    else
+        tui_fail(t, err);
+    return st == KM_OK;
+}
+
 void tui_drop_message(km_tui *t)
 {
     if (t->n_message == 0)

@@ -342,43 +342,75 @@ void tui_panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)
     km_buf_clear(&s);
 }
 
+static void brush_line(km_buf *s, const km_tui *t, const body_view *b)
+{
+    km_buf_printf(s, "painting pain, brush %s: %d place%s", b->pen ? "down" : "up", b->n_paint,
+                  b->n_paint == 1 ? "" : "s");
+    for (int i = 0; i < b->n_ranked; i++) {
+        km_buf_puts(s, i ? ", " : "  likely: ");
+        tui_words_muscle(s, t->atlas, t->atlas->point[b->ranked[i].point].muscle,
+                         b->ranked[i].point, b->ranked[i].side);
+    }
+}
+
+static void place_line(km_buf *s, km_tui *t, body_view *b)
+{
+    km_buf name = { 0 };
+    const km_mark *m = tui_body_selected(b);
+    tui_words_region(&name, t->atlas, b->spot.region, b->spot.side);
+    tui_words_upper(s, km_buf_str(&name));
+    km_buf_clear(&name);
+    if (b->focus_muscle >= 0) {
+        km_buf_puts(s, "  ");
+        tui_words_muscle(s, t->atlas, b->focus_muscle, b->focus_point, b->spot.side);
+    }
+    for (int i = 0; i < b->n_here; i++) {
+        const km_mark *here = &b->open.row[b->here[i]];
+        km_buf_puts(s, "  ");
+        mark_line(s, t, here);
+        if (here == m) {
+            km_buf_puts(s, ", ");
+            mark_age(s, t, here, b->before[i]);
+        }
+    }
+    if (b->n_here == 0 && b->n_likely > 0) {
+        km_buf_puts(s, "  likely ");
+        km_buf_puts(s, t->atlas->muscle[b->likely[0]].name);
+    }
+}
+
+/* Who, when, and what is worth a word just now. */
+static void state_line(km_buf *s, km_tui *t, body_view *b, const char *day)
+{
+    km_buf_printf(s, "%s %s %s", t->client.name ? t->client.name : "", tui_dot(t), day);
+    if (t->in_session)
+        km_buf_printf(s, " %s %s open", tui_dot(t),
+                      km_word(KM_VOCAB_SESSION, (int)t->session.kind));
+    km_buf_printf(s, " %s ", tui_dot(t));
+    if (t->warning.len > 0) {
+        km_buf_puts(s, km_buf_str(&t->warning));
+    } else if (b->heat_days) {
+        heat_legend(s, t, b);
+    } else if (nothing_yet(t, b)) {
+        km_buf key = { 0 };
+        tui_keymap_print_first(&key, &t->keymap, ACT_WHY);
+        km_buf_printf(s, "Move to where it hurts. Press a digit. Press %s to see why.",
+                      km_buf_str(&key));
+        km_buf_clear(&key);
+    } else {
+        open_summary(s, b);
+    }
+}
+
 void tui_panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r)
 {
     km_buf s = { 0 };
-    if (b->brush) {
-        km_buf_printf(&s, "painting pain, brush %s: %d place%s", b->pen ? "down" : "up",
-                      b->n_paint, b->n_paint == 1 ? "" : "s");
-        for (int i = 0; i < b->n_ranked; i++) {
-            km_buf_puts(&s, i ? ", " : "  likely: ");
-            tui_words_muscle(&s, t->atlas, t->atlas->point[b->ranked[i].point].muscle,
-                         b->ranked[i].point, b->ranked[i].side);
-        }
-    } else if (b->spot.region >= 0) {
-        km_buf name = { 0 };
-        const km_mark *m = tui_body_selected(b);
-        tui_words_region(&name, t->atlas, b->spot.region, b->spot.side);
-        tui_words_upper(&s, km_buf_str(&name));
-        km_buf_clear(&name);
-        if (b->focus_muscle >= 0) {
-            km_buf_puts(&s, "  ");
-            tui_words_muscle(&s, t->atlas, b->focus_muscle, b->focus_point, b->spot.side);
-        }
-        for (int i = 0; i < b->n_here; i++) {
-            const km_mark *here = &b->open.row[b->here[i]];
-            km_buf_puts(&s, "  ");
-            mark_line(&s, t, here);
-            if (here == m) {
-                km_buf_puts(&s, ", ");
-                mark_age(&s, t, here, b->before[i]);
-            }
-        }
-        if (b->n_here == 0 && b->n_likely > 0) {
-            km_buf_puts(&s, "  likely ");
-            km_buf_puts(&s, t->atlas->muscle[b->likely[0]].name);
-        }
-    }
     char day[KM_TIME_TEXT];
     km_day_human(day, t->today, t->today);
+    if (b->brush)
+        brush_line(&s, t, b);
+    else if (b->spot.region >= 0)
+        place_line(&s, t, b);
     if (r.h < 2) { /* one line: who and when stand at its end */
         km_buf who = { 0 };
         km_buf_printf(&who, "%s %s %s ", t->client.name ? t->client.name : "", tui_dot(t), day);
@@ -393,24 +425,7 @@ void tui_panel_lines(km_tui *t, body_view *b, km_grid *g, km_rect r)
     }
     km_grid_text_cut(g, r, 0, 1, r.w - 1, KM_ROLE_TITLE, km_buf_str(&s));
     km_buf_reset(&s);
-    km_buf_printf(&s, "%s %s %s", t->client.name ? t->client.name : "", tui_dot(t), day);
-    if (t->in_session)
-        km_buf_printf(&s, " %s %s open", tui_dot(t),
-                      km_word(KM_VOCAB_SESSION, (int)t->session.kind));
-    km_buf_printf(&s, " %s ", tui_dot(t));
-    if (t->warning.len > 0) {
-        km_buf_puts(&s, km_buf_str(&t->warning));
-    } else if (b->heat_days) {
-        heat_legend(&s, t, b);
-    } else if (nothing_yet(t, b)) {
-        km_buf key = { 0 };
-        tui_keymap_print_first(&key, &t->keymap, ACT_WHY);
-        km_buf_printf(&s, "Move to where it hurts. Press a digit. Press %s to see why.",
-                      km_buf_str(&key));
-        km_buf_clear(&key);
-    } else {
-        open_summary(&s, b);
-    }
+    state_line(&s, t, b, day);
     km_grid_text_cut(g, r, 1, 1, r.w - 1, KM_ROLE_DIM, km_buf_str(&s));
     km_buf_clear(&s);
 }

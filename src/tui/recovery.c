@@ -96,10 +96,7 @@ static void start(km_tui *t)
         return;
     }
     s.kind = KM_SESSION_RECOVERY;
-    if (km_app_session_start(&s, t->app, &err) == KM_OK)
-        tui_stored(t, "recovery session started");
-    else
-        tui_fail(t, &err);
+    tui_done(t, km_app_session_start(&s, t->app, &err), "recovery session started", &err);
 }
 
 static void act(km_tui *t, view *base, tui_action action, int arg)

@@ -124,10 +124,7 @@ static void follow_saved(km_tui *t, int64_t id, int first)
 static void edit(km_tui *t, steps_view *v, const km_routine_edit *e, const char *what)
 {
     km_error err = { 0 };
-    if (km_app_routine_edit(t->app, v->id, e, &err) == KM_OK)
-        tui_stored(t, what);
-    else
-        tui_fail(t, &err);
+    tui_done(t, km_app_routine_edit(t->app, v->id, e, &err), what, &err);
 }
 
 static km_routine_edit edit_of(const steps_view *v)
@@ -350,10 +347,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
     case ACT_SAVED_FOLLOW: follow_saved(t, r->id, 0); break;
     case ACT_REC_EDIT: tui_push(t, tui_ask_new("name:", r->name, rename_to, NULL, v)); break;
     case ACT_REC_REMOVE:
-        if (km_app_routine_remove(t->app, r->id, &err) == KM_OK)
-            tui_stored(t, "routine taken back");
-        else
-            tui_fail(t, &err);
+        tui_done(t, km_app_routine_remove(t->app, r->id, &err), "routine taken back", &err);
         break;
     default: break;
     }

@@ -40,8 +40,6 @@ void tui_trends_name(km_buf *out, const km_tui *t, const trends_view *v, const k
 const km_judgement *tui_trends_judge(const km_trend_key *k);
 void tui_trends_paint(km_tui *t, view *base, km_grid *g, km_rect r);
 
-/** "right calf" as "R calf" where it is wider than `width`. */
-void tui_side_short(km_buf *name, km_side side, int width);
 /** A place in `width` columns where it can: the muscle by its term, the side by its letter. */
 void tui_words_place_fit(km_buf *out, const km_atlas *a, const km_place *p, int width);
 

@@ -14,7 +14,8 @@
 /* Columns of now, change and verdict with what lies between. */
 #define FIGURES_W 16
 
-void tui_side_short(km_buf *name, km_side side, int width)
+/* "right calf" as "R calf" where it is wider than `width`. */
+static void side_short(km_buf *name, km_side side, int width)
 {
     const char *word = km_word(KM_VOCAB_SIDE, (int)side), *text = km_buf_str(name);
     size_t n = strlen(word);
@@ -33,7 +34,7 @@ void tui_words_place_fit(km_buf *out, const km_atlas *a, const km_place *p, int 
                              width);
     else
         tui_words_place(out, a, p);
-    tui_side_short(out, p->side, width);
+    side_short(out, p->side, width);
 }
 
 static const char *verdict_short(km_verdict v)
@@ -83,7 +84,7 @@ static void paint_row(km_tui *t, const trends_view *v, km_grid *g, km_rect r, in
     km_grid_role(g, r, y, 0, r.w, role);
     tui_trends_name(&name, t, v, k, name_w);
     if (k->sided)
-        tui_side_short(&name, k->side, name_w);
+        side_short(&name, k->side, name_w);
     km_grid_text_cut(g, r, y, 1, name_w, role, km_buf_str(&name));
     int x = 1 + name_w + 1;
     double *means = last_means(k, spark_w, &n);

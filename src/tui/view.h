@@ -130,6 +130,8 @@ void tui_say(km_tui *t, km_role role, const char *fmt, ...) __attribute__((forma
 void tui_fail(km_tui *t, const km_error *err);
 /** "WHAT. u undoes." with the key undo has. */
 void tui_stored(km_tui *t, const char *what);
+/** That, or the failure, as `st` says; true when it was stored. */
+bool tui_done(km_tui *t, km_status st, const char *what, const km_error *err);
 
 /** The message on the screen gives way to the next. */
 void tui_drop_message(km_tui *t);
