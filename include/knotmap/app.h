@@ -2,8 +2,14 @@
  * What the program can do: one function per verb. Validation against the atlas, transactions,
  * the current client, and a revision that tells views when to read again.
  *
- * Lists carry their own memory: clear them with the matching _clear. Text of a record handed
- * to a write is borrowed for the call.
+ * Lists carry their own memory: clear them with the matching _clear; after a failure there is
+ * nothing to clear. Text of a record handed to a write is borrowed for the call. A record given as
+ * `io` gets id, uid and client from the call; a moment of zero becomes now.
+ *
+ * Unless said otherwise a verb works on the current client, a listing is newest first, and a walk
+ * (`_each`) is stopped by anything but KM_OK from its `fn`, which it returns. Every function may
+ * fail with KM_ENOTFOUND (no such record, or no such client), KM_EINVAL (a value that is refused;
+ * the text names it and the mend what would do) and with what a store fails with (store.h).
  */
 #ifndef KNOTMAP_APP_H
 #define KNOTMAP_APP_H
@@ -56,9 +62,11 @@ km_status km_app_poll(km_app *app, km_error *err);
 /* ---- people ---- */
 /** The client all client verbs work on; text borrowed until the client changes. */
 km_status km_app_client(km_client *out, km_app *app, km_error *err);
+/** Work on another client from now on, by name (ignoring case) or id. */
 km_status km_app_client_choose(km_app *app, const char *name_or_id, km_error *err);
 
 typedef struct km_client_list { km_client *row; size_t n; km_arena mem; } km_client_list;
+/** By name; `archived`: those put away, too. */
 km_status km_app_clients(km_client_list *out, km_app *app, bool archived, km_error *err);
 void km_client_list_clear(km_client_list *l);
 /** Days back in which a check-in still tells the stress of a client. */
@@ -88,8 +96,11 @@ km_status km_app_client_filter_parse(km_client_filter *io, km_arena *mem, km_app
 km_status km_app_profile(km_profile *out, bool *kept, km_app *app, km_error *err);
 /** By name or id; text is in `mem`. */
 km_status km_app_client_find(km_client *out, km_arena *mem, km_app *app, const char *name_or_id, km_error *err);
+/** KM_EINVAL for a name somebody has already, ignoring case. */
 km_status km_app_client_add(km_client *io, km_app *app, km_error *err);
+/** Replace all of the client with this id; the uid stays. */
 km_status km_app_client_edit(const km_client *c, km_app *app, km_error *err);
+/** Put away, or bring back. */
 km_status km_app_client_archive(km_app *app, int64_t id, bool archived, km_error *err);
 /** Removes every trace: rows, log entries, free pages. Cannot be undone. */
 km_status km_app_client_erase(km_app *app, int64_t id, km_error *err);
@@ -125,6 +136,7 @@ typedef struct km_mark_filter {
 km_mark_filter km_mark_filter_all(void);
 
 typedef struct km_mark_list { km_mark *row; size_t n; km_arena mem; } km_mark_list;
+/** In the filter's order. */
 km_status km_app_marks(km_mark_list *out, km_app *app, const km_mark_filter *f, km_error *err);
 void km_mark_list_clear(km_mark_list *l);
 /** The same one by one, constant memory; anything but KM_OK from `fn` stops. */
@@ -132,6 +144,7 @@ typedef km_status (*km_mark_fn)(void *ctx, const km_mark *m, km_error *err);
 km_status km_app_marks_each(km_app *app, const km_mark_filter *f, km_mark_fn fn, void *ctx, km_error *err);
 /** How many there are; limit and offset are not heeded. */
 km_status km_app_mark_count(int64_t *out, km_app *app, const km_mark_filter *f, km_error *err);
+/** Text is in `mem`. */
 km_status km_app_mark_get(km_mark *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
 
 /**
@@ -147,23 +160,35 @@ km_status km_app_mark_place(km_mark *io, km_app *app, const km_ref *ref, bool ha
 km_status km_app_mark_add(km_mark *io, km_app *app, km_error *err);
 /** Several at once, one transaction, one undo. */
 km_status km_app_mark_add_many(km_mark *io, size_t n, km_app *app, km_error *err);
+/** Replace all of the mark with this id; whose it is and its uid stay. */
 km_status km_app_mark_edit(const km_mark *m, km_app *app, km_error *err);
 km_status km_app_mark_remove(km_app *app, int64_t id, km_error *err);
 
-/** What undo or redo did. */
+/** What undo or redo did: the change, in words, and the record it is about (0 several). */
 typedef struct km_change { int64_t change; char what[160]; int64_t id; } km_change;
+/** Take the newest change of the database back; KM_ENOTFOUND when there is none. */
 km_status km_app_undo(km_change *out, km_app *app, km_error *err);
+/** Do again what was taken back last; KM_ENOTFOUND when there is nothing. */
 km_status km_app_redo(km_change *out, km_app *app, km_error *err);
 
 /* ---- sessions ---- */
 typedef struct km_session_list { km_session *row; size_t n; km_arena mem; } km_session_list;
+/** KM_EINVAL while another is open, unless this one has an end. */
 km_status km_app_session_start(km_session *io, km_app *app, km_error *err);
-/** End the open session; KM_ENOTFOUND when none is. */
+/**
+ * End the open session now; KM_ENOTFOUND when none is, KM_EINVAL when a recovery session's pages
+ * were neither looked at nor left out (km_app_session_missing). Text is in `mem`.
+ */
 km_status km_app_session_end(km_session *out, km_arena *mem, km_app *app, km_error *err);
 /** The open session, KM_ENOTFOUND when none is. */
 km_status km_app_session_open(km_session *out, km_arena *mem, km_app *app, km_error *err);
 km_status km_app_session_get(km_session *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
+/**
+ * Replace all of the session with this id but its pages and signature; whose it is and its uid
+ * stay. Of a signed one each difference becomes an amendment instead (care.h).
+ */
 km_status km_app_session_edit(const km_session *s, km_app *app, km_error *err);
+/** `limit` 0: all. */
 km_status km_app_sessions(km_session_list *out, km_app *app, int64_t limit, km_error *err);
 void km_session_list_clear(km_session_list *l);
 /** Newest first, one by one. */
@@ -173,6 +198,7 @@ km_status km_app_sessions_each(km_app *app, bool all_clients, int64_t limit, km_
 
 /* ---- treatments ---- */
 typedef struct km_treatment_list { km_treatment *row; size_t n; km_arena mem; } km_treatment_list;
+/** With its ratings (`hold`) and what few treatments say (`more`); joins the open session. */
 km_status km_app_treatment_add(km_treatment *io, km_app *app, km_error *err);
 /** Text of the record is in `mem`; KM_ENOTFOUND. */
 km_status km_app_treatment_get(km_treatment *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
@@ -197,12 +223,30 @@ typedef km_status (*km_checkin_fn)(void *ctx, const km_checkin *c, km_error *err
 km_status km_app_checkins_each(km_app *app, bool all_clients, km_day since, km_day until,
                                int64_t limit, km_checkin_fn fn, void *ctx, km_error *err);
 
-/** A routine the client saved. */
+/* ---- routines ---- */
+/** A step of a routine the client saved; a text is NULL when there is none. */
 typedef struct km_saved_step {
-    int64_t id; km_uid uid; int step; const char *muscle, *kind, *tool, *position, *action, *cue, *caution, *source;
-    km_side side; int tp, seconds, sets, pressure, cue_count;
+    int64_t id;
+    km_uid uid;
+    int step;                 /**< order, from 1 */
+    const char *muscle;       /**< code; NULL for warm up and full range */
+    const char *kind;         /**< technique, or warm_up, motion, range */
+    const char *tool, *position, *action, *cue, *caution, *source;
+    km_side side;
+    int tp;                   /**< trigger point, 0 none */
+    int seconds, sets;        /**< per side */
+    int pressure;             /**< 0..7 of 10 */
+    int cue_count;            /**< movements a set, 0 none */
 } km_saved_step;
-typedef struct km_saved_routine { int64_t id; km_uid uid; const char *name; km_instant at; km_saved_step *step; size_t n; km_arena mem; } km_saved_routine;
+typedef struct km_saved_routine {
+    int64_t id;
+    km_uid uid;
+    const char *name;
+    km_instant at;            /**< when it was saved */
+    km_saved_step *step;
+    size_t n;
+    km_arena mem;
+} km_saved_routine;
 /** Save a plan as the client's own. */
 km_status km_app_routine_save(int64_t *id, km_app *app, const km_plan *plan, const char *name, km_error *err);
 /** A saved routine by id, or the last with id 0. */
@@ -212,7 +256,10 @@ void km_saved_routine_clear(km_saved_routine *r);
 /* ---- reasoning ---- */
 /** Whether a record lies in one of these places: the region, or a home of the muscle or group. */
 bool km_app_names(const km_app *app, const km_ref *place, size_t n, const km_place *at);
-/** Rank; adds the client's history. `out` holds `max`. */
+/**
+ * Rank the trigger points that explain these painful places (km_referral_rank) with the client's
+ * history. `out` holds `max`, of which 2 x n_point always suffice; `*n` are written.
+ */
 km_status km_app_find(km_candidate *out, size_t max, size_t *n, km_app *app, const km_complaint *c,
                       size_t n_complaint, km_error *err);
 /** The client's history as the search wants it; caller frees `*out`. */
@@ -245,17 +292,26 @@ km_status km_app_trouble_mark(size_t *stored, km_app *app, const km_ref *place, 
  * read-only file.
  */
 km_status km_app_flag_answer(km_app *app, const char *asked, const char *present, km_error *err);
-/** The answer to a press test: familiar -> active mark, other -> latent mark, nothing -> finding. */
+/** What pressing brought: the familiar pain, another pain, or nothing. */
 typedef enum km_press_answer { KM_PRESS_FAMILIAR = 1, KM_PRESS_OTHER, KM_PRESS_NOTHING } km_press_answer;
+/**
+ * Keep the answer of a press test of an atlas point: familiar is an active knot, another pain a
+ * latent one, nothing a finding. One undo.
+ */
 km_status km_app_press_answer(km_app *app, int point, km_side side, km_press_answer answer, km_error *err);
 
-/** Plan for these places; tools 0 = the client's (or hands, ball, roller when none are kept). */
+/**
+ * Plan for these places, and with `open_too` for all that is open; both empty is KM_ENOTFOUND.
+ * `techniques` is a set of km_technique; `tools` of km_tool, 0 the client's (or hands, ball and
+ * roller when none are kept); `minutes` 1..240. Clear with km_plan_clear.
+ */
 km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t n, bool open_too,
                          uint32_t techniques, uint32_t tools, int minutes, km_error *err);
 
 /* ---- whole database ---- */
 /** A consistent copy while in use. KM_ECREATE when the file exists. */
 km_status km_app_backup(km_app *app, const char *file, km_error *err);
+/** One line of a check: what was checked, and in words what was found. */
 typedef struct km_check { const char *check; bool ok; const char *detail; } km_check;
 typedef struct km_check_list { km_check *row; size_t n; km_arena mem; } km_check_list;
 /** A full check of database and atlas; KM_OK even when a row is not ok. */
@@ -272,8 +328,9 @@ int64_t km_app_last_change(const km_app *app);
  */
 void km_app_join_change(km_app *app, int64_t change);
 
-/** A bulk of records as one transaction and one undo (import, merge). */
+/** A bulk of records as one transaction and one undo (import, merge); `what` is for the log. */
 km_status km_app_bulk_begin(km_app *app, const char *what, km_error *err);
+/** Store all of it, or with `keep` false nothing. */
 km_status km_app_bulk_end(km_app *app, bool keep, km_error *err);
 /** What a bulk met beside new records. */
 typedef struct km_bulk {

@@ -146,6 +146,7 @@ typedef struct km_soreness {
     const char *said;       /**< one plain sentence */
 } km_soreness;
 typedef struct km_soreness_list { km_soreness *row; size_t n; km_arena mem; } km_soreness_list;
+/** Of every open mark of soreness, oldest first. */
 km_status km_app_soreness(km_soreness_list *out, km_app *app, km_error *err);
 void km_soreness_list_clear(km_soreness_list *l);
 
@@ -160,7 +161,7 @@ const char *km_aftercare_warning(const km_aftercare *a);
  * before unless that was said, the last at an end its pain after.
  */
 km_status km_app_hold_rating(km_app *app, int64_t treatment_id, km_hold_beat beat, int rating, km_error *err);
-/** Why a hold was stopped: "above 7", "spreading", "numb", "sharp". */
+/** Why a hold was stopped: "above 7", "spreading", "numb", "sharp"; KM_EINVAL for another word. */
 km_status km_app_hold_stopped(km_app *app, int64_t treatment_id, const char *why, km_error *err);
 /** What few treatments say; replaces what was said before. */
 km_status km_app_treatment_more(const km_treatment_more *m, km_app *app, km_error *err);
@@ -170,10 +171,11 @@ typedef struct km_course {
     km_treatment treatment;
     km_treatment_more more;
     km_aftercare after[3];  /**< 24, 48, 72 h; hours 0 when not answered */
-    int hold[9];            /**< ratings of its holds in order: start, middle, end, ... */
+    int hold[9];            /**< its first ratings, 0..10: start, middle, end of a hold, of the next, ... */
     int n_hold;
 } km_course;
 typedef struct km_course_list { km_course *row; size_t n; km_arena mem; } km_course_list;
+/** The treatments a filter leaves, in its order. */
 km_status km_app_courses(km_course_list *out, km_app *app, const km_mark_filter *f, km_error *err);
 void km_course_list_clear(km_course_list *l);
 
@@ -205,7 +207,7 @@ typedef struct km_helped {
     const char *said;       /**< one plain sentence, "too little to say" under five */
 } km_helped;
 typedef struct km_helped_list { km_helped *row; size_t n; km_arena mem; } km_helped_list;
-/** Treatments wanted before anything is said. */
+/** Treatments wanted before anything is said (a judgement: assets/SOURCES.md). */
 #define KM_HELPED_LEAST 5
 /** By place, then by median change, best first. */
 km_status km_app_helped(km_helped_list *out, km_app *app, km_helped_of of, km_helped_by by,
@@ -214,9 +216,11 @@ void km_helped_list_clear(km_helped_list *l);
 
 /* ---- causes ---- */
 #define KM_CAUSE_MUSCLES 3
+/** How much one cause stands behind. */
 typedef struct km_cause_row {
     km_cause cause;
-    int marks, places, days_open;
+    int marks, places;
+    int days_open;          /**< of all its places together */
     int16_t muscle[KM_CAUSE_MUSCLES]; /**< most marked with it, -1 none */
 } km_cause_row;
 /**
@@ -227,11 +231,14 @@ km_status km_app_causes(km_cause_row out[KM_CAUSE_COUNT], size_t *n, km_app *app
 
 /* ---- goals ---- */
 typedef struct km_goal_list { km_goal *row; size_t n; km_arena mem; } km_goal_list;
+/** A goal, an event or the next visit. */
 km_status km_app_goal_add(km_goal *io, km_app *app, km_error *err);
+/** Replace all of the goal with this id; whose it is and its uid stay. */
 km_status km_app_goal_edit(const km_goal *g, km_app *app, km_error *err);
 km_status km_app_goal_remove(km_app *app, int64_t id, km_error *err);
 /** By day, those without a day last. */
 km_status km_app_goals(km_goal_list *out, km_app *app, km_error *err);
+/** Text is in `mem`. */
 km_status km_app_goal_get(km_goal *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
 void km_goal_list_clear(km_goal_list *l);
 
@@ -241,9 +248,10 @@ km_status km_app_outcomes(km_outcomes *out, km_app *app, km_error *err);
 void km_outcomes_clear(km_outcomes *o);
 
 /* ---- sessions ---- */
-/** Blank when the session says none of it. */
+/** Blank when the session says none of it. Text is in `mem`. */
 km_status km_app_session_more(km_session_more *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
-/** Replace what a session says of feel before, modalities, services and practitioner. */
+/** Replace what a session says of feel before, modalities, services and practitioner; KM_EINVAL
+    once it is signed. */
 km_status km_app_session_more_set(const km_session_more *m, km_app *app, km_error *err);
 /** A page of the open recovery session was looked at, or is left out. */
 km_status km_app_session_check(km_app *app, km_page page, bool skip, km_error *err);
@@ -254,9 +262,13 @@ km_status km_app_session_check_pages(km_app *app, uint32_t pages, bool skip, km_
  * tests) and flexibility values made during it count by themselves. 0 for other kinds.
  */
 km_status km_app_session_missing(uint32_t *out, km_app *app, int64_t id, km_error *err);
-/** Sign an ended session: from then on edits become amendments. */
+/**
+ * Sign an ended session: from then on edits become amendments. KM_EINVAL while it is open, when it
+ * is signed already, and when neither the call (NULL) nor the session names a practitioner.
+ */
 km_status km_app_session_sign(km_app *app, int64_t id, const char *practitioner, km_error *err);
 typedef struct km_amendment_list { km_amendment *row; size_t n; km_arena mem; } km_amendment_list;
+/** Of one session, oldest first. */
 km_status km_app_amendments(km_amendment_list *out, km_app *app, int64_t session_id, km_error *err);
 void km_amendment_list_clear(km_amendment_list *l);
 

@@ -17,6 +17,7 @@ const char *km_place_code(km_arena *mem, const km_place *p);
 
 /** What a series is counted by. */
 typedef enum km_by { KM_BY_PLACE, KM_BY_REGION, KM_BY_MUSCLE, KM_BY_KIND, KM_BY_CLIENT, KM_BY_ALL, KM_BY_COUNT } km_by;
+/** "place", "region", "muscle", "kind", "client", "all". */
 const char *km_by_word(km_by b);
 
 typedef struct km_trend_ask {
@@ -61,8 +62,10 @@ km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn
 typedef struct km_split {
     km_judgement judge;     /**< before: days without, after: days with one; n in days_before, days_after */
 } km_split;
-/** Fewest days on each side for a verdict; under it the numbers stand alone. */
+/** Fewest days on each side for a verdict; under it the numbers stand alone (a judgement:
+    assets/SOURCES.md, "Plan, aftercare and records"). */
 #define KM_SPLIT_DAYS 5
+/** The current client's, of the kinds, places and times of `ask`; its other members do not count. */
 km_status km_app_recovery_split(km_split *out, km_app *app, const km_trend_ask *ask, km_error *err);
 
 /** A value of a measure (assets/measures.csv) on a day, against the one before. */
@@ -112,7 +115,7 @@ typedef struct km_compare_result {
     km_comparison sum;
     km_arena mem;
 } km_compare_result;
-/** What was open at t1 against what was open at t2 (the marks up to and including each). */
+/** What was open at t1 against what was open at t2 (the marks up to and including each), by place. */
 km_status km_app_compare(km_compare_result *out, km_app *app, km_instant t1, km_instant t2, km_error *err);
 /** A moment; of a day its last second, by the clock at the place of each record. */
 typedef struct km_moment { km_instant at; bool day; } km_moment;
@@ -125,16 +128,18 @@ km_status km_app_mark_before(int *intensity, km_app *app, const km_mark *m, km_e
 
 /** Days without a word after which silence means gone, where the person says that it does. */
 #define KM_SILENT_DAYS 28
-/** Days after which a place that is still open wants a clinician's look: three months. */
+/** Days after which a place that is still open wants a clinician's look: three months are the
+    usual bound of persistent pain (assets/SOURCES.md, "Plan, aftercare and records"). */
 #define KM_LASTING_DAYS 91
-/** Days soreness from training takes to go; its usual peak is at 24 to 72 h. */
+/** Days soreness from training takes to go; its usual peak is at 24 to 72 h (assets/SOURCES.md,
+    "Plan, aftercare and records"). */
 #define KM_SORENESS_DAYS 7
 
 /** The life of a place: first seen, peak, treated, gone, back. */
 typedef struct km_life {
     km_place place;
     km_kind kind;
-    km_episode episode;
+    km_episode episode;     /**< its `key` means nothing here */
     int days;               /**< open: so far, or until it was gone */
     const char *remark;     /**< lasting three months, or soreness beyond seven days; NULL none */
 } km_life;

@@ -173,10 +173,11 @@ typedef struct km_felt {
     const char *region;
 } km_felt;
 
-#define KM_PPT_MAX 8
-#define KM_FELT_MAX 8
-#define KM_INTENSITY_NONE (-1)
+#define KM_PPT_MAX 8           /**< readings of pressure a mark holds */
+#define KM_FELT_MAX 8          /**< places felt a mark holds */
+#define KM_INTENSITY_NONE (-1) /**< not said */
 
+/** Something somebody feels or finds at a place, at a moment. */
 typedef struct km_mark {
     int64_t id;              /**< 0 until stored */
     km_uid uid;
@@ -209,8 +210,8 @@ typedef struct km_mark {
     int open_days;           /**< days since what is open here began, -1 not asked */
 } km_mark;
 
-#define KM_NOTE_MAX 4000
-#define KM_NAME_MAX 120
+#define KM_NOTE_MAX 4000       /**< bytes of a note */
+#define KM_NAME_MAX 120        /**< bytes of a name */
 
 /** An empty mark: knot, no intensity, unspecified. */
 km_mark km_mark_blank(void);
@@ -219,6 +220,7 @@ double km_mark_ppt_mean(const km_mark *m);
 /** Ranges and lengths that need no atlas; KM_EINVAL names field and value. */
 km_status km_mark_check(const km_mark *m, km_error *err);
 
+/** A person that is charted. */
 typedef struct km_client {
     int64_t id;
     km_uid uid;
@@ -330,10 +332,10 @@ km_status km_treatment_check(const km_treatment *t, km_error *err);
 typedef struct km_flex {
     const char *test;        /**< code of the test */
     km_side side;
-    double value;
+    double value;            /**< in the test's unit (measures.csv) */
 } km_flex;
 
-#define KM_FLEX_MAX 16
+#define KM_FLEX_MAX 16         /**< values a check-in holds */
 
 typedef struct km_checkin {
     int64_t id;

@@ -10,6 +10,17 @@
  * text: place codes until the store closes, everything else until the callback returns or,
  * where there is an arena, until that is cleared.
  *
+ * What the names mean throughout:
+ * - `_each` calls `fn` row by row; anything but KM_OK from it stops the walk and is returned.
+ *   Client 0 is everybody where the comment says so.
+ * - `_get` copies text into `mem`, which stays the caller's; KM_ENOTFOUND for an unknown id.
+ * - `_add` wants client and uid set and gives back the id; one that is set in the record is taken,
+ *   0 takes the next.
+ * - `_update` replaces all of the record with that id, `_remove` takes it out; KM_ENOTFOUND.
+ * - `_put` adds a record, or replaces the one there can be only one of.
+ * - `since` and `until` are seconds since 1970 UTC, since <= at < until; INT64_MIN and INT64_MAX
+ *   leave a side open.
+ *
  * Every function may fail with KM_EBUSY (another program holds the database past the
  * timeout), KM_ECANCELLED (the waiting callback gave up), KM_EIO (disk full, input/output
  * error), KM_EPERM (read-only), KM_EDATA (damaged).
@@ -89,6 +100,7 @@ typedef struct km_store_undone {
 
 /** Take the last change back, in one transaction; KM_ENOTFOUND when there is none. */
 km_status km_store_undo(km_store_undone *out, km_store *s, km_error *err);
+/** Do again what was taken back last; KM_ENOTFOUND when nothing was since the last change. */
 km_status km_store_redo(km_store_undone *out, km_store *s, km_error *err);
 
 /* ---- clients ---- */
@@ -101,8 +113,8 @@ typedef struct km_store_client_filter {
     bool archived;            /**< those put away, too */
     bool lasting;             /**< has a place, soreness apart, that is open since before `before` */
     km_day before;            /**< by the clock at the place of each mark */
-    int stress;               /**< the newest check-in in [stress_since, stress_until) that says it: at least so */
-    km_day stress_since, stress_until;
+    int stress;               /**< 1..7: the newest check-in of these days that says it: at least so */
+    km_day stress_since, stress_until; /**< stress_since <= day < stress_until */
     const char *profile;      /**< code, or NULL */
 } km_store_client_filter;
 /** How many places of a client are open since before a day, soreness apart. */
@@ -157,9 +169,9 @@ typedef km_status (*km_store_mark_fn)(void *ctx, const km_mark *m, km_error *err
 /** In order of time and id; reads only what is asked for. */
 km_status km_store_marks_each(km_store *s, const km_store_filter *f, km_store_mark_fn fn,
                               void *ctx, km_error *err);
+/** How many a listing would give; limit and offset are not heeded. */
 km_status km_store_mark_count(int64_t *out, km_store *s, const km_store_filter *f, km_error *err);
 km_status km_store_mark_get(km_mark *out, km_arena *mem, km_store *s, int64_t id, km_error *err);
-/** `m->client_id` and `m->uid` set; the id comes back. `m->id` 0 takes the next. */
 km_status km_store_mark_add(int64_t *id, km_store *s, const km_mark *m, km_error *err);
 km_status km_store_mark_update(km_store *s, const km_mark *m, km_error *err);
 km_status km_store_mark_remove(km_store *s, int64_t id, km_error *err);
@@ -238,6 +250,7 @@ km_status km_store_session_update(km_store *s, const km_session *m, km_error *er
 
 /* ---- treatments and routines ---- */
 typedef km_status (*km_store_treatment_fn)(void *ctx, const km_treatment *t, km_error *err);
+/** In order of time and id, with their ratings and what few treatments say. */
 km_status km_store_treatments_each(km_store *s, const km_store_filter *f, km_store_treatment_fn fn,
                                    void *ctx, km_error *err);
 /** When and where a treatment was, oldest first, before `until`. */
@@ -429,6 +442,7 @@ typedef struct km_store_ppt {
     double area;              /**< of the probe, cm2; 0 not said */
 } km_store_ppt;
 typedef km_status (*km_store_ppt_fn)(void *ctx, const km_store_ppt *p, km_error *err);
+/** Marks with readings, oldest first. */
 km_status km_store_ppt_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
                             km_store_ppt_fn fn, void *ctx, km_error *err);
 /** The places of a client's marks that name a flexibility test, each pair once, by place. */
@@ -446,11 +460,13 @@ typedef km_status (*km_store_eased_fn)(void *ctx, const km_store_eased *e, km_er
 /** Treatments with one of them in [since, until), by time. */
 km_status km_store_eased_each(km_store *s, int64_t client_id, int64_t since, int64_t until,
                               km_store_eased_fn fn, void *ctx, km_error *err);
-/** Saved filters by name; a name that is there, ignoring case, gets the new words. */
+/** A saved filter: a name, and the line of words it stands for. */
 typedef km_status (*km_store_saved_filter_fn)(void *ctx, int64_t id, const char *name,
                                               const char *words, km_error *err);
+/** By name. They are nobody's: every client's lists can use them. */
 km_status km_store_saved_filters_each(km_store *s, km_store_saved_filter_fn fn, void *ctx,
                                       km_error *err);
+/** A name that is there, ignoring case, gets the new words. */
 km_status km_store_saved_filter_put(int64_t *id, km_store *s, const char *name, const char *words,
                                     km_error *err);
 km_status km_store_saved_filter_remove(km_store *s, int64_t id, km_error *err);
@@ -463,8 +479,6 @@ typedef enum km_record {
 } km_record;
 /** Local id of the record with this uid, 0 when there is none. */
 km_status km_store_by_uid(int64_t *id, km_store *s, km_record kind, km_uid uid, km_error *err);
-/** How many records of a kind there are. */
-km_status km_store_count(int64_t *out, km_store *s, km_record kind, km_error *err);
 
 /* ---- whole database ---- */
 /** A consistent copy while in use, mode 0600. KM_ECREATE when the file exists or cannot be made. */

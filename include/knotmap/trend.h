@@ -138,6 +138,7 @@ typedef struct km_measure {
     double no_change_under; /**< smallest difference that counts, NAN when none is published */
     km_taken taken;         /**< KM_TAKEN_CHECKIN: a flexibility test */
 } km_measure;
+/** By code; false when the table has none such. */
 bool km_measure_get(km_measure *out, const km_atlas *a, const char *code);
 /** The measure of a row of the table, in its order; false past the last. */
 bool km_measure_at(km_measure *out, const km_atlas *a, int row);
@@ -161,6 +162,7 @@ void km_test_print(km_buf *out, const char *code, km_side side);
  * KM_VERDICT_TOO_FEW, and km_measure_why says that there is none.
  */
 km_verdict km_judge_measure(const km_measure *m, double before, double after);
+/** The verdict's reason: figures, threshold and source, in a sentence or two. */
 void km_measure_why(km_buf *out, const km_measure *m, double before, double after);
 
 /* ---- two moments ---- */
@@ -233,11 +235,13 @@ typedef struct km_episode {
 } km_episode;
 
 /**
- * Episodes of all places. A place that is gone and back on one day was never gone. An open place not marked for more than `silent` days counts as gone
- * on the day after its last mark when `silence` is KM_SILENCE_GONE; otherwise it stays open.
+ * Episodes of all places. A place that is gone and back on one day was never gone. An open place
+ * not marked for more than `silent` days counts as gone on the day after its last mark when
+ * `silence` is KM_SILENCE_GONE; otherwise it stays open.
  *
  * @param in   any order; sorted in place by key and day.
- * @param out  n places.
+ * @param out  holds `n`, of which so many are written by key, then by day.
+ * @return how many.
  */
 size_t km_trend_episodes(km_episode *out, km_event *in, size_t n, km_day today, int silent,
                          km_silence silence);
@@ -248,6 +252,7 @@ typedef struct km_survival {
     double median;          /**< days, NAN when fewer than half resolve within what was seen */
     double lower, upper;    /**< quartiles: days by which 25 % and 75 % are gone, NAN likewise */
 } km_survival;
+/** Of episodes in any order; one that is not resolved was seen open until `today`. */
 km_survival km_trend_survival(const km_episode *e, size_t n, km_day today);
 
 /** Places that are open together more often than alone. */
@@ -300,6 +305,7 @@ typedef struct km_load_day {
     km_day day;
     int load;
 } km_load_day;
+/** `in` in any order, several a day allowed; what lies after `day` or before its 28 days is left out. */
 km_load km_trend_load(const km_load_day *in, size_t n, km_day day);
 
 /** Median and spread of a few numbers: technique against technique. */

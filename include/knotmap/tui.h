@@ -52,12 +52,14 @@ typedef struct km_tui_options {
 
 /** Never fails: what goes wrong is shown as the first message. The app is borrowed. */
 km_tui *km_tui_new(km_app *app, const km_tui_options *opt);
-/** Writes the state file, frees everything but the app. */
 /** Leave every view but the body: what is under way in them is stored. */
 void km_tui_leave(km_tui *t);
+/** Writes the state file, frees everything but the app. */
 void km_tui_free(km_tui *t);
 
+/** One key: a KM_KEY_ value, a KM_CTRL() value, or the Unicode rune that was typed. */
 void km_tui_key(km_tui *t, km_key key);
+/** One event of the mouse; `x` and `y` are cells of the grid painted last, from 0. */
 void km_tui_mouse(km_tui *t, const km_mouse *m);
 /**
  * Time passed (timers, flashes) or another program may have written; call at km_tui_wait's pace.
@@ -99,6 +101,7 @@ km_look km_tui_look(const km_tui *t, km_role role, bool color);
 typedef struct km_action_info {
     const char *name, *context, *keys, *help;
 } km_action_info;
+/** `*n` of them, constant. */
 const km_action_info *km_tui_actions(int *n);
 
 #endif

@@ -130,21 +130,3 @@ km_status km_store_by_uid(int64_t *id, km_store *s, km_record kind, km_uid uid, 
     km_bind_uid(q, 1, uid);
     return km_db_number(id, s, q, "cannot read the database", 0, err);
 }
-
-km_status km_store_count(int64_t *out, km_store *s, km_record kind, km_error *err)
-{
-    static const char *const sql[KM_RECORD_COUNT] = {
-        [KM_RECORD_CLIENT] = "SELECT count(*) FROM client",
-        [KM_RECORD_SESSION] = "SELECT count(*) FROM session",
-        [KM_RECORD_MARK] = "SELECT count(*) FROM mark",
-        [KM_RECORD_TREATMENT] = "SELECT count(*) FROM treatment",
-        [KM_RECORD_CHECKIN] = "SELECT count(*) FROM checkin",
-        [KM_RECORD_FINDING] = "SELECT count(*) FROM finding",
-        [KM_RECORD_ROUTINE] = "SELECT count(*) FROM routine",
-        [KM_RECORD_STEP] = "SELECT count(*) FROM routine_step",
-        [KM_RECORD_AMENDMENT] = "SELECT count(*) FROM amendment",
-        [KM_RECORD_PROBLEM] = "SELECT count(*) FROM problem",
-        [KM_RECORD_GOAL] = "SELECT count(*) FROM goal",
-    };
-    return km_db_int(out, s, sql[kind], 0, 0, 0, err);
-}

@@ -168,6 +168,30 @@ km_mark mark_at(int64_t client, int64_t sec, const char *muscle, int intensity)
     return m;
 }
 
+int64_t marks_in(km_store *s)
+{
+    const km_store_filter all = km_store_filter_all();
+    int64_t n = -1;
+
+    assert_int_equal(km_store_mark_count(&n, s, &all, NULL), KM_OK);
+    return n;
+}
+
+static km_status count_client(void *ctx, const km_client *c, km_error *err)
+{
+    (void)c, (void)err;
+    ++*(int64_t *)ctx;
+    return KM_OK;
+}
+
+int64_t clients_in(km_store *s)
+{
+    int64_t n = 0;
+
+    assert_int_equal(km_store_clients_each(s, true, count_client, &n, NULL), KM_OK);
+    return n;
+}
+
 void commit_ok(km_store *s, const char *what)
 {
     km_error err = { 0 };

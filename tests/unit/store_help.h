@@ -43,6 +43,9 @@ km_uid uid_of(uint64_t n);
 km_mark mark_at(int64_t client, int64_t sec, const char *muscle, int intensity);
 /* A transaction of one mark, or fail the test; the id comes back. */
 int64_t put_mark(km_store *s, const km_mark *m);
+/* How many rows a table has, asked through the store. */
+int64_t marks_in(km_store *s);
+int64_t clients_in(km_store *s);
 void commit_ok(km_store *s, const char *what);
 
 /* A store of its own for one test: the state cmocka hands over is a store_env. */
