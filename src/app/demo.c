@@ -62,7 +62,7 @@ static km_status train(sim *s)
     if (!(p->train_days >> km_day_weekday(s->day) & 1) || demo_chance(s, 9))
         return KM_OK;
     x.started = at_hour(s, 17);
-    const demo_workout *w = &p->workout[s->workouts++ % p->n_workout];
+    const demo_workout *w = &p->workout[s->workouts++ % demo_workouts(p)];
     x.kind = KM_SESSION_TRAINING;
     x.goal = w->goal;
     x.muscles = w->muscles;
@@ -97,7 +97,7 @@ static km_status recover(sim *s)
 static int worst_spot(const sim *s)
 {
     int worst = 0;
-    for (int i = 1; i < s->who->n_spot; i++) {
+    for (int i = 1; i < demo_spots(s->who); i++) {
         if (s->spot[i].level > s->spot[worst].level)
             worst = i;
     }
@@ -169,7 +169,7 @@ static double sorest(const sim *s)
         double level = demo_sore_level(&s->sore[i], s->day);
         most = level > most ? level : most;
     }
-    for (int i = 0; i < s->who->n_spot; i++)
+    for (int i = 0; i < demo_spots(s->who); i++)
         most = s->spot[i].level * 0.6 > most ? s->spot[i].level * 0.6 : most;
     return most;
 }
@@ -221,7 +221,7 @@ static bool at_work(const demo_spot *d, int t)
 
 static void live(sim *s)
 {
-    for (int i = 0; i < s->who->n_spot; i++) {
+    for (int i = 0; i < demo_spots(s->who); i++) {
         const demo_spot *d = &s->who->spot[i];
         spot_state *p = &s->spot[i];
         bool lasts = at_work(d, s->t);
@@ -245,7 +245,7 @@ static km_status evening(sim *s)
     km_instant at = at_hour(s, 20);
     bool looks = demo_chance(s, s->who->marks_percent);
     km_status st = KM_OK;
-    for (int i = 0; i < s->who->n_spot && st == KM_OK; i++) {
+    for (int i = 0; i < demo_spots(s->who) && st == KM_OK; i++) {
         if (looks || (s->spot[i].level < SPOT_GONE && s->spot[i].last > 0))
             st = demo_look_at(s, i, at, NULL);
     }
@@ -282,7 +282,7 @@ static km_status begin(sim *s, int number)
     c.uid = demo_uid(s, km_day_instant(s->today - DEMO_DAYS, 8, number));
     km_status st = s->sink->client(s->sink->ctx, &c, s->err);
     s->client = c.id;
-    for (int i = 0; i < p->n_spot && st == KM_OK; i++) {
+    for (int i = 0; i < demo_spots(p) && st == KM_OK; i++) {
         int muscle = km_atlas_muscle(s->atlas, p->spot[i].muscle);
         int point = muscle < 0 ? -1 : km_atlas_point(s->atlas, muscle, p->spot[i].tp);
         if (point < 0)

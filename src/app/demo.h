@@ -43,16 +43,17 @@ typedef struct demo_person {
     int checkin_percent;
     int treated_every;    /**< days between visits, 0 never */
     uint8_t train_days;   /**< bit 0 Monday .. bit 6 Sunday */
-    demo_workout workout[DEMO_WORKOUTS];
-    int n_workout;
-    demo_spot spot[DEMO_SPOTS];
-    int n_spot;
+    demo_workout workout[DEMO_WORKOUTS]; /**< the first ones that have a goal */
+    demo_spot spot[DEMO_SPOTS];          /**< the first ones that have a muscle */
     int n_lasting;        /**< the first so many spots ease but never leave */
     int hurt_years;       /**< they are so old */
 } demo_person;
 
 extern const demo_person demo_people[];
 extern const int demo_n_people;
+/** How many spots and workouts somebody has. */
+int demo_spots(const demo_person *p);
+int demo_workouts(const demo_person *p);
 
 /**
  * Where the records go. A sink stores the record and sets its id (and for a session and a

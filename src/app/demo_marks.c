@@ -110,7 +110,7 @@ static km_status write_pain(sim *s, int i, int value, km_instant at, const km_se
 static bool zone_taken(const sim *s, int i)
 {
     km_felt mine = zone_of(s, i);
-    for (int k = 0; k < s->who->n_spot; k++) {
+    for (int k = 0; k < demo_spots(s->who); k++) {
         if (k == i || s->spot[k].zone < 0 || s->spot[k].last_pain == 0)
             continue;
         km_felt theirs = zone_of(s, k);
@@ -137,7 +137,7 @@ km_status demo_look_at(sim *s, int i, km_instant at, const km_session *in)
 km_status demo_look_round(sim *s, km_instant at, const km_session *in)
 {
     km_status st = KM_OK;
-    for (int i = 0; i < s->who->n_spot && st == KM_OK; i++)
+    for (int i = 0; i < demo_spots(s->who) && st == KM_OK; i++)
         st = demo_look_at(s, i, at, in);
     return st;
 }
@@ -214,7 +214,7 @@ static km_status treat(sim *s, int i, km_instant at, const km_session *in)
 km_status demo_treat_round(sim *s, int most, km_instant at, const km_session *in)
 {
     km_status st = KM_OK;
-    for (int i = 0; i < s->who->n_spot && most > 0 && st == KM_OK; i++) {
+    for (int i = 0; i < demo_spots(s->who) && most > 0 && st == KM_OK; i++) {
         if (s->spot[i].last < 3 || s->spot[i].treated)
             continue;
         at.sec += 300;

@@ -240,7 +240,7 @@ static void courses_rise_fall_and_return(void **state)
     (void)state;
     int returned = 0;
     for (int p = 0; p < demo_n_people; p++) {
-        for (int s = 0; s < demo_people[p].n_spot; s++) {
+        for (int s = 0; s < demo_spots(&demo_people[p]); s++) {
             const demo_spot *d = &demo_people[p].spot[s];
             int episodes = 0, peak = 0, first = -1;
             for (size_t i = 0; i < shared->n_mark; i++) {
