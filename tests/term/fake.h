@@ -2,17 +2,14 @@
 #ifndef KM_TESTS_FAKE_H
 #define KM_TESTS_FAKE_H
 
-#include <setjmp.h>
+#include "km_cmocka.h"
+
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <cmocka.h>
 
 #include "pt.h"
 

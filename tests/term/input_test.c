@@ -1,11 +1,8 @@
+#include "km_cmocka.h"
+
 #include <limits.h>
 #include <locale.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 #include "input.h"
 

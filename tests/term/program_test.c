@@ -1,15 +1,12 @@
 /** The real program in a pseudo-terminal, each test with a home and a database of its own. */
-#include <setjmp.h>
+#include "km_cmocka.h"
+
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <cmocka.h>
 #include <sqlite3.h>
 
 #include "pt.h"

@@ -12,5 +12,12 @@ foreach(topic care care_session care_pair migrate)
         PRIVATE SQLite::SQLite3)
     target_include_directories(${topic}_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/unit)
 endforeach()
-km_unit_test(history_test SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/unit/history_test.c DEPENDS app PRIVATE m)
-km_unit_test(narrow_test SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/unit/narrow_test.c DEPENDS app PRIVATE m)
+foreach(topic history narrow)
+    km_unit_test(${topic}_test
+        SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/unit/${topic}_test.c
+                ${CMAKE_CURRENT_SOURCE_DIR}/unit/own_app.c
+                ${CMAKE_CURRENT_SOURCE_DIR}/unit/store_help.c
+        DEPENDS app
+        PRIVATE SQLite::SQLite3 m)
+    target_include_directories(${topic}_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/unit)
+endforeach()

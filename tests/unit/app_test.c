@@ -3,11 +3,9 @@
 
 #include "knotmap/app.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "km_cmocka.h"
 

@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "knotmap/atlas.h"
 #include "knotmap/rng.h"

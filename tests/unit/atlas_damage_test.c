@@ -1,10 +1,8 @@
 /* Damaged tables are refused with file, line, column, value and reason. */
 #include "km_cmocka.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "knotmap/path.h"
 #include "load.h"
 
 /** The tables of assets/ in memory, one of them with a piece of text exchanged. */

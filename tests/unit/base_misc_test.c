@@ -70,6 +70,19 @@ static void a_buffer_grows_and_starts_again(void **state)
     km_buf_clear(&b);
 }
 
+static void a_list_grows_one_by_one_and_keeps_what_it_holds(void **state)
+{
+    (void)state;
+    int *row = NULL;
+    for (size_t n = 0; n < 1000; n++) {
+        row = km_room(row, n, sizeof *row);
+        row[n] = (int)n;
+    }
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(row[i], i);
+    free(row);
+}
+
 static void an_arena_gives_zeroed_aligned_memory(void **state)
 {
     (void)state;
@@ -211,6 +224,7 @@ int main(void)
         cmocka_unit_test(a_long_error_is_cut_at_a_character),
         cmocka_unit_test(exit_codes_are_the_contracts),
         cmocka_unit_test(a_buffer_grows_and_starts_again),
+        cmocka_unit_test(a_list_grows_one_by_one_and_keeps_what_it_holds),
         cmocka_unit_test(an_arena_gives_zeroed_aligned_memory),
         cmocka_unit_test(identifiers_are_version_7_and_time_ordered),
         cmocka_unit_test(random_numbers_repeat_and_stay_in_range),

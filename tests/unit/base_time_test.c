@@ -2,7 +2,6 @@
 #include "km_cmocka.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "knotmap/time.h"

@@ -1,8 +1,5 @@
 /* The outline and its owners at every size, by the measures a person would judge them with. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "km_cmocka.h"
 
 #include <stdlib.h>
 #include <string.h>

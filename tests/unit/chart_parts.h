@@ -2,10 +2,7 @@
 #ifndef CHART_PARTS_H
 #define CHART_PARTS_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "km_cmocka.h"
 
 #include "knotmap/atlas.h"
 #include "knotmap/chart.h"

@@ -1,7 +1,6 @@
 /* What is painted on the body, and what wins where two things meet. */
 #include "chart_parts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "knotmap/draw.h"

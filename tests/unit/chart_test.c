@@ -1,9 +1,6 @@
 /* Layout, hit test and look-ups through the public header. */
 #include "chart_parts.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "knotmap/draw.h"
 #include "knotmap/rng.h"
 

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "knotmap/app.h"
+#include "store_help.h"
 
 /* Sanitizers cost time that the promise of a second and a half does not include. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -21,29 +21,21 @@
 #define SLOWER 1
 #endif
 
-static char dir[64];
+static temp t;
 
-static int make_dir(void **state)
+static int begin(void **state)
 {
     (void)state;
     setenv("KNOTMAP_NOW", "2026-11-20T18:30:00Z", 1);
-    snprintf(dir, sizeof dir, "/tmp/knotmap-demo-XXXXXX");
-    return mkdtemp(dir) ? 0 : -1;
+    t = temp_new();
+    return 0;
 }
 
-static int drop_dir(void **state)
+static int end(void **state)
 {
-    static const char *const end[] = { "one.db", "two.db" };
-    static const char *const more[] = { "", "-wal", "-shm" };
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
-        for (size_t k = 0; k < 3; k++) {
-            char path[128];
-            snprintf(path, sizeof path, "%s/%s%s", dir, end[i], more[k]);
-            unlink(path);
-        }
-    }
-    return rmdir(dir);
+    temp_end(&t);
+    return 0;
 }
 
 static km_app *opened(const char *file)
@@ -51,7 +43,7 @@ static km_app *opened(const char *file)
     char path[128];
     km_app *app = NULL;
     km_error err = { 0 };
-    snprintf(path, sizeof path, "%s/%s", dir, file);
+    snprintf(path, sizeof path, "%s/%s", t.dir, file);
     const km_app_options opt = { .db = path, .client = "me", .who = "test" };
     assert_int_equal(km_app_open(&app, &opt, &err), KM_OK);
     return app;
@@ -179,5 +171,5 @@ int main(void)
         cmocka_unit_test(one_undo_takes_the_whole_clinic_back),
         cmocka_unit_test(the_routine_for_all_that_is_open_is_ready),
     };
-    return cmocka_run_group_tests(tests, make_dir, drop_dir);
+    return cmocka_run_group_tests(tests, begin, end);
 }

@@ -1,27 +1,11 @@
 /** The grid: text with widths and controls, clipping, cutting, wrapping, gauges, dumps. */
+#include "km_cmocka.h"
+
 #include <locale.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
 
-#include <cmocka.h>
-
+#include "grid_help.h"
 #include "knotmap/draw.h"
-
-static km_grid make(int w, int h, bool ascii)
-{
-    km_grid g = { .ascii = ascii };
-    km_grid_resize(&g, w, h);
-    return g;
-}
-
-static km_rect whole(const km_grid *g)
-{
-    return (km_rect){ 0, 0, g->w, g->h };
-}
 
 static void expect(const km_grid *g, const char *picture)
 {

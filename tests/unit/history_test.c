@@ -1,67 +1,17 @@
 /* The history of an app: series, two moments, lives, heat and filters over real records. */
 #include "km_cmocka.h"
+#include "own_app.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "knotmap/history.h"
 #include "knotmap/rng.h"
 
-static char dir[64];
-
-static int make_dir(void **state)
-{
-    km_app *app = NULL;
-    char path[128];
-    km_error err = { 0 };
-
-    setenv("KNOTMAP_NOW", "2026-11-20T18:30:00Z", 1);
-    setenv("TZ", "UTC", 1);
-    snprintf(dir, sizeof dir, "/tmp/knotmap-history-XXXXXX");
-    if (!mkdtemp(dir))
-        return -1;
-    snprintf(path, sizeof path, "%s/t.db", dir);
-    const km_app_options opt = { .db = path, .client = "me", .who = "test" };
-    if (km_app_open(&app, &opt, &err) != KM_OK)
-        return -1;
-    *state = app;
-    return 0;
-}
-
-static int drop_dir(void **state)
-{
-    static const char *const end[] = { "", "-wal", "-shm" };
-
-    km_app_close(*state);
-    for (size_t i = 0; i < 3; i++) {
-        char path[128];
-        snprintf(path, sizeof path, "%s/t.db%s", dir, end[i]);
-        unlink(path);
-    }
-    return rmdir(dir);
-}
-
 static km_instant at(int month, int day, int hour)
 {
     return (km_instant){ (int64_t)km_day_of(2026, month, day) * KM_DAY_SEC + hour * 3600, 0 };
-}
-
-static void mark_for(km_app *app, int64_t client, const char *place, km_kind kind, int intensity,
-                     km_instant when)
-{
-    km_mark m = km_mark_blank();
-    km_ref ref;
-
-    assert_int_equal(km_atlas_resolve(&ref, km_app_atlas(app), place, 0, NULL), KM_OK);
-    m.client_id = client;
-    m.kind = kind;
-    m.intensity = intensity;
-    m.at = when;
-    assert_int_equal(km_app_mark_place(&m, app, &ref, false, NULL), KM_OK);
-    assert_int_equal(km_app_mark_add(&m, app, NULL), KM_OK);
 }
 
 static void mark(km_app *app, const char *place, km_kind kind, int intensity, km_instant when)
@@ -315,7 +265,7 @@ static void a_filter_line_reads_back_to_its_conditions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, make_dir, drop_dir)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, app_begin, app_end)
         TEST(a_series_counts_days_of_the_records_own_offset),
         TEST(every_way_to_count_sees_every_rating),
         TEST(compare_rebuilds_the_second_moment),

@@ -2,7 +2,6 @@
 #include "km_cmocka.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "knotmap/model.h"
 

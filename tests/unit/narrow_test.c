@@ -1,46 +1,12 @@
 /* What narrows a list: words for marks, for treatments and for clients. */
 #include "km_cmocka.h"
+#include "own_app.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "knotmap/care.h"
 #include "knotmap/history.h"
-
-static char dir[64];
-
-static int make_dir(void **state)
-{
-    km_app *app = NULL;
-    char path[128];
-
-    setenv("KNOTMAP_NOW", "2026-11-20T18:30:00Z", 1);
-    setenv("TZ", "UTC", 1);
-    snprintf(dir, sizeof dir, "/tmp/knotmap-narrow-XXXXXX");
-    if (!mkdtemp(dir))
-        return -1;
-    snprintf(path, sizeof path, "%s/t.db", dir);
-    const km_app_options opt = { .db = path, .client = "me", .who = "test" };
-    if (km_app_open(&app, &opt, NULL) != KM_OK)
-        return -1;
-    *state = app;
-    return 0;
-}
-
-static int drop_dir(void **state)
-{
-    static const char *const end[] = { "", "-wal", "-shm" };
-
-    km_app_close(*state);
-    for (size_t i = 0; i < 3; i++) {
-        char path[128];
-        snprintf(path, sizeof path, "%s/t.db%s", dir, end[i]);
-        unlink(path);
-    }
-    return rmdir(dir);
-}
 
 static km_day day_of(int days_ago)
 {
@@ -61,21 +27,6 @@ static int64_t person(km_app *app, const char *name)
     c.name = name;
     assert_int_equal(km_app_client_add(&c, app, NULL), KM_OK);
     return c.id;
-}
-
-static void rate(km_app *app, int64_t client, const char *place, km_kind kind, int intensity,
-                 km_instant when)
-{
-    km_mark m = km_mark_blank();
-    km_ref ref;
-
-    assert_int_equal(km_atlas_resolve(&ref, km_app_atlas(app), place, 0, NULL), KM_OK);
-    m.client_id = client;
-    m.kind = kind;
-    m.intensity = intensity;
-    m.at = when;
-    assert_int_equal(km_app_mark_place(&m, app, &ref, false, NULL), KM_OK);
-    assert_int_equal(km_app_mark_add(&m, app, NULL), KM_OK);
 }
 
 static void report_stress(km_app *app, int64_t client, int stress, int days_ago)
@@ -123,18 +74,18 @@ static void chronic_is_open_for_more_than_three_months(void **state)
     int64_t back = person(app, "Back"), fresh = person(app, "Fresh"), edge = person(app, "Edge");
     int64_t sore = person(app, "Sore");
 
-    rate(app, silent, "left:calf", KM_KIND_KNOT, 5, ago(400));
-    rate(app, told, "left:calf", KM_KIND_PAIN, 5, ago(KM_LASTING_DAYS + 1));
-    rate(app, told, "left:calf", KM_KIND_PAIN, 2, ago(3));
-    rate(app, gone, "left:calf", KM_KIND_KNOT, 5, ago(200));
-    rate(app, gone, "left:calf", KM_KIND_KNOT, 0, ago(100));
-    rate(app, back, "left:calf", KM_KIND_KNOT, 5, ago(200));
-    rate(app, back, "left:calf", KM_KIND_KNOT, 0, ago(40));
-    rate(app, back, "left:calf", KM_KIND_KNOT, 6, ago(10));
-    rate(app, fresh, "left:calf", KM_KIND_KNOT, 7, ago(20));
-    rate(app, fresh, "right:calf", KM_KIND_KNOT, 0, ago(300)); /* another place */
-    rate(app, edge, "left:calf", KM_KIND_KNOT, 7, ago(KM_LASTING_DAYS));
-    rate(app, sore, "left:calf", KM_KIND_SORENESS, 7, ago(300)); /* has a clock of its own */
+    mark_for(app, silent, "left:calf", KM_KIND_KNOT, 5, ago(400));
+    mark_for(app, told, "left:calf", KM_KIND_PAIN, 5, ago(KM_LASTING_DAYS + 1));
+    mark_for(app, told, "left:calf", KM_KIND_PAIN, 2, ago(3));
+    mark_for(app, gone, "left:calf", KM_KIND_KNOT, 5, ago(200));
+    mark_for(app, gone, "left:calf", KM_KIND_KNOT, 0, ago(100));
+    mark_for(app, back, "left:calf", KM_KIND_KNOT, 5, ago(200));
+    mark_for(app, back, "left:calf", KM_KIND_KNOT, 0, ago(40));
+    mark_for(app, back, "left:calf", KM_KIND_KNOT, 6, ago(10));
+    mark_for(app, fresh, "left:calf", KM_KIND_KNOT, 7, ago(20));
+    mark_for(app, fresh, "right:calf", KM_KIND_KNOT, 0, ago(300)); /* another place */
+    mark_for(app, edge, "left:calf", KM_KIND_KNOT, 7, ago(KM_LASTING_DAYS));
+    mark_for(app, sore, "left:calf", KM_KIND_SORENESS, 7, ago(300)); /* has a clock of its own */
     assert_string_equal(left_by(app, "chronic"), "Silent;Told");
 
     /* the same that the lives of a client say */
@@ -165,7 +116,7 @@ static void stress_is_what_the_newest_check_in_says(void **state)
     assert_string_equal(left_by(app, "stress:5"), "High");
     assert_string_equal(left_by(app, "stress:3"), "Eased;High");
     assert_string_equal(left_by(app, "stress:1"), "Eased;High;Quiet");
-    rate(app, eased, "left:calf", KM_KIND_KNOT, 5, ago(120));
+    mark_for(app, eased, "left:calf", KM_KIND_KNOT, 5, ago(120));
     assert_string_equal(left_by(app, "chronic stress:3"), "Eased");
 }
 
@@ -353,14 +304,14 @@ static void what_is_open_is_listed_by_age(void **state)
 {
     km_app *app = *state;
 
-    rate(app, 0, "left:calf", KM_KIND_KNOT, 9, ago(80));
-    rate(app, 0, "left:calf", KM_KIND_KNOT, 0, ago(40));
-    rate(app, 0, "left:calf", KM_KIND_KNOT, 8, ago(30)); /* open again: 30 days */
-    rate(app, 0, "left:calf", KM_KIND_KNOT, 1, ago(2));
-    rate(app, 0, "right:calf", KM_KIND_KNOT, 2, ago(500));
-    rate(app, 0, "left:heel", KM_KIND_KNOT, 3, ago(0));
-    rate(app, 0, "right:heel", KM_KIND_KNOT, 4, ago(31));
-    rate(app, 0, "left:temple", KM_KIND_KNOT, 0, ago(300));
+    mark_for(app, 0, "left:calf", KM_KIND_KNOT, 9, ago(80));
+    mark_for(app, 0, "left:calf", KM_KIND_KNOT, 0, ago(40));
+    mark_for(app, 0, "left:calf", KM_KIND_KNOT, 8, ago(30)); /* open again: 30 days */
+    mark_for(app, 0, "left:calf", KM_KIND_KNOT, 1, ago(2));
+    mark_for(app, 0, "right:calf", KM_KIND_KNOT, 2, ago(500));
+    mark_for(app, 0, "left:heel", KM_KIND_KNOT, 3, ago(0));
+    mark_for(app, 0, "right:heel", KM_KIND_KNOT, 4, ago(31));
+    mark_for(app, 0, "left:temple", KM_KIND_KNOT, 0, ago(300));
     assert_string_equal(marks_left(app, "open", false), "3 1 4 2");
     assert_string_equal(marks_left(app, "open", true), "2 4 1 3");
     assert_string_equal(marks_left(app, "age:30d", false), "1 4 2"); /* exactly thirty counts */
@@ -423,7 +374,7 @@ static void an_unknown_word_is_refused_with_those_there_are(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_dir, drop_dir)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, app_begin, app_end)
     const struct CMUnitTest tests[] = {
         TEST(chronic_is_open_for_more_than_three_months),
         TEST(stress_is_what_the_newest_check_in_says),

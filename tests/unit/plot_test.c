@@ -2,21 +2,9 @@
 #include "km_cmocka.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "grid_help.h"
 #include "knotmap/plot.h"
-
-static km_grid make(int w, int h, bool ascii)
-{
-    km_grid g = { .ascii = ascii };
-    km_grid_resize(&g, w, h);
-    return g;
-}
-
-static km_rect whole(const km_grid *g)
-{
-    return (km_rect){ 0, 0, g->w, g->h };
-}
 
 static void expect(km_grid *g, const char *picture)
 {

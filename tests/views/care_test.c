@@ -1,14 +1,10 @@
 /** Care on the screen: the day and what is asked later. */
+#include "km_cmocka.h"
+
 #include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "scenes.h"
 #include "view.h"

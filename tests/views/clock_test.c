@@ -1,14 +1,7 @@
 /** The clock of a routine that is followed: what passes, what waits, what counts. */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "km_cmocka.h"
 
-#include <cmocka.h>
+#include <locale.h>
 
 #include "follow_clock.h"
 

@@ -1,14 +1,9 @@
 /** The files of the screen: what is remembered, read-only files, another program that writes. */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "km_cmocka.h"
 
-#include <cmocka.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "flow.h"
 

@@ -1,14 +1,9 @@
 /** Key scripts through keymap, view, app and store, and what the screen says of them. */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "km_cmocka.h"
 
-#include <cmocka.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "flow.h"
 

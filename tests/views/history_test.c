@@ -1,15 +1,11 @@
 /** History on the screen: trends, lives, what comes back, filters, the first line. */
+#include "km_cmocka.h"
+
 #include <locale.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "body.h"
 #include "knotmap/history.h"
@@ -78,26 +74,11 @@ static void pictures(void **state)
 static void every_view_of_history_takes_every_size(void **state)
 {
     (void)state;
-    static const int width[] = { 1, 19, 20, 33, 45, 63, 64, 80, 130, 300 };
-    static const int height[] = { 1, 5, 6, 8, 15, 17, 24, 50 };
     screen s;
     open_clinic(&s, 80, 24, false);
     for (int i = 0; i < SPOTS; i++) {
-        km_buf before = { 0 }, after = { 0 };
         go(&s, i);
-        km_grid_dump(&before, &s.grid);
-        for (size_t w = 0; w < sizeof width / sizeof width[0]; w++) {
-            for (size_t h = 0; h < sizeof height / sizeof height[0]; h++) {
-                screen_resize(&s, width[w], height[h]);
-                assert_in_range(s.grid.cursor_x, 0, width[w] - 1);
-                assert_in_range(s.grid.cursor_y, 0, height[h] - 1);
-            }
-        }
-        screen_resize(&s, 80, 24);
-        km_grid_dump(&after, &s.grid);
-        assert_string_equal(km_buf_str(&after), km_buf_str(&before));
-        km_buf_clear(&before);
-        km_buf_clear(&after);
+        screen_every_size(&s);
     }
     screen_close(&s);
 }
@@ -528,15 +509,6 @@ static void the_first_line_says_what_is_due_new_and_worse(void **state)
 }
 
 /** What an action may change that is seen. */
-static void snapshot(km_buf *out, screen *s)
-{
-    km_tui_paint(s->tui, &s->grid);
-    km_buf_reset(out);
-    km_grid_dump(out, &s->grid);
-    km_grid_dump_roles(out, &s->grid);
-    km_buf_printf(out, "%d,%d", s->grid.cursor_x, s->grid.cursor_y);
-}
-
 static void no_key_of_history_is_dead(void **state)
 {
     (void)state;

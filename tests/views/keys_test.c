@@ -1,16 +1,12 @@
 /** The action table, the keymaps and the settings file. */
+#include "km_cmocka.h"
+
 #include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "places.h"
+#include "scenes.h"
 #include "screen.h"
 #include "view.h"
 
@@ -94,16 +90,6 @@ static void the_public_list_of_actions_is_the_table(void **state)
 }
 
 /** What an action may change that is seen: picture, cursor, and the flags term reads. */
-static void snapshot(km_buf *out, screen *s)
-{
-    km_tui_paint(s->tui, &s->grid);
-    km_buf_reset(out);
-    km_grid_dump(out, &s->grid);
-    km_grid_dump_roles(out, &s->grid);
-    km_buf_printf(out, "%d,%d done %d redraw %d\n", s->grid.cursor_x, s->grid.cursor_y,
-                  s->tui->done, s->tui->redraw);
-}
-
 static void every_action_does_something_or_says_why_not(void **state)
 {
     (void)state;

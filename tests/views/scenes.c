@@ -1,12 +1,7 @@
 /** Screens the tests begin with, and their clock. */
 #include "scenes.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "km_cmocka.h"
 
 #include "view.h"
 
@@ -84,4 +79,14 @@ void open_clinic(screen *s, int w, int h, bool ascii)
     s->tui->n_message = 0;
     km_tui_tick(s->tui); /* the first line */
     km_tui_paint(s->tui, &s->grid);
+}
+
+void snapshot(km_buf *out, screen *s)
+{
+    km_tui_paint(s->tui, &s->grid);
+    km_buf_reset(out);
+    km_grid_dump(out, &s->grid);
+    km_grid_dump_roles(out, &s->grid);
+    km_buf_printf(out, "%d,%d done %d redraw %d\n", s->grid.cursor_x, s->grid.cursor_y,
+                  s->tui->done, s->tui->redraw);
 }

@@ -24,6 +24,9 @@ void follow_the_press(screen *s);
 /** The made-up clinic; its client with long-standing pain is chosen. */
 void open_clinic(screen *s, int w, int h, bool ascii);
 
+/** All that can be seen, and whether a key asked for the end or for a new picture. */
+void snapshot(km_buf *out, screen *s);
+
 /** Oldest first; clear with the function of their list. */
 km_treatment_list treatments(screen *s);
 km_course_list courses(screen *s);

@@ -2,16 +2,12 @@
 #include "screen.h"
 
 #include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "km_cmocka.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 #include "knotmap/path.h"
 #include "knotmap/text.h"
@@ -122,6 +118,33 @@ void screen_resize(screen *s, int w, int h)
 {
     km_grid_resize(&s->grid, w, h);
     km_tui_paint(s->tui, &s->grid);
+}
+
+void screen_check_cursor(const screen *s)
+{
+    assert_in_range(s->grid.cursor_x, 0, s->grid.w - 1);
+    assert_in_range(s->grid.cursor_y, 0, s->grid.h - 1);
+}
+
+void screen_every_size(screen *s)
+{
+    /* around where a view changes its shape, and far beyond */
+    static const int width[] = { 1, 2, 19, 20, 21, 33, 45, 53, 63, 64, 80, 120, 300 };
+    static const int height[] = { 1, 2, 5, 6, 7, 8, 15, 17, 20, 24, 40, 60 };
+    const int w = s->grid.w, h = s->grid.h;
+    km_buf before = { 0 }, after = { 0 };
+    km_grid_dump(&before, &s->grid);
+    for (size_t i = 0; i < sizeof width / sizeof width[0]; i++) {
+        for (size_t k = 0; k < sizeof height / sizeof height[0]; k++) {
+            screen_resize(s, width[i], height[k]);
+            screen_check_cursor(s);
+        }
+    }
+    screen_resize(s, w, h);
+    km_grid_dump(&after, &s->grid);
+    assert_string_equal(km_buf_str(&after), km_buf_str(&before));
+    km_buf_clear(&before);
+    km_buf_clear(&after);
 }
 
 const char *screen_line(screen *s, int y)

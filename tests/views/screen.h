@@ -28,6 +28,10 @@ void screen_enter(screen *s, bool readonly);
 /** Type: characters as they are, keys by name in angle brackets: "/infr<Enter>7". */
 void screen_keys(screen *s, const char *script);
 void screen_resize(screen *s, int w, int h);
+/** The cursor is on the screen, wherever sizes lead. */
+void screen_check_cursor(const screen *s);
+/** The view takes every size, and is itself again at the size it had. */
+void screen_every_size(screen *s);
 /** Click in the middle of a text on the screen; fails when it is not there. */
 void screen_click(screen *s, const char *text);
 /** Paint and give the text of a line; valid until the next call. */

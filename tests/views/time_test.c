@@ -1,17 +1,12 @@
 /** Time on the screen: steps, visits, playing, two dates. */
+#include "km_cmocka.h"
+
 #include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "body.h"
 #include "knotmap/history.h"
+#include "body.h"
 #include "scenes.h"
 
 static int open_at(screen *s, km_instant until)

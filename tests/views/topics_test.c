@@ -1,14 +1,9 @@
 /** Complaints, and lists narrowed by topic, feel and age. */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "km_cmocka.h"
 
-#include <cmocka.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "knotmap/history.h"
 #include "knotmap/topic.h"

@@ -1,5 +1,5 @@
 /** A therapist's tour, by keyboard alone and by mouse alone, ends with the same records. */
-#include "../unit/km_cmocka.h"
+#include "km_cmocka.h"
 
 #include <string.h>
 

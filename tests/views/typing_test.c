@@ -1,14 +1,8 @@
 /** What is typed and clicked: prompts, forms, help, the mouse. */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "km_cmocka.h"
 
-#include <cmocka.h>
+#include <locale.h>
+#include <string.h>
 
 #include "flow.h"
 
