@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 static km_status complete(km_goal *g, km_app *app, km_error *err)
 {

@@ -1,8 +1,6 @@
 /* The routines a client saved: listing, editing, removing. */
 #include "care_impl.h"
 
-#include "knotmap/time.h"
-
 #include <stdlib.h>
 #include <string.h>
 

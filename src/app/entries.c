@@ -1,6 +1,5 @@
 /* Every record of one kind, for an export. */
 #include "app_impl.h"
-#include "knotmap/care.h"
 #include "knotmap/time.h"
 
 typedef struct sink {

@@ -12,11 +12,7 @@
  */
 #include "store_impl.h"
 
-#include "knotmap/text.h"
-
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

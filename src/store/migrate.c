@@ -1,8 +1,6 @@
 /* Numbered migrations against user_version, one transaction for all that are missing. */
 #include "store_impl.h"
 
-#include "knotmap/time.h"
-
 #include <stdio.h>
 
 int km_store_schema_version(void)

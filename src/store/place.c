@@ -86,6 +86,14 @@ km_status km_store_places_each(km_store *s, km_store_place_fn fn, void *ctx, km_
     return st;
 }
 
+static void bind_place(sqlite3_stmt *q, const km_place *p)
+{
+    km_bind_int(q, 1, p->side);
+    km_bind_text(q, 2, or_empty(p->region));
+    km_bind_text(q, 3, or_empty(p->muscle));
+    km_bind_int(q, 4, p->tp);
+}
+
 static km_status find(int64_t *out, km_store *s, const km_place *p, km_error *err)
 {
     sqlite3_stmt *q = NULL;
@@ -95,10 +103,7 @@ static km_status find(int64_t *out, km_store *s, const km_place *p, km_error *er
                              err);
     if (st != KM_OK)
         return st;
-    km_bind_int(q, 1, p->side);
-    km_bind_text(q, 2, or_empty(p->region));
-    km_bind_text(q, 3, or_empty(p->muscle));
-    km_bind_int(q, 4, p->tp);
+    bind_place(q, p);
     return km_db_number(out, s, q, "cannot read the places", 0, err);
 }
 
@@ -113,10 +118,7 @@ km_status km_place_key(int64_t *out, km_store *s, const km_place *p, km_error *e
                    err);
     if (st != KM_OK)
         return st;
-    km_bind_int(q, 1, p->side);
-    km_bind_text(q, 2, or_empty(p->region));
-    km_bind_text(q, 3, or_empty(p->muscle));
-    km_bind_int(q, 4, p->tp);
+    bind_place(q, p);
     st = km_db_run(s, q, "cannot store the place", err);
     *out = sqlite3_last_insert_rowid(s->db);
     if (*out - 1 < s->place_safe)

@@ -1,6 +1,5 @@
 /** The atlas to browse: muscles with their points and zones, regions with their muscles. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "body.h"
 #include "knotmap/text.h"

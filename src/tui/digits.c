@@ -1,5 +1,4 @@
 /** The numbers an action takes, when it came from a click or by its name. */
-#include <stdlib.h>
 
 #include "list.h"
 

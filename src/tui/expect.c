@@ -3,7 +3,6 @@
 
 #include "follow.h"
 #include "page.h"
-#include "words.h"
 
 #define ROWS_MAX 24
 

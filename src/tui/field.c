@@ -1,8 +1,6 @@
 /** A line of text being typed. */
 #include "field.h"
 
-#include <string.h>
-
 #include "knotmap/text.h"
 
 void tui_field_set(tui_field *f, const char *text)

@@ -1,6 +1,5 @@
 /** Filters that were kept: a name and the words that narrow the history. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "knotmap/history.h"
 #include "knotmap/text.h"

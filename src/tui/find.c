@@ -1,6 +1,5 @@
 /** Find a region or muscle by name: left and right stand apart, the cursor's side first. */
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

@@ -4,9 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "body.h"
 #include "care.h"
 #include "follow_store.h"
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "body.h"
-#include "knotmap/text.h"
 
 /** Lines of the block at the bottom: the beat, the movement, pain. */
 #define BLOCK 3

@@ -3,10 +3,8 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "body.h"
+#include "words.h"
 
 /** A running step is stored from KEEP on, and again every so many seconds worked. */
 #define AGAIN_SEC 10

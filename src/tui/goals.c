@@ -1,7 +1,5 @@
 /** Goals, events and visits: how far off, what they asked of the body, and the four outcomes. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "care.h"
 #include "form.h"

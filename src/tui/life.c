@@ -2,12 +2,10 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "care.h"
 #include "knotmap/history.h"
 #include "knotmap/plot.h"
-#include "knotmap/text.h"
 #include "trends.h"
 
 #define RATING_MAX 10

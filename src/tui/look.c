@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "knotmap/text.h"
 #include "view.h"
 
 static const char *const color_name[] = {

@@ -2,7 +2,6 @@
  * The two lists made from the action table: `?`, the keys of the view below, in the table's
  * order, and `:`, everything by name, best match first. Typing narrows, Enter runs.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "field.h"

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "knotmap/text.h"
-
 __attribute__((format(printf, 5, 0)))
 static tui_page_line *add(tui_page *p, km_role role, int indent, double share, const char *fmt,
                           va_list ap)

@@ -1,5 +1,4 @@
 /** A place opened: its muscles with the likeliest first, their points, zones while moving. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "body.h"

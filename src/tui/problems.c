@@ -1,7 +1,5 @@
 /** Weekly problem records: how much an area hindered training, 0 to 100. It predicts nothing. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "care.h"
 #include "form.h"

@@ -1,5 +1,4 @@
 /** The first questions: at most three signs of danger, before any muscle is named. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "body.h"

@@ -5,7 +5,6 @@
 
 #include "page.h"
 #include "patterns.h"
-#include "words.h"
 
 #define LABEL_W 12
 

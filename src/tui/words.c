@@ -2,7 +2,6 @@
 #include "words.h"
 
 #include <ctype.h>
-#include <string.h>
 
 #include "knotmap/draw.h"
 #include "knotmap/text.h"
