@@ -10,10 +10,7 @@ static void ending_signals_restore_and_are_reported(void **state)
     for (size_t i = 0; i < sizeof sigs / sizeof *sigs; i++) {
         pt *p = start();
         kill(p->pid, sigs[i]);
-        int status = pt_end(p);
-        assert_true(WIFSIGNALED(status));
-        assert_int_equal(WTERMSIG(status), sigs[i]);
-        assert_true(pt_restored(p));
+        ends_by(p, sigs[i]);
         pt_free(p);
     }
 }
@@ -23,10 +20,7 @@ static void ctrl_c_is_interrupt(void **state)
     (void)state;
     pt *p = start();
     pt_send(p, "\x03");
-    int status = pt_end(p);
-    assert_true(WIFSIGNALED(status));
-    assert_int_equal(WTERMSIG(status), SIGINT);
-    assert_true(pt_restored(p));
+    ends_by(p, SIGINT);
     pt_free(p);
 }
 
@@ -37,10 +31,7 @@ static void crash_restores_and_says_what_to_send(void **state)
     for (size_t i = 0; i < sizeof sigs / sizeof *sigs; i++) {
         pt *p = start();
         kill(p->pid, sigs[i]);
-        int status = pt_end(p);
-        assert_true(WIFSIGNALED(status));
-        assert_int_equal(WTERMSIG(status), sigs[i]);
-        assert_true(pt_restored(p));
+        ends_by(p, sigs[i]);
         assert_true(pt_shows(p, "please send"));
         pt_free(p);
     }
@@ -51,9 +42,7 @@ static void fault_of_the_program_restores_first(void **state)
     (void)state;
     pt *p = start();
     pt_send(p, "d");
-    int status = pt_end(p);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 70);
+    ends_with(p, 70);
     assert_true(pt_restored(p));
     assert_true(pt_shows(p, "knotmap: a fault for the test"));
     pt_free(p);
@@ -63,13 +52,7 @@ static void closed_terminal_ends_the_program(void **state)
 {
     (void)state;
     pt *p = start();
-    close(p->fd);
-    p->fd = -1;
-    p->hung_up = true;
-    int status = pt_end(p);
-    assert_true(status != -1);
-    assert_true((WIFSIGNALED(status) && WTERMSIG(status) == SIGHUP) ||
-                (WIFEXITED(status) && WEXITSTATUS(status) == 0));
+    ends_when_closed(p);
     pt_free(p);
 }
 
@@ -160,9 +143,7 @@ static void terminals_that_cannot_are_refused_in_one_sentence(void **state)
     for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
         const char *const env[] = { terms[i], NULL };
         pt *p = pt_start(fake, env, 24, 80);
-        int status = pt_end(p);
-        assert_true(WIFEXITED(status));
-        assert_int_equal(WEXITSTATUS(status), 64);
+        ends_with(p, 64);
         assert_true(pt_shows(p, "fake: cannot open the screen:"));
         assert_null(memchr(p->log, '\x1b', p->log_len));
         pt_free(p);
@@ -189,8 +170,7 @@ static void failure_before_the_screen_leaves_it_untouched(void **state)
     (void)state;
     static const char *const argv[] = { KM_FAKE, "fail", NULL };
     pt *p = pt_start(argv, NULL, 24, 80);
-    int status = pt_end(p);
-    assert_int_equal(WEXITSTATUS(status), 74);
+    ends_with(p, 74);
     assert_true(pt_shows(p, "the test asked for it"));
     assert_null(memchr(p->log, '\x1b', p->log_len));
     pt_free(p);

@@ -2,16 +2,12 @@
 #ifndef KM_TESTS_FAKE_H
 #define KM_TESTS_FAKE_H
 
-#include "km_cmocka.h"
+#include "ends.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-#include "pt.h"
 
 static const char *const fake[] = { KM_FAKE, NULL };
 
@@ -31,9 +27,7 @@ static inline pt *start(void)
 static inline void leave(pt *p)
 {
     pt_send(p, "q");
-    int status = pt_end(p);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
+    ends_with(p, 0);
     assert_true(pt_restored(p));
     pt_free(p);
 }

@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <sqlite3.h>
 
-#include "pt.h"
+#include "ends.h"
 
 /* A word of the last line of the body view, whatever else stands there. */
 #define READY "keys"
@@ -258,9 +258,7 @@ static void every_state_survives_every_size(void **state)
         pt_settle(p, 100);
         through_sizes(p, states[i][1]);
         kill(p->pid, SIGTERM);
-        int status = pt_end(p);
-        assert_true(WIFSIGNALED(status));
-        assert_true(pt_restored(p));
+        ends_by(p, SIGTERM);
         pt_free(p);
         home_free(&h);
     }
@@ -276,10 +274,7 @@ static void signals_restore_and_are_reported(void **state)
     for (size_t i = 0; i < sizeof sigs / sizeof *sigs; i++) {
         pt *p = open_screen(&h, 24, 80);
         kill(p->pid, sigs[i]);
-        int status = pt_end(p);
-        assert_true(WIFSIGNALED(status));
-        assert_int_equal(WTERMSIG(status), sigs[i]);
-        assert_true(pt_restored(p));
+        ends_by(p, sigs[i]);
         pt_free(p);
     }
     assert_null(strstr(RUN(&h, "verify", "--format", "csv"), ",bad"));
@@ -291,13 +286,7 @@ static void closed_terminal_ends_it(void **state)
     (void)state;
     home h = home_new(NULL);
     pt *p = open_screen(&h, 24, 80);
-    close(p->fd);
-    p->fd = -1;
-    p->hung_up = true;
-    int status = pt_end(p);
-    assert_true(status != -1);
-    assert_true((WIFSIGNALED(status) && WTERMSIG(status) == SIGHUP) ||
-                (WIFEXITED(status) && WEXITSTATUS(status) == 0));
+    ends_when_closed(p);
     pt_free(p);
     home_free(&h);
 }
@@ -395,9 +384,7 @@ static void without_a_usable_terminal_one_sentence(void **state)
         home h = home_new(terms[i]);
         static const char *const argv[] = { KM_PROGRAM, NULL };
         pt *p = pt_start(argv, home_env(&h), 24, 80);
-        int status = pt_end(p);
-        assert_true(WIFEXITED(status));
-        assert_int_equal(WEXITSTATUS(status), 64);
+        ends_with(p, 64);
         assert_true(pt_shows(p, "knotmap: cannot open the screen:"));
         assert_null(memchr(p->log, '\x1b', p->log_len));
         pt_free(p);

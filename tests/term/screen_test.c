@@ -334,10 +334,7 @@ static void signal_ends_a_blocked_write(void **state)
     pt_send(p, "x");
     assert_true(pt_wait(p, "waiting for another program"));
     kill(p->pid, SIGTERM);
-    int status = pt_end(p);
-    assert_true(WIFSIGNALED(status));
-    assert_int_equal(WTERMSIG(status), SIGTERM);
-    assert_true(pt_restored(p));
+    ends_by(p, SIGTERM);
     pt_free(p);
 }
 
