@@ -71,6 +71,7 @@ static void merge(day_notes *d)
     d->n = n;
 }
 
+/* On failure nothing is left to free. */
 static km_status notes_of(day_notes *out, km_session_list *sessions, km_app *app, km_error *err)
 {
     km_mark_filter f = km_mark_filter_all();
@@ -86,6 +87,10 @@ static km_status notes_of(day_notes *out, km_session_list *sessions, km_app *app
             note_add(out, km_instant_day(sessions->row[i].started))->session = true;
     }
     merge(out);
+    if (st != KM_OK) {
+        free(out->row);
+        km_session_list_clear(sessions);
+    }
     return st;
 }
 

@@ -323,6 +323,29 @@ static void problem_scores_run_from_0_to_100(void **state)
     assert_true(km_problem_substantial(&all));
 }
 
+/* Sanitized builds see whether what was read before the failure was given back. */
+static void a_damaged_file_fails_the_recovery_report_and_leaves_nothing_behind(void **state)
+{
+    (void)state;
+    room r;
+    km_session s = km_session_blank();
+    km_checkin c = km_checkin_blank();
+    km_next_list next;
+    km_recovery_list rows;
+
+    room_open(&r);
+    s.goal = "run";
+    ok(&r, km_app_session_start(&s, r.app, &r.err));
+    c.did = 1u << KM_HABIT_STRETCH;
+    ok(&r, km_app_checkin_put(&c, &r.mem, r.app, &r.err));
+    raw(r.t.path, "ALTER TABLE treatment RENAME COLUMN response TO gone");
+    assert_int_equal(km_app_next_sessions(&next, r.app, 0, &r.err), KM_EDATA);
+    assert_int_equal(next.n, 0);
+    assert_int_equal(km_app_recovery(&rows, r.app, &r.err), KM_EDATA);
+    assert_int_equal(rows.n, 0);
+    room_close(&r);
+}
+
 int main(void)
 {
     setenv("TZ", "UTC", 1);
@@ -336,6 +359,7 @@ int main(void)
         cmocka_unit_test(a_joined_write_is_undone_with_the_change_it_belongs_to),
         cmocka_unit_test(a_write_joins_no_change_but_the_newest),
         cmocka_unit_test(erasing_the_client_leaves_no_trace_of_care),
+        cmocka_unit_test(a_damaged_file_fails_the_recovery_report_and_leaves_nothing_behind),
         cmocka_unit_test(problem_scores_run_from_0_to_100),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
