@@ -95,7 +95,8 @@ km_status km_app_client_filter_parse(km_client_filter *io, km_arena *mem, km_app
  */
 km_status km_app_profile(km_profile *out, bool *kept, km_app *app, km_error *err);
 /** By name or id; text is in `mem`. */
-km_status km_app_client_find(km_client *out, km_arena *mem, km_app *app, const char *name_or_id, km_error *err);
+km_status km_app_client_find(km_client *out, km_arena *mem, km_app *app, const char *name_or_id,
+                             km_error *err);
 /** KM_EINVAL for a name somebody has already, ignoring case. */
 km_status km_app_client_add(km_client *io, km_app *app, km_error *err);
 /** Replace all of the client with this id; the uid stays. */
@@ -141,7 +142,8 @@ km_status km_app_marks(km_mark_list *out, km_app *app, const km_mark_filter *f, 
 void km_mark_list_clear(km_mark_list *l);
 /** The same one by one, constant memory; anything but KM_OK from `fn` stops. */
 typedef km_status (*km_mark_fn)(void *ctx, const km_mark *m, km_error *err);
-km_status km_app_marks_each(km_app *app, const km_mark_filter *f, km_mark_fn fn, void *ctx, km_error *err);
+km_status km_app_marks_each(km_app *app, const km_mark_filter *f, km_mark_fn fn, void *ctx,
+                            km_error *err);
 /** How many there are; limit and offset are not heeded. */
 km_status km_app_mark_count(int64_t *out, km_app *app, const km_mark_filter *f, km_error *err);
 /** Text is in `mem`. */
@@ -152,7 +154,8 @@ km_status km_app_mark_get(km_mark *out, km_arena *mem, km_app *app, int64_t id, 
  * none is given (`has_pos`). Refuses groups (naming the parts), a muscle's side that is
  * missing, a position outside the body.
  */
-km_status km_app_mark_place(km_mark *io, km_app *app, const km_ref *ref, bool has_pos, km_error *err);
+km_status km_app_mark_place(km_mark *io, km_app *app, const km_ref *ref, bool has_pos,
+                            km_error *err);
 /**
  * Store it: `io` gets id, uid, client, session (the open one unless given), and a test that has
  * sides the mark's own unless one was said. "Stored" once this is KM_OK.
@@ -182,7 +185,8 @@ km_status km_app_session_start(km_session *io, km_app *app, km_error *err);
 km_status km_app_session_end(km_session *out, km_arena *mem, km_app *app, km_error *err);
 /** The open session, KM_ENOTFOUND when none is. */
 km_status km_app_session_open(km_session *out, km_arena *mem, km_app *app, km_error *err);
-km_status km_app_session_get(km_session *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
+km_status km_app_session_get(km_session *out, km_arena *mem, km_app *app, int64_t id,
+                             km_error *err);
 /**
  * Replace all of the session with this id but its pages and signature; whose it is and its uid
  * stay. Of a signed one each difference becomes an amendment instead (care.h).
@@ -201,10 +205,12 @@ typedef struct km_treatment_list { km_treatment *row; size_t n; km_arena mem; } 
 /** With its ratings (`hold`) and what few treatments say (`more`); joins the open session. */
 km_status km_app_treatment_add(km_treatment *io, km_app *app, km_error *err);
 /** Text of the record is in `mem`; KM_ENOTFOUND. */
-km_status km_app_treatment_get(km_treatment *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
+km_status km_app_treatment_get(km_treatment *out, km_arena *mem, km_app *app, int64_t id,
+                               km_error *err);
 /** Replace what is stored by this; whose it is and its uid stay. */
 km_status km_app_treatment_edit(const km_treatment *t, km_app *app, km_error *err);
-km_status km_app_treatments(km_treatment_list *out, km_app *app, const km_mark_filter *f, km_error *err);
+km_status km_app_treatments(km_treatment_list *out, km_app *app, const km_mark_filter *f,
+                            km_error *err);
 void km_treatment_list_clear(km_treatment_list *l);
 /** The same one by one; a filter's `kind` is the km_technique here. */
 typedef km_status (*km_treatment_fn)(void *ctx, const km_treatment *t, km_error *err);
@@ -248,7 +254,8 @@ typedef struct km_saved_routine {
     km_arena mem;
 } km_saved_routine;
 /** Save a plan as the client's own. */
-km_status km_app_routine_save(int64_t *id, km_app *app, const km_plan *plan, const char *name, km_error *err);
+km_status km_app_routine_save(int64_t *id, km_app *app, const km_plan *plan, const char *name,
+                              km_error *err);
 /** A saved routine by id, or the last with id 0. */
 km_status km_app_routine_get(km_saved_routine *out, km_app *app, int64_t id, km_error *err);
 void km_saved_routine_clear(km_saved_routine *r);
@@ -298,7 +305,8 @@ typedef enum km_press_answer { KM_PRESS_FAMILIAR = 1, KM_PRESS_OTHER, KM_PRESS_N
  * Keep the answer of a press test of an atlas point: familiar is an active knot, another pain a
  * latent one, nothing a finding. One undo.
  */
-km_status km_app_press_answer(km_app *app, int point, km_side side, km_press_answer answer, km_error *err);
+km_status km_app_press_answer(km_app *app, int point, km_side side, km_press_answer answer,
+                              km_error *err);
 
 /**
  * Plan for these places, and with `open_too` for all that is open; both empty is KM_ENOTFOUND.

@@ -23,12 +23,14 @@ km_status km_app_checkin_put(km_checkin *io, km_arena *mem, km_app *app, km_erro
 /** Replace the check-in of its day by exactly this one. */
 km_status km_app_checkin_replace(km_checkin *io, km_arena *mem, km_app *app, km_error *err);
 /** The check-in of a day; KM_ENOTFOUND when there is none. */
-km_status km_app_checkin_get(km_checkin *out, km_arena *mem, km_app *app, km_day day, km_error *err);
+km_status km_app_checkin_get(km_checkin *out, km_arena *mem, km_app *app, km_day day,
+                             km_error *err);
 /**
  * What a new day starts from: the newest check-in before it, without what was done, measured
  * and its identity. A blank one when there is none.
  */
-km_status km_app_checkin_default(km_checkin *out, km_arena *mem, km_app *app, km_day day, km_error *err);
+km_status km_app_checkin_default(km_checkin *out, km_arena *mem, km_app *app, km_day day,
+                                 km_error *err);
 
 /** The flexibility tests of measures.csv in its order. @return how many, at most `max`. */
 size_t km_app_flex_tests(km_measure *out, size_t max, const km_atlas *a);
@@ -40,7 +42,7 @@ typedef struct km_flex_change {
     int n;                  /**< readings */
     double first, last;     /**< first and newest reading, in the unit of the test */
     km_day first_day, last_day;
-    km_verdict verdict;     /**< of last against first; KM_VERDICT_TOO_FEW without a figure or with one reading */
+    km_verdict verdict;     /**< of last against first; too few without a figure or a second reading */
 } km_flex_change;
 typedef struct km_flex_list { km_flex_change *row; size_t n; km_arena mem; } km_flex_list;
 /** Every test and side ever measured, readings on or after `since`. */
@@ -59,7 +61,7 @@ typedef struct km_paired {
     km_paired_span rating;  /**< 0..10; means nothing when n_rating is 0 */
     km_paired_span value;   /**< in the unit of the test; likewise */
     km_judgement judge;     /**< ratings: the newest fortnight against the first */
-    km_verdict verdict;     /**< values: the newest against the first; KM_VERDICT_TOO_FEW without a figure or with one */
+    km_verdict verdict;     /**< values: the newest against the first; likewise */
 } km_paired;
 typedef struct km_paired_list { km_paired *row; size_t n; } km_paired_list;
 /** What must stand beside every listing of pairs. */
@@ -76,7 +78,8 @@ typedef enum km_care { KM_CARE_SMR, KM_CARE_STRETCH, KM_CARE_STRENGTH, KM_CARE_C
 /** "smr", "stretch", "strength". */
 const char *km_care_word(km_care c);
 
-/** Unless one was set: the profile's; without a profile SMR 2, stretching 5, strengthening 2 (assets/SOURCES.md, "Plan, aftercare and records"). */
+/** Unless one was set: the profile's; without a profile SMR 2, stretching 5, strengthening 2
+    (assets/SOURCES.md, "Plan, aftercare and records"). */
 km_status km_app_plan_get(km_week_plan *out, km_app *app, km_error *err);
 /** 0..14 each. */
 km_status km_app_plan_set(const km_week_plan *plan, km_app *app, km_error *err);
@@ -160,7 +163,8 @@ const char *km_aftercare_warning(const km_aftercare *a);
  * A pain rating during a hold of a followed routine. The first at a start is the treatment's pain
  * before unless that was said, the last at an end its pain after.
  */
-km_status km_app_hold_rating(km_app *app, int64_t treatment_id, km_hold_beat beat, int rating, km_error *err);
+km_status km_app_hold_rating(km_app *app, int64_t treatment_id, km_hold_beat beat, int rating,
+                             km_error *err);
 /** Why a hold was stopped: "above 7", "spreading", "numb", "sharp"; KM_EINVAL for another word. */
 km_status km_app_hold_stopped(km_app *app, int64_t treatment_id, const char *why, km_error *err);
 /** What few treatments say; replaces what was said before. */
@@ -249,7 +253,8 @@ void km_outcomes_clear(km_outcomes *o);
 
 /* ---- sessions ---- */
 /** Blank when the session says none of it. Text is in `mem`. */
-km_status km_app_session_more(km_session_more *out, km_arena *mem, km_app *app, int64_t id, km_error *err);
+km_status km_app_session_more(km_session_more *out, km_arena *mem, km_app *app, int64_t id,
+                              km_error *err);
 /** Replace what a session says of feel before, modalities, services and practitioner; KM_EINVAL
     once it is signed. */
 km_status km_app_session_more_set(const km_session_more *m, km_app *app, km_error *err);
@@ -313,7 +318,14 @@ void km_problem_list_clear(km_problem_list *l);
 
 /* ---- saved routines ---- */
 /** Without their steps. */
-typedef struct km_routine_head { int64_t id; km_uid uid; const char *name; km_instant at; int steps, seconds; } km_routine_head;
+typedef struct km_routine_head {
+    int64_t id;
+    km_uid uid;
+    const char *name;
+    km_instant at;          /**< when it was saved */
+    int steps;
+    int seconds;            /**< in all */
+} km_routine_head;
 typedef struct km_routine_list { km_routine_head *row; size_t n; km_arena mem; } km_routine_list;
 /** Newest first. */
 km_status km_app_routines(km_routine_list *out, km_app *app, km_error *err);

@@ -226,7 +226,8 @@ typedef struct km_flag_answer {
     const char *asked, *present;  /**< ";"-joined codes; present "" for none */
 } km_flag_answer;
 /** In its own transaction, outside the change log. */
-km_status km_store_flag_answer_add(int64_t *id, km_store *s, const km_flag_answer *a, km_error *err);
+km_status km_store_flag_answer_add(int64_t *id, km_store *s, const km_flag_answer *a,
+                                   km_error *err);
 typedef km_status (*km_store_flag_answer_fn)(void *ctx, const km_flag_answer *a, km_error *err);
 /** Newest first, answered at or after `since`. */
 km_status km_store_flag_answers_each(km_store *s, int64_t client_id, int64_t since,

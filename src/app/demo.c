@@ -4,8 +4,9 @@
  * A spot has a level that climbs towards its peak while its cause lasts and sinks slowly
  * afterwards; treatment takes something off. What is written down is the level with some
  * noise on days when the person looks, and a 0 once it is gone; a lasting spot eases to a part
- * of its peak and goes no further. An active spot brings pain in its hallmark zone. Soreness follows hard training with its usual course: most at 48 h,
- * gone by the fifth day (assets/SOURCES.md, soreness).
+ * of its peak and goes no further. An active spot brings pain in its hallmark zone. Soreness
+ * follows hard training with its usual course: most at 48 h, gone by the fifth day
+ * (assets/SOURCES.md, soreness).
  */
 #include "demo_sim.h"
 

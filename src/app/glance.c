@@ -77,7 +77,6 @@ static km_status take_goal(void *ctx, const km_goal *g, km_error *err)
 
 typedef struct answers {
     km_glance *out;
-    km_arena *mem;
     const km_atlas *atlas;
     uint64_t heard;          /* flags whose newest answer was read, by index in the table */
     km_buf present;
@@ -129,7 +128,7 @@ km_status km_app_glance(km_glance *out, km_arena *mem, km_app *app, const km_cli
         return st;
     km_day today = km_instant_day(now);
     next_visit v = { out, today };
-    answers a = { .out = out, .mem = mem, .atlas = app->atlas };
+    answers a = { .out = out, .atlas = app->atlas };
 
     st = judge_week(&out->change, app, c->id, today, err);
     if (st == KM_OK)
