@@ -51,13 +51,6 @@ view *tui_body(const km_tui *t)
     return v;
 }
 
-void tui_stale(km_tui *t)
-{
-    t->loaded = false;
-    for (view *v = t->top; v; v = v->below)
-        v->loaded = false;
-}
-
 /** Client and open session, which the first line names. */
 static void load_header(km_tui *t)
 {

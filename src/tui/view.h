@@ -112,8 +112,6 @@ void tui_pop_to_body(km_tui *t);
 view *tui_body(const km_tui *t);
 /** Load what is on the screen when records or client changed. */
 void tui_refresh(km_tui *t);
-/** Make every view load again. */
-void tui_stale(km_tui *t);
 /** Run an action in the view on top, as its key would. */
 void tui_run(km_tui *t, tui_action action, int arg);
 /** The contexts of a view with CORE and GLOBAL; `out` holds VIEW_CTX_MAX + 2. */

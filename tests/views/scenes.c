@@ -72,7 +72,6 @@ void open_clinic(screen *s, int w, int h, bool ascii)
     if (km_app_demo(s->app, &err) != KM_OK)
         fail_msg("demo: %s", err.text);
     assert_true(tui_choose_client(s->tui, "Viktor Sorel"));
-    tui_stale(s->tui);
     s->tui->clock = scene_now;
     scene_clock = 100;
     screen_keys(s, "/r back of neck<Enter>");
