@@ -1,8 +1,5 @@
 /* One page about a client: each fact is asked of the part of the program that knows it. */
-#include "history_impl.h"
-
-#include "knotmap/care.h"
-#include "knotmap/summary.h"
+#include "summary_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,8 +9,6 @@
 #define BACK_MOST 3
 #define CHANGES_MOST 4
 #define TOGETHER_MOST 2
-#define HELPS_MOST 2
-#define DUE_MOST 3
 #define SIDE_DAYS 90
 #define SIDE_LEAST 5 /* marks from which the sides are compared: fewer say nothing */
 
@@ -26,23 +21,9 @@ const char *km_summary_word(km_summary_topic t)
     return word[t];
 }
 
-/* The page while it is being made. */
-typedef struct km_summary_making {
-    km_summary *out;
-    size_t cap;
-    int part;              /* the next one */
-    km_app *app;
-    km_client client;
-    km_glance glance;
-    km_places places;      /* read once, for all parts that count when places were open */
-    km_instant now;
-    km_day today;
-    km_buf s;              /* the phrase being put together */
-} making;
-
 /* ---- phrases ---- */
 
-static void put_place(making *m, const km_place *p)
+void km_summary_put_place(km_summary_making *m, const km_place *p)
 {
     km_ref ref;
 
@@ -56,7 +37,7 @@ static void put_place(making *m, const km_place *p)
 }
 
 /* "clearly worse, +3.8", "same, +1.4 within noise", "too few to say" */
-static void put_verdict(making *m, const km_judgement *j)
+static void put_verdict(km_summary_making *m, const km_judgement *j)
 {
     if (j->verdict == KM_VERDICT_TOO_FEW) {
         km_buf_puts(&m->s, "too few to say");
@@ -69,7 +50,7 @@ static void put_verdict(making *m, const km_judgement *j)
         km_buf_puts(&m->s, fabs(j->change) <= j->margin ? " within noise" : " too small to count");
 }
 
-static void put_date(making *m, km_day d)
+void km_summary_put_date(km_summary_making *m, km_day d)
 {
     char day[KM_TIME_TEXT];
 
@@ -78,7 +59,7 @@ static void put_date(making *m, km_day d)
 }
 
 /* A row with the phrase; `place` may be NULL. */
-static km_summary_row *add(making *m, km_summary_topic topic, const km_place *place)
+km_summary_row *km_summary_add(km_summary_making *m, km_summary_topic topic, const km_place *place)
 {
     km_summary *l = m->out;
 
@@ -106,22 +87,22 @@ static void judge(km_summary_row *row, const km_judgement *j)
 
 /* ---- warnings and the course ---- */
 
-static void add_warnings(making *m)
+static void add_warnings(km_summary_making *m)
 {
     km_glance quiet = m->glance;
 
     quiet.lasting = 0; /* said by each place below */
     km_glance_warnings(&m->s, m->app->atlas, &m->client, &quiet);
     if (m->s.len > 0)
-        add(m, KM_SUMMARY_WARNING, NULL);
+        km_summary_add(m, KM_SUMMARY_WARNING, NULL);
     if (m->glance.lasting > 0) {
         km_buf_printf(&m->s, "%d place%s open over three months: time for a clinician's look",
                       m->glance.lasting, m->glance.lasting == 1 ? "" : "s");
-        add(m, KM_SUMMARY_WARNING, NULL)->times = m->glance.lasting;
+        km_summary_add(m, KM_SUMMARY_WARNING, NULL)->times = m->glance.lasting;
     }
 }
 
-static void add_course(making *m)
+static void add_course(km_summary_making *m)
 {
     const km_judgement *j = &m->glance.change;
 
@@ -135,7 +116,7 @@ static void add_course(making *m)
         km_buf_printf(&m->s, ", %.1f in the four weeks before", j->before);
     km_buf_puts(&m->s, ": ");
     put_verdict(m, j);
-    judge(add(m, KM_SUMMARY_COURSE, NULL), j);
+    judge(km_summary_add(m, KM_SUMMARY_COURSE, NULL), j);
 }
 
 /* ---- what hurts ---- */
@@ -177,13 +158,13 @@ static int strongest_first(const void *a, const void *b)
                                           : strcmp(x->code, y->code);
 }
 
-static void add_hurting(making *m, const hurting *h)
+static void add_hurting(km_summary_making *m, const hurting *h)
 {
     const km_life *l = h->life;
 
     if (h->now >= 0)
         km_buf_printf(&m->s, "%d ", h->now);
-    put_place(m, &l->place);
+    km_summary_put_place(m, &l->place);
     km_buf_printf(&m->s, ", %s, ", km_word(KM_VOCAB_KIND, (int)l->kind));
     if (l->days == 0)
         km_buf_puts(&m->s, "since today: ");
@@ -193,7 +174,7 @@ static void add_hurting(making *m, const hurting *h)
         put_verdict(m, &h->judge);
     else
         km_buf_puts(&m->s, "not rated");
-    km_summary_row *row = add(m, KM_SUMMARY_HURTS, &l->place);
+    km_summary_row *row = km_summary_add(m, KM_SUMMARY_HURTS, &l->place);
     row->has_since = true;
     row->since = l->episode.first;
     row->kind = (int)l->kind;
@@ -223,7 +204,7 @@ static km_status newest_of(hurts *h, km_app *app, km_error *err)
     return st;
 }
 
-static km_status add_hurts(making *m, km_error *err)
+static km_status add_hurts(km_summary_making *m, km_error *err)
 {
     km_life_list lives;
     km_arena codes = { 0 };
@@ -273,7 +254,7 @@ static km_status take_session(void *ctx, const km_session *s, km_error *err)
     return KM_OK;
 }
 
-static void put_changes(making *m, const km_compare_result *c, km_difference what, const char *said)
+static void put_changes(km_summary_making *m, const km_compare_result *c, km_difference what, const char *said)
 {
     int n = 0;
 
@@ -282,7 +263,7 @@ static void put_changes(making *m, const km_compare_result *c, km_difference wha
     km_buf_printf(&m->s, "%s%d %s", what == KM_DIFF_NEW ? " " : ", ", n, said);
 }
 
-static km_status add_visit(making *m, km_error *err)
+static km_status add_visit(km_summary_making *m, km_error *err)
 {
     last_visit v = { .found = false };
     km_compare_result c;
@@ -293,14 +274,14 @@ static km_status add_visit(making *m, km_error *err)
     st = km_app_compare(&c, m->app, v.at, m->now, err);
     if (st != KM_OK)
         return st;
-    put_date(m, km_instant_day(v.at));
+    km_summary_put_date(m, km_instant_day(v.at));
     km_buf_putc(&m->s, ':');
     put_changes(m, &c, KM_DIFF_NEW, "new");
     put_changes(m, &c, KM_DIFF_GONE, "gone");
     put_changes(m, &c, KM_DIFF_WORSE, "worse");
     put_changes(m, &c, KM_DIFF_BETTER, "better");
     put_changes(m, &c, KM_DIFF_SAME, "the same");
-    km_summary_row *row = add(m, KM_SUMMARY_VISIT, NULL);
+    km_summary_row *row = km_summary_add(m, KM_SUMMARY_VISIT, NULL);
     row->has_since = true;
     row->since = km_instant_day(v.at);
     row->days = m->today - km_instant_day(v.at);
@@ -310,12 +291,12 @@ static km_status add_visit(making *m, km_error *err)
         if (r->what == KM_DIFF_SAME)
             continue;
         km_buf_printf(&m->s, "%s: ", km_difference_word(r->what));
-        put_place(m, &c.row[i].place);
+        km_summary_put_place(m, &c.row[i].place);
         if (r->before >= 0 && r->after >= 0)
             km_buf_printf(&m->s, ", %d to %d", r->before, r->after);
         else if (r->after > 0)
             km_buf_printf(&m->s, ", now %d", r->after);
-        row = add(m, KM_SUMMARY_VISIT, &c.row[i].place);
+        row = km_summary_add(m, KM_SUMMARY_VISIT, &c.row[i].place);
         row->kind = (int)c.row[i].kind;
         row->now = r->after;
         if (r->before >= 0 && r->after >= 0)
@@ -328,7 +309,7 @@ static km_status add_visit(making *m, km_error *err)
 
 /* ---- patterns ---- */
 
-static km_status add_back(making *m, km_error *err)
+static km_status add_back(km_summary_making *m, km_error *err)
 {
     km_recurrence_list l;
 
@@ -336,15 +317,15 @@ static km_status add_back(making *m, km_error *err)
     km_places_recurrence(&l, &m->places);
     for (size_t i = 0; i < l.n && i < BACK_MOST && l.row[i].episodes > 1; i++) {
         const km_recurrence *r = &l.row[i];
-        put_place(m, &r->place);
+        km_summary_put_place(m, &r->place);
         km_buf_printf(&m->s, ": %d times", r->episodes);
         if (!isnan(r->interval))
             km_buf_printf(&m->s, ", %.0f days between", r->interval);
         if (!r->open && r->has_next) {
             km_buf_puts(&m->s, r->next < m->today ? ", was expected " : ", next about ");
-            put_date(m, r->next);
+            km_summary_put_date(m, r->next);
         }
-        km_summary_row *row = add(m, KM_SUMMARY_BACK, &r->place);
+        km_summary_row *row = km_summary_add(m, KM_SUMMARY_BACK, &r->place);
         row->kind = (int)r->kind;
         row->times = r->episodes;
         row->days = isnan(r->interval) ? -1 : (int)(r->interval + 0.5);
@@ -353,7 +334,7 @@ static km_status add_back(making *m, km_error *err)
     return KM_OK;
 }
 
-static km_status add_sides(making *m, km_error *err)
+static km_status add_sides(km_summary_making *m, km_error *err)
 {
     km_balance_list l;
     int left = 0, right = 0;
@@ -371,7 +352,7 @@ static km_status add_sides(making *m, km_error *err)
                       : 2 * right >= 3 * left ? "mostly right"
                                               : "both sides",
                       left, left == 1 ? "" : "s", right, SIDE_DAYS);
-        km_summary_row *row = add(m, KM_SUMMARY_SIDE, NULL);
+        km_summary_row *row = km_summary_add(m, KM_SUMMARY_SIDE, NULL);
         row->times = left > right ? left : right;
         row->place.side = left > right ? KM_SIDE_LEFT : right > left ? KM_SIDE_RIGHT : KM_SIDE_MIDLINE;
     }
@@ -379,24 +360,24 @@ static km_status add_sides(making *m, km_error *err)
     return KM_OK;
 }
 
-static km_status add_together(making *m, km_error *err)
+static km_status add_together(km_summary_making *m, km_error *err)
 {
     km_pair_list l;
 
     (void)err;
     km_places_pairs(&l, &m->places);
     for (size_t i = 0; i < l.n && i < TOGETHER_MOST; i++) {
-        put_place(m, &l.row[i].a);
+        km_summary_put_place(m, &l.row[i].a);
         km_buf_puts(&m->s, " with ");
-        put_place(m, &l.row[i].b);
+        km_summary_put_place(m, &l.row[i].b);
         km_buf_printf(&m->s, ", %d times", l.row[i].both);
-        add(m, KM_SUMMARY_TOGETHER, &l.row[i].a)->times = l.row[i].both;
+        km_summary_add(m, KM_SUMMARY_TOGETHER, &l.row[i].a)->times = l.row[i].both;
     }
     km_pair_list_clear(&l);
     return KM_OK;
 }
 
-static km_status add_causes(making *m, km_error *err)
+static km_status add_causes(km_summary_making *m, km_error *err)
 {
     km_cause_row cause[KM_CAUSE_COUNT];
     size_t n = 0;
@@ -408,11 +389,11 @@ static km_status add_causes(making *m, km_error *err)
         km_buf_printf(&m->s, "%s%s %d", i ? ", " : "causes named, by marks: ",
                       km_word(KM_VOCAB_CAUSE, (int)cause[i].cause), cause[i].marks);
     if (n > 0)
-        add(m, KM_SUMMARY_BEFORE, NULL)->times = cause[0].marks;
+        km_summary_add(m, KM_SUMMARY_BEFORE, NULL)->times = cause[0].marks;
     return KM_OK;
 }
 
-static km_status add_follow(making *m, km_error *err)
+static km_status add_follow(km_summary_making *m, km_error *err)
 {
     km_follow_list l;
     km_status st = km_app_follow(&l, m->app, err);
@@ -423,120 +404,24 @@ static km_status add_follow(making *m, km_error *err)
         const km_follow *f = &l.row[0];
         const km_place p = { .side = KM_SIDE_MIDLINE, .region = f->region };
         km_buf_printf(&m->s, "%s, then ", f->session);
-        put_place(m, &p);
+        km_summary_put_place(m, &p);
         km_buf_printf(&m->s, ": on %.0f %% of the days after, %.0f %% of the others",
                       100 * f->lag.after, 100 * f->lag.otherwise);
-        add(m, KM_SUMMARY_BEFORE, NULL)->times = f->lag.sessions;
+        km_summary_add(m, KM_SUMMARY_BEFORE, NULL)->times = f->lag.sessions;
     } else if (l.tried > 0) {
         km_buf_printf(&m->s, "nothing follows training beyond chance (%d pairs tried)", l.tried);
-        add(m, KM_SUMMARY_BEFORE, NULL);
+        km_summary_add(m, KM_SUMMARY_BEFORE, NULL);
     }
     km_follow_list_clear(&l);
     return KM_OK;
 }
 
 /* One part: a topic comes whole. */
-static km_status add_before(making *m, km_error *err)
+static km_status add_before(km_summary_making *m, km_error *err)
 {
     km_status st = add_causes(m, err);
 
     return st == KM_OK ? add_follow(m, err) : st;
-}
-
-/* ---- what helps, what comes next ---- */
-
-static int best_first(const void *a, const void *b)
-{
-    const km_helped *x = *(const km_helped *const *)a, *y = *(const km_helped *const *)b;
-
-    if (x->change.median < y->change.median || x->change.median > y->change.median)
-        return x->change.median < y->change.median ? -1 : 1;
-    return x->change.n != y->change.n ? y->change.n - x->change.n : (x > y) - (x < y);
-}
-
-static km_status add_helps(making *m, km_error *err)
-{
-    km_helped_list l;
-    size_t n = 0;
-    km_status st = km_app_helped(&l, m->app, KM_HELPED_PAIN, KM_HELPED_TECHNIQUE, err);
-
-    if (st != KM_OK)
-        return st;
-    const km_helped **row = km_calloc(l.n + 1, sizeof(km_helped *));
-    for (size_t i = 0; i < l.n; i++) {
-        if (l.row[i].change.n >= KM_HELPED_LEAST && l.row[i].change.median < 0)
-            row[n++] = &l.row[i];
-    }
-    qsort(row, n, sizeof *row, best_first);
-    for (size_t i = 0; i < n && i < HELPS_MOST; i++) {
-        const km_helped *h = row[i];
-        km_kind_human(&m->s, h->what);
-        if (h->tool)
-            km_buf_printf(&m->s, " with %s", h->tool);
-        if (h->place.region || h->place.muscle) {
-            km_buf_puts(&m->s, " at ");
-            put_place(m, &h->place);
-        }
-        km_buf_printf(&m->s, ": %+.1f at once (median of %d)", h->change.median, (int)h->change.n);
-        if (h->lasted.n > 0)
-            km_buf_printf(&m->s, ", lasts %.0f day%s", h->lasted.median,
-                          h->lasted.median < 1.5 ? "" : "s");
-        km_summary_row *r = add(m, KM_SUMMARY_HELPS, &h->place);
-        r->times = (int)h->change.n;
-        r->change = h->change.median;
-    }
-    if (n == 0 && l.n > 0) {
-        km_buf_printf(&m->s, "too little to say: %d treatments of one kind with a rating before and "
-                             "after are wanted", KM_HELPED_LEAST);
-        add(m, KM_SUMMARY_HELPS, NULL);
-    }
-    free(row);
-    km_helped_list_clear(&l);
-    return KM_OK;
-}
-
-static km_status add_next(making *m, km_error *err)
-{
-    km_due_list due;
-    km_goal_list goals;
-    km_status st = km_app_due(&due, m->app, err);
-
-    if (st != KM_OK)
-        return st;
-    if (m->glance.has_visit) {
-        km_buf_puts(&m->s, "visit ");
-        put_date(m, m->glance.visit);
-        int days = m->glance.visit - m->today;
-        km_buf_printf(&m->s, days == 0 ? ", today" : ", in %d day%s", days, days == 1 ? "" : "s");
-        add(m, KM_SUMMARY_NEXT, NULL)->days = days;
-    }
-    size_t said = 0;
-    for (size_t i = 0; i < due.n && said < DUE_MOST; i++) {
-        if (due.row[i].kind == KM_DUE_CLINICIAN || due.row[i].kind == KM_DUE_VISIT ||
-            due.row[i].kind == KM_DUE_GOAL)
-            continue; /* said above and below */
-        km_buf_puts(&m->s, due.row[i].text);
-        add(m, KM_SUMMARY_NEXT, NULL);
-        said++;
-    }
-    st = km_app_goals(&goals, m->app, err);
-    for (size_t i = 0; st == KM_OK && i < goals.n; i++) {
-        const km_goal *g = &goals.row[i];
-        if (g->done || g->kind == KM_GOAL_VISIT)
-            continue;
-        km_buf_printf(&m->s, "goal: %s", g->name);
-        if (g->before >= 0 && g->after >= 0)
-            km_buf_printf(&m->s, ", %d to %d of 10", g->before, g->after);
-        if (g->has_day) {
-            km_buf_puts(&m->s, ", ");
-            put_date(m, g->day);
-        }
-        add(m, KM_SUMMARY_NEXT, NULL);
-    }
-    if (st == KM_OK)
-        km_goal_list_clear(&goals);
-    km_due_list_clear(&due);
-    return st;
 }
 
 /* ---- part after part ---- */
@@ -551,7 +436,7 @@ static void end_making(km_summary *s)
     s->making = NULL;
 }
 
-static km_status add_first(making *m, km_error *err)
+static km_status add_first(km_summary_making *m, km_error *err)
 {
     km_status st = km_now(&m->now, err);
 
@@ -579,11 +464,11 @@ km_status km_app_summary_begin(km_summary *out, km_app *app, km_error *err)
 
 km_status km_app_summary_next(km_summary *s, km_error *err)
 {
-    static km_status (*const part[])(making *, km_error *) = {
+    static km_status (*const part[])(km_summary_making *, km_error *) = {
         add_first, add_visit, add_back, add_sides, add_together, add_before,
-        add_helps, add_next,
+        km_summary_helps, km_summary_next_up,
     };
-    making *m = s->making;
+    km_summary_making *m = s->making;
 
     if (m == NULL)
         return KM_OK;
