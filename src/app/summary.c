@@ -254,7 +254,8 @@ static km_status take_session(void *ctx, const km_session *s, km_error *err)
     return KM_OK;
 }
 
-static void put_changes(km_summary_making *m, const km_compare_result *c, km_difference what, const char *said)
+static void put_changes(km_summary_making *m, const km_compare_result *c, km_difference what,
+                        const char *said)
 {
     int n = 0;
 
