@@ -190,6 +190,12 @@ void km_course_list_clear(km_course_list *l);
 km_status km_app_treatment_record(km_treatment *io, const km_treatment_more *more, const int *hold,
                                   int n_hold, km_app *app, km_error *err);
 
+/**
+ * Amend a stored treatment with all it says beside its ratings (`t->more`), as one change. What
+ * was said during its holds stays.
+ */
+km_status km_app_treatment_amend(const km_treatment *t, km_app *app, km_error *err);
+
 /* ---- what helped ---- */
 /** What is compared before against after. */
 typedef enum km_helped_of { KM_HELPED_PAIN, KM_HELPED_STIFFNESS, KM_HELPED_TENSION, KM_HELPED_OF_COUNT } km_helped_of;

@@ -168,6 +168,33 @@ km_status km_app_treatment_record(km_treatment *io, const km_treatment_more *mor
     return km_app_treatment_add(io, app, err);
 }
 
+static bool says_more(const km_treatment_more *m)
+{
+    return m->stiffness_before >= 0 || m->stiffness_after >= 0 || m->tension_before >= 0 ||
+           m->tension_after >= 0 || m->stopped != KM_STOP_NONE;
+}
+
+km_status km_app_treatment_amend(const km_treatment *t, km_app *app, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_treatment before;
+    km_treatment_more more = t->more;
+    km_status st = km_app_treatment_get(&before, &mem, app, t->id, err);
+
+    if (st == KM_OK)
+        st = km_app_bulk_begin(app, "amend a treatment", err);
+    if (st == KM_OK) {
+        more.treatment_id = t->id;
+        st = km_app_treatment_edit(t, app, err);
+        if (st == KM_OK && (says_more(&more) || says_more(&before.more)))
+            st = km_app_treatment_more(&more, app, err);
+        km_status end = km_app_bulk_end(app, st == KM_OK, st == KM_OK ? err : NULL);
+        st = st == KM_OK ? end : st;
+    }
+    km_arena_clear(&mem);
+    return st;
+}
+
 /* ---- courses ---- */
 
 static km_status take_treatment(void *ctx, const km_treatment *t, km_error *err)

@@ -14,26 +14,6 @@ typedef struct treat_data {
     km_treatment_more more;
 } treat_data;
 
-static bool says_more(const km_treatment_more *m)
-{
-    return m->stiffness_before >= 0 || m->stiffness_after >= 0 || m->tension_before >= 0 ||
-           m->tension_after >= 0;
-}
-
-/* Both rows as one change. */
-static km_status store(km_tui *t, const km_treatment *tr, const km_treatment_more *more,
-                       bool had_more, km_error *err)
-{
-    km_status st = km_app_bulk_begin(t->app, "amend a treatment", err);
-    if (st != KM_OK)
-        return st;
-    st = km_app_treatment_edit(tr, t->app, err);
-    if (st == KM_OK && (had_more || says_more(more)))
-        st = km_app_treatment_more(more, t->app, err);
-    km_status end = km_app_bulk_end(t->app, st == KM_OK, st == KM_OK ? err : NULL);
-    return st == KM_OK ? end : st;
-}
-
 static bool save(km_tui *t, form_view *f)
 {
     const treat_data *d = f->data;
@@ -56,8 +36,8 @@ static bool save(km_tui *t, form_view *f)
     more.stiffness_after = f->field[F_STIFF_AFTER].at - 1;
     more.tension_before = f->field[F_TENSION_BEFORE].at - 1;
     more.tension_after = f->field[F_TENSION_AFTER].at - 1;
-    if (store(t, &tr, &more, says_more(&d->more) || d->more.stopped != KM_STOP_NONE, &err) !=
-        KM_OK) {
+    tr.more = more;
+    if (km_app_treatment_amend(&tr, t->app, &err) != KM_OK) {
         tui_fail(t, &err);
         return false;
     }
