@@ -308,10 +308,17 @@ typedef enum km_press_answer { KM_PRESS_FAMILIAR = 1, KM_PRESS_OTHER, KM_PRESS_N
 km_status km_app_press_answer(km_app *app, int point, km_side side, km_press_answer answer,
                               km_error *err);
 
+/** What a mark is about: its muscle when named, else its region; false for unknown codes. */
+bool km_app_mark_ref(km_ref *out, const km_app *app, const km_mark *m);
+/**
+ * The set of km_tool to reckon with when `said` is what a person named: hands are always there,
+ * and with nothing said (0) a ball and a roller are taken as there, too.
+ */
+uint32_t km_app_tools(uint32_t said);
 /**
  * Plan for these places, and with `open_too` for all that is open; both empty is KM_ENOTFOUND.
- * `techniques` is a set of km_technique; `tools` of km_tool, 0 the client's (or hands, ball and
- * roller when none are kept); `minutes` 1..240. Clear with km_plan_clear.
+ * `techniques` is a set of km_technique; `tools` of km_tool, 0 those kept with the client, both
+ * as km_app_tools takes them; `minutes` 1..240. Clear with km_plan_clear.
  */
 km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t n, bool open_too,
                          uint32_t techniques, uint32_t tools, int minutes, km_error *err);

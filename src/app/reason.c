@@ -419,6 +419,17 @@ static km_status take_open(void *ctx, const km_mark *m, km_error *err)
     return KM_OK;
 }
 
+bool km_app_mark_ref(km_ref *out, const km_app *app, const km_mark *m)
+{
+    return km_app_ref_of(out, app->atlas, &m->place);
+}
+
+uint32_t km_app_tools(uint32_t said)
+{
+    uint32_t usual = 1u << KM_TOOL_BALL | 1u << KM_TOOL_ROLLER;
+    return (said ? said : usual) | 1u << KM_TOOL_HANDS;
+}
+
 km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t n, bool open_too,
                          uint32_t techniques, uint32_t tools, int minutes, km_error *err)
 {
@@ -441,8 +452,7 @@ km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t 
         if (!tools)
             tools = c.tools;
         bool unsaid = !tools;
-        if (unsaid)
-            tools = 1u << KM_TOOL_HANDS | 1u << KM_TOOL_BALL | 1u << KM_TOOL_ROLLER;
+        tools = km_app_tools(tools);
         km_plan_ask ask = { .target = t.row, .n_target = t.n, .techniques = techniques,
                             .tools = tools, .minutes = minutes, .conditions = c.conditions,
                             .tools_assumed = unsaid };

@@ -290,6 +290,10 @@ static const km_column profile_columns[] = {
     { "places", FLEX, NULL }, { "daily", FLEX, NULL }, { "synonyms", DATA, NULL },
     { "source", BOTH, NULL },
 };
+static const km_column condition_columns[] = {
+    { "condition", NAME, NULL }, { "name", BOTH, NULL }, { "synonyms", FLEX, "also said" },
+    { "source", DATA, NULL },
+};
 static const km_column complaint_columns[] = {
     { "code", NAME, NULL }, { "name", BOTH, NULL }, { "caution", FLEX, NULL },
     { "places", FLEX, NULL }, { "side", DATA, NULL }, { "flags", FLEX, "ask first" },
@@ -334,6 +338,18 @@ static void put_complaint_table(km_rows *r, const km_atlas *a, const narrow *w)
     put_topics(r, a, w, KM_TOPIC_COMPLAINT, complaint_columns, COUNT(complaint_columns));
 }
 
+static void put_conditions(km_rows *r, const km_atlas *a, const narrow *w)
+{
+    const km_table *t = km_atlas_table(a, "condition_names");
+
+    (void)w;
+    for (int i = 0; t && i < t->n_row; i++) {
+        for (int k = 0; k < COUNT(condition_columns); k++)
+            km_rows_text(r, km_table_cell(t, i, km_table_column(t, condition_columns[k].name)));
+        km_rows_end(r, NULL);
+    }
+}
+
 /* What a CODE may name in a table; a topic's kind is told by how far its bit is from BY_AREA. */
 enum {
     BY_NOTHING = 0, BY_REGION = 1, BY_MUSCLE = 2, BY_FLAG = 4, BY_TECHNIQUE = 8, BY_AREA = 16,
@@ -363,6 +379,7 @@ static const struct {
     { "profiles", profile_columns, COUNT(profile_columns), BY_PROFILE, put_profiles },
     { "complaints", complaint_columns, COUNT(complaint_columns), BY_COMPLAINT,
       put_complaint_table },
+    { "conditions", condition_columns, COUNT(condition_columns), BY_NOTHING, put_conditions },
 };
 
 static km_status narrow_to(narrow *w, const km_cli *c, const char *code, unsigned by, km_error *err)
@@ -413,5 +430,5 @@ km_status km_run_atlas(km_cli *c, km_error *err)
     }
     return km_mend(km_fail(err, KM_EUSAGE, "atlas: %s: no such table", c->args.pos[0]), err,
                    "There are regions, muscles, points, referrals, satellites, routines, "
-                   "flags, expectations, tests, areas, sports, profiles and complaints.");
+                   "flags, expectations, tests, areas, sports, profiles, complaints and conditions.");
 }

@@ -135,8 +135,12 @@ static uint32_t techniques(int kind)
     }
 }
 
-/* The places whose red flags are to be named: those given, and with --open those that are open. */
-static km_status notice_places(km_cli *c, const km_ref *place, size_t n, bool open, km_error *err)
+/*
+ * The places whose red flags are to be named: those given, and with --open those that are open.
+ * A complaint names some itself; NULL for none.
+ */
+static km_status notice_places(km_cli *c, const km_trouble *trouble, const km_ref *place, size_t n,
+                               bool open, km_error *err)
 {
     km_flag_hit hit[KM_FLAGS_MAX];
     size_t n_hit = 0;
@@ -151,12 +155,12 @@ static km_status notice_places(km_cli *c, const km_ref *place, size_t n, bool op
     size_t n_all = n;
     memcpy(all, place, n * sizeof *all);
     for (size_t i = 0; i < marks.n; i++) {
-        int region = km_atlas_region(c->atlas, marks.row[i].place.region);
-        if (region >= 0)
-            all[n_all++] = (km_ref){ .kind = KM_REF_REGION, .index = region, .point = -1,
-                                     .side = marks.row[i].place.side };
+        if (km_app_mark_ref(&all[n_all], c->app, &marks.row[i]))
+            n_all++;
     }
-    km_status st = km_app_flags(hit, KM_FLAGS_MAX, &n_hit, c->app, all, n_all, err);
+    km_status st =
+        trouble ? km_app_trouble_flags(hit, KM_FLAGS_MAX, &n_hit, c->app, trouble, all, n_all, err)
+                : km_app_flags(hit, KM_FLAGS_MAX, &n_hit, c->app, all, n_all, err);
     if (st == KM_OK)
         km_notice(c, hit, n_hit);
     free(all);
@@ -164,7 +168,35 @@ static km_status notice_places(km_cli *c, const km_ref *place, size_t n, bool op
     return st;
 }
 
-static km_status routine_for(km_cli *c, const km_ref *place, size_t n, km_error *err)
+/* The caution of a complaint; without its condition among the client's a plan would not heed it. */
+static km_status heed(km_cli *c, const km_trouble *trouble, km_error *err)
+{
+    bool kept = false;
+
+    TRY(km_say_caution(c, trouble, err));
+    TRY(km_app_trouble_kept(&kept, c->app, trouble, err));
+    return kept ? KM_OK
+                : km_fail(err, KM_EINVAL, "routine: %s is not kept with the client yet, so no "
+                                          "routine would heed it", trouble->condition);
+}
+
+/* What a routine that is kept is called: what it was told, else what it is for. */
+static void routine_name(km_buf *out, const km_cli *c, const km_trouble *trouble)
+{
+    if (km_has(c, OPT_NAME)) {
+        km_buf_puts(out, km_value(c, OPT_NAME));
+        return;
+    }
+    if (km_has(c, OPT_OPEN))
+        km_buf_puts(out, "all that is open");
+    if (trouble)
+        km_buf_printf(out, "%s%s", out->len > 0 ? ", " : "", trouble->name);
+    for (int i = 0; i < c->args.n_pos && out->len + strlen(c->args.pos[i]) + 2 < KM_NAME_MAX; i++)
+        km_buf_printf(out, "%s%s", out->len > 0 ? ", " : "", c->args.pos[i]);
+}
+
+static km_status routine_for(km_cli *c, const km_trouble *trouble, const km_ref *place, size_t n,
+                             km_error *err)
 {
     bool open = km_has(c, OPT_OPEN);
     int kind = -1;
@@ -176,7 +208,9 @@ static km_status routine_for(km_cli *c, const km_ref *place, size_t n, km_error 
     TRY(km_opt_set(&tools, c, OPT_TOOL, KM_VOCAB_TOOL, err));
     TRY(km_opt_int(&minutes, c, OPT_MINUTES, 1, 240, err));
     TRY(km_need_app(c, NULL, err));
-    TRY(notice_places(c, place, n, open, err));
+    if (trouble)
+        TRY(heed(c, trouble, err));
+    TRY(notice_places(c, trouble, place, n, open, err));
     km_status st =
         km_app_routine(&plan, c->app, place, n, open, techniques(kind), tools, minutes, err);
     if (st == KM_ENOTFOUND && c->format != KM_FORMAT_TEXT)
@@ -184,7 +218,10 @@ static km_status routine_for(km_cli *c, const km_ref *place, size_t n, km_error 
 
     int64_t id = 0;
     if (st == KM_OK && km_has(c, OPT_SAVE)) {
-        st = km_app_routine_save(&id, c->app, &plan, km_value(c, OPT_NAME), err);
+        km_buf name = { 0 };
+        routine_name(&name, c, trouble);
+        st = km_app_routine_save(&id, c->app, &plan, km_buf_str(&name), err);
+        km_buf_clear(&name);
         c->stored = st == KM_OK;
     }
     if (st == KM_OK)
@@ -200,15 +237,20 @@ km_status km_run_routine(km_cli *c, km_error *err)
 {
     km_ref *place;
     size_t n;
+    km_trouble trouble;
+    bool named;
 
     if (km_has(c, OPT_NAME) && !km_has(c, OPT_SAVE))
         return km_fail(err, KM_EUSAGE, "--name: it names what --save keeps");
-    if (c->args.n_pos == 0 && !km_has(c, OPT_OPEN)) {
+    TRY(km_opt_trouble(&trouble, &named, c, err));
+    if (c->args.n_pos == 0 && !km_has(c, OPT_OPEN) && !named) {
         return km_mend(km_fail(err, KM_EUSAGE, "routine: its PLACE is missing"), err,
                        "Name one or more, or say --open for all that is open.");
     }
     TRY(km_arg_places(&place, &n, c, 0, KM_RESOLVE_GROUP, err));
-    km_status st = routine_for(c, place, n, err);
+    if (named)
+        km_add_trouble(&place, &n, &trouble);
+    km_status st = routine_for(c, named ? &trouble : NULL, place, n, err);
     free(place);
     return st;
 }
@@ -386,35 +428,91 @@ static km_status read_pair(int *before, int *after, const km_cli *c, km_opt id, 
     return KM_OK;
 }
 
-km_status km_run_done(km_cli *c, km_error *err)
+/* What done was told, over what stands in `t` already. */
+static km_status read_done(km_treatment *t, const km_cli *c, km_error *err)
 {
-    km_treatment t = km_treatment_blank();
-    km_saved_routine saved = { 0 };
-    km_client client;
-    const char *what = c->args.n_pos > 0 ? c->args.pos[0] : NULL;
-    int64_t id = 0;
-    int step = 0;
-    int technique = -1, tool = -1, response = KM_RESPONSE_NONE;
-    int seconds = -1, stopped = KM_STOP_NONE;
-    int hold[HOLDS_MAX], n_hold = 0;
-    km_treatment_more more = { .stiffness_before = -1, .stiffness_after = -1,
-                               .tension_before = -1, .tension_after = -1 };
+    int technique = -1, tool = -1, response = -1, stopped = -1;
 
-    t.at = c->now;
     TRY(km_opt_word(&technique, c, OPT_KIND, KM_VOCAB_TECHNIQUE, err));
     TRY(km_opt_word(&tool, c, OPT_TOOL, KM_VOCAB_TOOL, err));
     TRY(km_opt_word(&response, c, OPT_RESPONSE, KM_VOCAB_RESPONSE, err));
-    TRY(km_opt_int(&t.before, c, OPT_BEFORE, 0, 10, err));
-    TRY(km_opt_int(&t.after, c, OPT_AFTER, 0, 10, err));
-    TRY(km_opt_int(&seconds, c, OPT_SECONDS, 0, KM_DAY_SEC, err));
-    TRY(km_opt_time(NULL, &t.at, c, OPT_AT, false, err));
-    TRY(read_during(hold, &n_hold, c, err));
-    TRY(read_pair(&more.stiffness_before, &more.stiffness_after, c, OPT_STIFFNESS, err));
-    TRY(read_pair(&more.tension_before, &more.tension_after, c, OPT_TENSION, err));
+    TRY(km_opt_int(&t->before, c, OPT_BEFORE, 0, 10, err));
+    TRY(km_opt_int(&t->after, c, OPT_AFTER, 0, 10, err));
+    TRY(km_opt_int(&t->seconds, c, OPT_SECONDS, 0, KM_DAY_SEC, err));
+    TRY(km_opt_time(NULL, &t->at, c, OPT_AT, false, err));
+    TRY(read_pair(&t->more.stiffness_before, &t->more.stiffness_after, c, OPT_STIFFNESS, err));
+    TRY(read_pair(&t->more.tension_before, &t->more.tension_after, c, OPT_TENSION, err));
     TRY(km_opt_word(&stopped, c, OPT_STOPPED, KM_VOCAB_STOP, err));
-    more.stopped = (km_stop)stopped;
+    if (technique >= 0)
+        t->technique = technique;
+    if (tool >= 0)
+        t->tool = km_word(KM_VOCAB_TOOL, tool);
+    if (response >= 0)
+        t->response = (km_response)response;
+    if (stopped >= 0)
+        t->more.stopped = (km_stop)stopped;
+    if (km_has(c, OPT_NOTE))
+        t->note = km_value(c, OPT_NOTE);
+    return KM_OK;
+}
 
+static km_status print_done(km_cli *c, km_treatment *t, km_error *err)
+{
+    km_client client;
+
+    c->stored = true;
+    if (t->client == NULL && km_app_client(&client, c->app, NULL) == KM_OK)
+        t->client = client.name;
+    km_rows *r = km_record_listing(c, KM_WHAT_TREATMENTS);
+    km_rows_treatment(r, t, NULL);
+    return km_rows_close(r, err);
+}
+
+static km_status amend_done(km_cli *c, km_error *err)
+{
+    km_arena mem = { 0 };
+    km_treatment t;
+    int64_t id = 0;
+
+    static const km_opt said[] = { OPT_KIND, OPT_TOOL, OPT_BEFORE, OPT_AFTER, OPT_SECONDS,
+                                   OPT_RESPONSE, OPT_STIFFNESS, OPT_TENSION, OPT_STOPPED, OPT_AT,
+                                   OPT_NOTE };
+    bool any = false;
+
+    TRY(km_opt_id(&id, c, OPT_AMEND, err));
+    if (c->args.n_pos > 0 || km_has(c, OPT_DURING))
+        return km_fail(err, KM_EUSAGE, "done --amend: %s of a stored treatment stays",
+                       c->args.n_pos > 0 ? "the place" : "what was said during the hold");
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        any = any || km_has(c, said[i]);
+    if (!any)
+        return km_fail(err, KM_EUSAGE, "done --amend: say what to change");
+    TRY(km_need_app(c, NULL, err));
+    km_status st = km_app_treatment_get(&t, &mem, c->app, id, err);
+    if (st == KM_OK)
+        st = read_done(&t, c, err);
+    if (st == KM_OK)
+        st = km_app_treatment_amend(&t, c->app, err);
+    if (st == KM_OK)
+        st = print_done(c, &t, err);
+    km_arena_clear(&mem);
+    return st;
+}
+
+km_status km_run_done(km_cli *c, km_error *err)
+{
+    km_treatment t = km_treatment_blank(), said = km_treatment_blank();
+    km_saved_routine saved = { 0 };
+    const char *what = c->args.n_pos > 0 ? c->args.pos[0] : NULL;
+    int64_t id = 0;
+    int step = 0, hold[HOLDS_MAX], n_hold = 0;
     km_status st;
+
+    if (km_has(c, OPT_AMEND))
+        return amend_done(c, err);
+    t.at = said.at = c->now;
+    TRY(read_done(&said, c, err)); /* what is refused is refused before anything is read */
+    TRY(read_during(hold, &n_hold, c, err));
     if (what && !reads_as_routine(what, &id, &step)) {
         st = fill_place(&t, c, what, err);
     } else {
@@ -422,26 +520,12 @@ km_status km_run_done(km_cli *c, km_error *err)
         if (st == KM_OK)
             st = fill_routine(&t, &saved, c, id, step, err);
     }
-    if (st != KM_OK)
-        goto done;
-    if (technique >= 0)
-        t.technique = technique;
-    if (tool >= 0)
-        t.tool = km_word(KM_VOCAB_TOOL, tool);
-    if (seconds >= 0)
-        t.seconds = seconds;
-    t.response = (km_response)response;
-    t.note = km_value(c, OPT_NOTE);
-    st = km_app_treatment_record(&t, &more, hold, n_hold, c->app, err);
-    if (st != KM_OK)
-        goto done;
-    c->stored = true;
-    if (t.client == NULL && km_app_client(&client, c->app, NULL) == KM_OK)
-        t.client = client.name;
-    km_rows *r = km_record_listing(c, KM_WHAT_TREATMENTS);
-    km_rows_treatment(r, &t, NULL);
-    st = km_rows_close(r, err);
-done:
+    if (st == KM_OK)
+        st = read_done(&t, c, err);
+    if (st == KM_OK)
+        st = km_app_treatment_record(&t, &t.more, hold, n_hold, c->app, err);
+    if (st == KM_OK)
+        st = print_done(c, &t, err);
     km_saved_routine_clear(&saved);
     return st;
 }

@@ -132,9 +132,11 @@ static const km_opt_spec find_options[] = {
 
 static const km_opt_spec routine_options[] = {
     SWITCH(OPT_OPEN, "open", "for all that is open"),
+    COMPLAINT_OPTIONS,
     WORDS(OPT_KIND, "kind", "K", "smr stretch massage all",
           "smr and stretch unless said; massage is done by a therapist"),
-    MANY_WORDS(OPT_TOOL, "tool", "T", TOOLS, "a tool at hand"),
+    MANY_WORDS(OPT_TOOL, "tool", "T", TOOLS,
+               "a tool at hand; those of the client unless said, hands always"),
     VALUE(OPT_MINUTES, "minutes", "N", "how long it may take, 1..240; 15 unless said"),
     SWITCH(OPT_SAVE, "save", "keep it, for done and routines"),
     VALUE(OPT_NAME, "name", "NAME", "with --save: what to call it"),
@@ -153,6 +155,7 @@ static const km_opt_spec done_options[] = {
     VOCAB(OPT_STOPPED, "stopped", "WHY", KM_VOCAB_STOP, "it had to be stopped"),
     WORDS(OPT_AT, "at", "TIME", TIMES, "when; now unless said"),
     VALUE(OPT_NOTE, "note", "TEXT", "anything else"),
+    VALUE(OPT_AMEND, "amend", "ID", "amend this treatment instead: only what is named changes"),
 };
 
 static const km_opt_spec routines_edit_options[] = {
@@ -192,7 +195,8 @@ static const km_opt_spec chart_options[] = {
     VALUE(OPT_BORN, "born", "DATE", "day of birth"),                                          \
     VALUE(OPT_SEX, "sex", "S", "as the person says it"),                                      \
     VALUE(OPT_CONTACT, "contact", "C", "how to reach the person"),                            \
-    MANY_VALUE(OPT_CONDITION, "condition", "C", "something a routine must heed"),             \
+    MANY_VALUE(OPT_CONDITION, "condition", "C",                                               \
+               "something a routine must heed; knotmap atlas conditions lists them"),         \
     MANY_WORDS(OPT_TOOL, "tool", "T", TOOLS, "a tool the person owns"),                       \
     OFFERED(OPT_PROFILE, "profile", "P", OFFER_PROFILE,                                       \
             "athlete, desk worker ...: its weekly plan and causes are offered first"),        \
@@ -347,13 +351,15 @@ const km_verb km_verbs[] = {
       "pressure; sharp, spreading or numb feelings end it.",
       { { "PLACE", true, true, OFFER_PLACE, NULL } }, OPTIONS(routine_options),
       "routine --open --minutes 10\tten minutes for what is open\n"
-      "routine left:infraspinatus --tool ball --save\tone muscle, kept for done\n",
+      "routine left:infraspinatus --tool ball --save\tone muscle, kept for done\n"
+      "routine --complaint neck --side left\twhat usually troubles a neck: its caution first\n",
       km_run_routine },
     { "done", "record a treatment and how it went",
       "Names a saved routine, the last unless said, one step of it (3:2), or a place treated "
       "without a routine.",
       { { "ROUTINE[:STEP]|PLACE", true, false, OFFER_PLACE, NULL } }, OPTIONS(done_options),
       "done --before 6 --after 3\tthe last saved routine\n"
+      "done --amend 12 --after 2\tit was 2 after all\n"
       "done 3:2 --response looser\tstep 2 of routine 3\n"
       "done left:infraspinatus --kind compression --tool ball --seconds 90\twithout a routine\n",
       km_run_done },
@@ -484,7 +490,7 @@ const km_verb km_verbs[] = {
       "CODE narrows it to one region, muscle, trigger point, flag or technique.",
       { { "TABLE", false, false, OFFER_WORDS,
           "regions muscles points referrals satellites routines flags expectations tests areas "
-          "sports profiles complaints" },
+          "sports profiles complaints conditions" },
         { "CODE", true, false, OFFER_MUSCLE, NULL } }, NO_OPTIONS,
       "atlas muscles\tevery muscle\n"
       "atlas points infraspinatus\twhere its trigger points are\n"

@@ -59,6 +59,9 @@ static km_status unknown_condition(const km_table *t, const char *text, size_t n
     km_status st = km_fail(err, KM_EINVAL, "%s: not a condition the planner knows", text);
     if (nearest)
         km_mend(st, err, "did you mean %s?", nearest);
+    else
+        km_mend(st, err, "known are pregnancy, blood thinners, osteoporosis, recent injury and "
+                         "more: knotmap atlas conditions");
     return st;
 }
 

@@ -126,12 +126,11 @@ static void paint_likely(column *c, const km_tui *t, const body_view *b)
 /** Where relief stands on a tall screen. */
 #define RELIEF_ROW 24
 
-/** The tool for a step: the first the person owns, else the first that serves; NULL for none. */
-static const char *relief_tool(const km_tui *t, const km_routine_row *row)
+/** The tool for a step: the first at hand that serves; NULL for none. */
+static const char *relief_tool(const km_routine_row *row, uint32_t tools)
 {
-    uint32_t tools = row->tools & t->client.tools ? row->tools & t->client.tools : row->tools;
     for (int i = 0; i < KM_TOOL_COUNT; i++) {
-        if (tools >> i & 1)
+        if (row->tools & tools & 1u << i)
             return km_word(KM_VOCAB_TOOL, i);
     }
     return NULL;
@@ -141,17 +140,18 @@ static const char *relief_tool(const km_tui *t, const km_routine_row *row)
 static void paint_relief(column *c, const km_tui *t, int muscle)
 {
     const km_muscle *m = &t->atlas->muscle[muscle];
+    uint32_t tools = km_app_tools(t->client.tools);
     int shown = 0;
     for (int i = m->first_routine; i < m->first_routine + m->n_routine && shown < 2; i++) {
         const km_routine_row *row = &t->atlas->routine[i];
         if (row->therapist)
             continue;
-        if (row->tools && t->client.tools && !(row->tools & t->client.tools))
+        if (row->tools && !(row->tools & tools))
             continue;
         if (shown == 0)
             line(c, KM_ROLE_TITLE, "first relief");
         km_buf s = { 0 };
-        const char *tool = relief_tool(t, row);
+        const char *tool = relief_tool(row, tools);
         km_buf_printf(&s, "%d ", ++shown);
         km_word_human(&s, KM_VOCAB_TECHNIQUE, (int)row->technique);
         if (tool)

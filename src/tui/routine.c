@@ -359,9 +359,8 @@ static size_t open_places(km_tui *t, km_ref place[KM_COMPLAINTS_MAX])
         return 0;
     }
     for (size_t i = 0; i < l.n && n < KM_COMPLAINTS_MAX; i++) {
-        int region = km_atlas_region(t->atlas, l.row[i].place.region);
-        if (region >= 0)
-            place[n++] = tui_ref_region(t->atlas, region, l.row[i].place.side);
+        if (km_app_mark_ref(&place[n], t->app, &l.row[i]))
+            n++;
     }
     km_mark_list_clear(&l);
     return n;

@@ -137,4 +137,26 @@ sed 's/,gluteals;piriformis;/,no_such_muscle;/' "$ASSETS/sports.csv" >assets/spo
 KNOTMAP_ASSETS=assets run 1 verify --format csv
 out_has '^topics,.*sports.csv line 2, column muscles: '
 
+# a routine for a complaint: its caution first, and none that would not heed its condition
+KNOTMAP_DB=complaint.db
+export KNOTMAP_DB
+run 0 routine --complaint neck --side left --minutes 5
+holds "the caution is the first line" sh -c 'head -n 1 .out | grep -q "^First, Neck pain: "'
+out_has '[0-9]  left '
+out_lacks '[0-9]  right '
+err_has 'headache that peaks'
+run 65 routine --complaint pregnancy
+out_has '^First, Pregnancy: '
+err_has 'pregnancy is not kept with the client yet'
+run 0 client edit me --condition pregnancy
+run 0 routine --complaint pregnancy
+run 64 routine --side left
+run 64 routine
+
+# the conditions a routine heeds have a list
+run 0 atlas conditions
+out_has '^anticoagulants .*Blood thinners'
+run 65 client edit me --condition unheard_of
+err_has 'knotmap atlas conditions'
+
 finish

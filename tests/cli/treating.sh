@@ -25,6 +25,13 @@ out_has 'Source: '
 out_has '^tools not said yet: hands, ball, roller are taken as there; '
 run 0 routine left:infraspinatus --tool ball
 out_lacks 'tools not said'
+# hands are always there: whoever owns a roller alone is not left without pressure
+run 0 routine right:upper_trapezius --tool roller --format csv
+out_has ',smr,hands,'
+run 0 routine right:upper_trapezius --tool roller
+out_has 'self-massage, hands'
+out_lacks 'none of the tools at hand'
+out_lacks 'smr'
 
 run 0 routine left:infraspinatus --save
 err_has '^Kept as routine 1: knotmap done 1 records how it went.$'
@@ -61,4 +68,40 @@ run 1 --db none.db routine --open --format json
 out_is '[]'
 run 1 --db none.db routine --open
 out_is ''
+# a treatment is amended: what is named changes, what was said else stays
+KNOTMAP_DB=amend.db
+export KNOTMAP_DB
+run 0 done left:infraspinatus --kind compression --tool ball --before 6 --after 3 --during 7:5:3 --stiffness 5:3
+run 0 done --amend 1 --after 1 --tension 5:2
+run 0 courses --format json
+out_has '"before":6.*"during":"7;5;3".*"after":1'
+out_has '"stiffness_before":5.*"tension_after":2'
+run 0 undo
+run 0 courses --format json
+out_has '"after":3'
+run 1 done --amend 9 --after 1
+run 64 done --amend 1
+err_is 'knotmap: done --amend: say what to change'
+run 64 done left:calf --amend 1 --after 1
+run 65 done --amend 1 --after 11
+
+# a routine that is kept is called what it is for
+run 0 mark right:upper_trapezius --intensity 5
+run 0 routine --open --save
+run 0 routine left:calf --complaint neck --side left --save
+run 0 routines list --format csv
+out_has ',all that is open,'
+out_has ',"Neck pain, left:calf",'
+
+# whole routines help, too
+for day in 14 15 16 17 18; do
+    run 0 done 1 --before 6 --after 3 --at 2026-11-$day
+done
+run 0 summary
+out_has '^helps .*: -3.0 at once (median of 5)'
+
+# the muscle of an open mark is asked about, as with its own routine
+run 0 routine --open
+err_has 'one-sided neck pain'
+
 finish

@@ -451,6 +451,17 @@ static void signs_of_danger_are_asked_before_a_routine(void **state)
     screen_close(&s);
 }
 
+static void the_muscle_of_an_open_mark_is_asked_about_too(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 24, false);
+    /* the top of the shoulder has no sign of its own, the muscle runs up the neck */
+    screen_keys(&s, "/r upper trap<Enter>5R");
+    assert_true(screen_has(&s, "First: is one of these true?"));
+    screen_close(&s);
+}
+
 static void a_read_only_file_is_followed_and_nothing_stored(void **state)
 {
     (void)state;
@@ -543,6 +554,7 @@ int main(void)
         cmocka_unit_test(a_beat_rings_and_flashes_unless_switched_off),
         cmocka_unit_test(the_first_time_page_comes_once),
         cmocka_unit_test(signs_of_danger_are_asked_before_a_routine),
+        cmocka_unit_test(the_muscle_of_an_open_mark_is_asked_about_too),
         cmocka_unit_test(a_read_only_file_is_followed_and_nothing_stored),
         cmocka_unit_test(pictures_of_following),
         cmocka_unit_test(following_takes_every_size),
