@@ -33,9 +33,8 @@ static km_status none_open(const km_session *s, km_app *app, km_error *err)
     km_status st = km_store_session_open(&open, app->store, s->client_id, err);
 
     if (st == KM_OK && open != 0 && open != s->id && !s->has_ended) {
-        return km_mend(
-            km_fail(err, KM_EINVAL, "session: session %lld is still open", (long long)open), err,
-            "end it first");
+        return km_mend(km_fail(err, KM_EINVAL, "session %lld is still open", (long long)open), err,
+                       "end it first");
     }
     return st;
 }

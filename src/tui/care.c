@@ -113,20 +113,15 @@ static void spread(km_buf *out, const km_spread *s, const char *unit)
         km_buf_printf(out, " (%+.1f to %+.1f)", s->lower, s->upper);
 }
 
-static void fill_helped(km_tui *t, tui_page *p, const care_view *v)
+/** The rows of one way of counting; @return how many, 0 after a failure, too, which is told. */
+static size_t add_helped(km_tui *t, tui_page *p, km_helped_of of, km_helped_by by)
 {
-    static const char *const of[] = { "pain", "stiffness", "tension" };
-    static const char *const by[] = { "technique and tool", "moving or still", "routine" };
     km_error err = { 0 };
     km_helped_list l;
-    tui_page_add(p, KM_ROLE_TITLE, 0, "Change of %s after treatment, by %s", of[v->of], by[v->by]);
-    if (km_app_helped(&l, t->app, v->of, v->by, &err) != KM_OK) {
+    if (km_app_helped(&l, t->app, of, by, &err) != KM_OK) {
         tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
-        return;
+        return 0;
     }
-    if (l.n == 0)
-        tui_page_add(p, KM_ROLE_DIM, 0, "\nNothing was rated before and after yet. Follow a "
-                     "routine and give a digit at its start and end.");
     const km_place *last = NULL;
     for (size_t i = 0; i < l.n; i++) {
         const km_helped *h = &l.row[i];
@@ -138,7 +133,7 @@ static void fill_helped(km_tui *t, tui_page *p, const care_view *v)
             last = &h->place;
         }
         km_buf_reset(&b);
-        if (v->by == KM_HELPED_ROUTINE)
+        if (by == KM_HELPED_ROUTINE)
             km_buf_puts(&b, h->what);
         else
             km_kind_human(&b, h->what);
@@ -155,7 +150,22 @@ static void fill_helped(km_tui *t, tui_page *p, const care_view *v)
             tui_page_add(p, KM_ROLE_DIM, placed ? 4 : 2, "%s", h->said);
         km_buf_clear(&b);
     }
+    size_t n = l.n;
     km_helped_list_clear(&l);
+    return n;
+}
+
+static void fill_helped(km_tui *t, tui_page *p, const care_view *v)
+{
+    static const char *const of[] = { "pain", "stiffness", "tension" };
+    static const char *const by[] = { "technique and tool", "moving or still", "routine" };
+    tui_page_add(p, KM_ROLE_TITLE, 0, "Change of %s after treatment, by %s", of[v->of], by[v->by]);
+    size_t n = add_helped(t, p, v->of, v->by);
+    if (v->by == KM_HELPED_TECHNIQUE) /* who records whole routines has nothing else */
+        n += add_helped(t, p, v->of, KM_HELPED_ROUTINE);
+    if (n == 0)
+        tui_page_add(p, KM_ROLE_DIM, 0, "\nNothing was rated before and after yet. Follow a "
+                     "routine and give a digit at its start and end.");
 }
 
 /* ---- causes ---- */
@@ -275,7 +285,8 @@ static void add_flexibility(km_tui *t, tui_page *p)
         if (c->n > 1)
             km_buf_printf(&b, ", was %g (%+.1f)", c->first, c->last - c->first);
         if (c->verdict != KM_VERDICT_TOO_FEW)
-            km_buf_printf(&b, ", %s", km_verdict_word(c->verdict));
+            km_buf_printf(&b, ", %s: a change counts from %g", km_verdict_word(c->verdict),
+                          c->test.no_change_under);
         else if (isnan(c->test.no_change_under))
             km_buf_puts(&b, "; no published figure, so no verdict");
         tui_page_add(p, KM_ROLE_TEXT, 2, "%s", km_buf_str(&b));

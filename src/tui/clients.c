@@ -157,10 +157,11 @@ static view *client_form(km_tui *t, const km_client *client)
     tui_form_text(f, "born", "2001-05-30; some warnings depend on the age", born);
     tui_form_text(f, "sex", "as the person says it", c->sex);
     tui_form_text(f, "contact", "telephone, mail, anything", c->contact);
-    tui_form_text(f, "conditions", "codes with ; between them, such as pregnancy; anticoagulants",
+    tui_form_text(f, "conditions", "with ; between, as people say it: pregnancy; blood thinners; fracture:left:shin",
               c->conditions);
-    tui_form_set(f, "tools", "what the person owns: routines use nothing else", KM_VOCAB_TOOL,
-             c->tools);
+    tui_form_set(f, "tools", "what the person owns: routines use nothing else; hands always count",
+                 KM_VOCAB_TOOL, c->tools)
+        ->unset = "not said: hands, ball and roller are taken as there";
     tui_form_text(f, "note", "anything worth knowing next time", c->note);
     profile_field(t, f, c);
     return &f->base;

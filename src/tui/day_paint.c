@@ -35,9 +35,9 @@ static void hooper_line(km_buf *out, const day_view *v, int item)
         return;
     int index = km_checkin_hooper(&c);
     if (index >= 0)
-        km_buf_printf(out, "Hooper %d", index);
+        km_buf_printf(out, "the four: %d of 28 (Hooper)", index);
     if (!isnan(v->usual))
-        km_buf_printf(out, index >= 0 ? " (28-day usual %.0f)" : "28-day usual Hooper %.0f",
+        km_buf_printf(out, index >= 0 ? ", usual %.0f" : "the four: usual %.0f of 28 (Hooper)",
                       v->usual);
 }
 

@@ -258,7 +258,7 @@ static void paint_field(km_grid *g, km_rect r, int y, int label_w, const form_fi
             any = true;
         }
         if (!any && !selected)
-            km_buf_puts(&s, "none");
+            km_buf_puts(&s, field->unset ? field->unset : "none");
     }
     int x = 0;
     if (selected) {

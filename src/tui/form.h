@@ -17,6 +17,7 @@ typedef struct form_field {
     const char **choice;       /**< n of them, in the form's memory */
     int n, at;
     uint32_t set;
+    const char *unset;         /**< how a set without a tick reads; NULL: "none" */
     bool digits;               /**< choice 1 + d is the digit d */
 } form_field;
 

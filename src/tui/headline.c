@@ -5,6 +5,20 @@
 
 #include "knotmap/history.h"
 
+/** What is due is answered on the page of the day: its key stands beside it. */
+static void say_where(km_buf *line, const km_tui *t)
+{
+    static const char due[] = " due";
+    size_t n = sizeof due - 1;
+    if (line->len < n || strcmp(line->s + line->len - n, due) != 0)
+        return;
+    km_buf key = { 0 };
+    tui_keymap_print_first(&key, &t->keymap, ACT_GO_DAY);
+    if (key.len > 0)
+        km_buf_printf(line, ": %s", km_buf_str(&key));
+    km_buf_clear(&key);
+}
+
 void tui_body_headline(km_tui *t, body_view *b)
 {
     uint64_t revision = km_app_revision(t->app);
@@ -21,6 +35,8 @@ void tui_body_headline(km_tui *t, body_view *b)
         return; /* nothing yet: the panel says how to begin */
     if (km_app_headline(&b->headline, t->app, &err) != KM_OK)
         tui_fail(t, &err);
+    else
+        say_where(&b->headline, t);
 }
 
 /** Lines of the panel the parts may take. */

@@ -81,6 +81,7 @@ static void end(km_tui *t)
         tui_pop(t);
         tui_stored(t, "recovery session ended");
     } else {
+        err.mend[0] = '\0'; /* it names a command; here the keys stand below */
         tui_fail(t, &err);
     }
     km_arena_clear(&mem);

@@ -44,6 +44,29 @@ static void add_ready(km_tui *t, tui_page *p, const km_session *s)
     km_mark_list_clear(&l);
 }
 
+/** What was marked while it was open. */
+static void add_marks(km_tui *t, tui_page *p, const km_session *s)
+{
+    km_error err = { 0 };
+    km_mark_list l;
+    km_mark_filter f = km_mark_filter_all();
+    f.session_id = s->id;
+    if (km_app_marks(&l, t->app, &f, &err) != KM_OK) {
+        tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
+        return;
+    }
+    if (l.n > 0)
+        tui_page_add(p, KM_ROLE_ACCENT, 0, "\nmarked in it");
+    for (size_t i = 0; i < l.n; i++) {
+        km_buf b = { 0 };
+        tui_words_mark(&b, t->atlas, &l.row[i]);
+        tui_page_add(p, KM_ROLE_TEXT, 2, "%s", km_buf_str(&b));
+        tui_page_link_life(p, &l.row[i].place, (int)l.row[i].kind);
+        km_buf_clear(&b);
+    }
+    km_mark_list_clear(&l);
+}
+
 /** A training and the next one, with the recovery between. */
 static void add_next(km_tui *t, tui_page *p, const km_session *s)
 {
@@ -140,6 +163,7 @@ static void fill(km_tui *t, tui_page *p)
     text_line(p, "what it is taken for", s.assessment);
     text_line(p, "plan", s.plan);
     add_more(t, p, &s);
+    add_marks(t, p, &s);
     add_ready(t, p, &s);
     add_next(t, p, &s);
     km_arena_clear(&mem);

@@ -95,6 +95,31 @@ static km_status number(int *out, const form_view *f, int field, km_error *err)
     return KM_OK;
 }
 
+/** Muscles and groups as people write them, as codes: "hams, calf" is "hamstrings;calf". */
+static km_status read_muscles(km_buf *out, const km_atlas *a, const char *text, km_error *err)
+{
+    km_status st = KM_OK;
+    for (const char *at = text; st == KM_OK && *at;) {
+        at += strspn(at, " ;,");
+        size_t n = strcspn(at, ";,");
+        km_buf one = { 0 };
+        km_ref ref;
+        km_buf_add(&one, at, n);
+        at += n;
+        while (one.len > 0 && one.s[one.len - 1] == ' ')
+            one.s[--one.len] = '\0';
+        if (one.len > 0)
+            st = km_atlas_resolve(&ref, a, km_buf_str(&one),
+                                  KM_RESOLVE_NO_SIDE | KM_RESOLVE_MUSCLE | KM_RESOLVE_GROUP, err);
+        if (st == KM_OK && one.len > 0)
+            km_buf_printf(out, "%s%s", out->len > 0 ? ";" : "",
+                          ref.kind == KM_REF_GROUP ? a->group[ref.index].code
+                                                   : a->muscle[ref.index].code);
+        km_buf_clear(&one);
+    }
+    return st;
+}
+
 /** A session and what few sessions say, as one change. */
 static km_status store_session(km_session *s, km_session_more *more, bool added, km_app *app,
                                km_error *err)
@@ -131,13 +156,17 @@ static bool save(km_tui *t, form_view *f)
         st = km_fail(&err, KM_EINVAL, "started: say a time, or now");
     if (st == KM_OK && (added || strcmp(start, d->started) != 0))
         st = tui_form_when(&s.started, start, t->now, &err);
-    s.muscles = tui_form_value(f, F_MUSCLES);
+    km_buf muscles = { 0 };
+    if (st == KM_OK && tui_form_value(f, F_MUSCLES))
+        st = read_muscles(&muscles, t->atlas, tui_form_value(f, F_MUSCLES), &err);
+    s.muscles = muscles.len > 0 ? km_buf_str(&muscles) : NULL;
     km_session_more more = d->more;
     more.feel_before = f->field[F_FEEL_BEFORE].at - 1;
     more.modality = f->field[F_DONE].set;
     more.service = f->field[F_CARE].set;
     if (st == KM_OK)
         st = store_session(&s, &more, added, t->app, &err);
+    km_buf_clear(&muscles);
     if (st != KM_OK) {
         tui_fail(t, &err);
         return false;
@@ -182,7 +211,7 @@ static view *session_form(km_tui *t, const km_session *session)
     tui_form_choice(f, "effort", "0 rest, 10 the hardest (RPE after Foster)", ten, 12, s->rpe + 1)
         ->digits = true;
     tui_form_text(f, "minutes", "how long it took; effort x minutes is the load", minutes);
-    tui_form_text(f, "muscles", "worked or treated: codes with ; between, such as calves; gluteals",
+    tui_form_text(f, "muscles", "worked or treated, with ; between: calf; hamstrings",
               s->muscles);
     tui_form_choice(f, "feel before", "0 very bad, 10 great", ten, 12, d->more.feel_before + 1)
         ->digits = true;

@@ -34,7 +34,7 @@ static void a_day_is_filled_in_nine_keys(void **state)
     assert_int_equal(c.soreness, 3);
     assert_int_equal(c.did, 1u << KM_HABIT_COOLDOWN | 1u << KM_HABIT_FOAM_ROLL |
                                 1u << KM_HABIT_HYDRATION);
-    assert_true(screen_has(&s, "Hooper 12"));
+    assert_true(screen_has(&s, "the four: 12 of 28 (Hooper)"));
     km_arena_clear(&mem);
     screen_close(&s);
 }
@@ -192,10 +192,32 @@ static void a_recovery_session_ends_once_each_page_was_looked_at(void **state)
     screen_keys(&s, "Vraw");
     assert_true(screen_has(&s, "still to look at"));
     assert_true(s.tui->in_session);
+    assert_null(strstr(screen_last(&s), "session check")); /* a command: here are keys */
     screen_keys(&s, "csc");
     assert_true(screen_has(&s, "it can be ended"));
     screen_keys(&s, "w");
     assert_false(s.tui->in_session);
+    screen_close(&s);
+}
+
+static void a_session_takes_muscles_as_people_write_them_and_lists_its_marks(void **state)
+{
+    (void)state;
+    screen s;
+    km_error err = { 0 };
+    km_session_list l;
+    screen_open(&s, 80, 24, false);
+    screen_keys(&s, "Va<Tab><Tab><Tab><Tab>hams, calves; no such<Enter>");
+    assert_true(screen_has(&s, "no such"));
+    screen_keys(&s, "<C-U>hams, calves ;<Enter>");
+    if (km_app_sessions(&l, s.app, 1, &err) != KM_OK)
+        fail_msg("sessions: %s", err.text);
+    assert_int_equal(l.n, 1);
+    assert_string_equal(l.row[0].muscles, "hamstrings;calf");
+    km_session_list_clear(&l);
+    screen_keys(&s, "B/r temple<Enter>!4" "Vi");
+    assert_true(screen_has(&s, "marked in it"));
+    assert_true(screen_has(&s, "pain 4 at right temple"));
     screen_close(&s);
 }
 
@@ -238,6 +260,7 @@ int main(void)
         cmocka_unit_test(a_place_held_against_a_test_shows_both_courses),
         cmocka_unit_test(five_treatments_later_a_line_says_what_helped),
         cmocka_unit_test(a_recovery_session_ends_once_each_page_was_looked_at),
+        cmocka_unit_test(a_session_takes_muscles_as_people_write_them_and_lists_its_marks),
         cmocka_unit_test(a_goal_counts_down),
         cmocka_unit_test(pictures_of_the_day),
     };
