@@ -29,9 +29,9 @@ out_lacks 'tools not said'
 run 0 routine right:upper_trapezius --tool roller --format csv
 out_has ',smr,hands,'
 run 0 routine right:upper_trapezius --tool roller
-out_has 'self-massage, hands'
+out_has 'SMR, hands'
 out_lacks 'none of the tools at hand'
-out_lacks 'smr'
+out_lacks ' smr'
 
 run 0 routine left:infraspinatus --save
 err_has '^Kept as routine 1: knotmap done 1 records how it went.$'
