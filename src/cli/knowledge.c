@@ -294,6 +294,10 @@ static const km_column condition_columns[] = {
     { "condition", NAME, NULL }, { "name", BOTH, NULL }, { "synonyms", FLEX, "also said" },
     { "source", DATA, NULL },
 };
+static const km_column word_columns[] = {
+    { "word", NAME, NULL }, { "meaning", FLEX, NULL }, { "basis", BOTH, NULL },
+    { "source", FLEX, NULL },
+};
 static const km_column complaint_columns[] = {
     { "code", NAME, NULL }, { "name", BOTH, NULL }, { "caution", FLEX, NULL },
     { "places", FLEX, NULL }, { "side", DATA, NULL }, { "flags", FLEX, "ask first" },
@@ -338,16 +342,28 @@ static void put_complaint_table(km_rows *r, const km_atlas *a, const narrow *w)
     put_topics(r, a, w, KM_TOPIC_COMPLAINT, complaint_columns, COUNT(complaint_columns));
 }
 
-static void put_conditions(km_rows *r, const km_atlas *a, const narrow *w)
+/* A table whose columns are shown as they are. */
+static void put_table(km_rows *r, const km_atlas *a, const char *name, const km_column *col, int n)
 {
-    const km_table *t = km_atlas_table(a, "condition_names");
+    const km_table *t = km_atlas_table(a, name);
 
-    (void)w;
     for (int i = 0; t && i < t->n_row; i++) {
-        for (int k = 0; k < COUNT(condition_columns); k++)
-            km_rows_text(r, km_table_cell(t, i, km_table_column(t, condition_columns[k].name)));
+        for (int k = 0; k < n; k++)
+            km_rows_text(r, km_table_cell(t, i, km_table_column(t, col[k].name)));
         km_rows_end(r, NULL);
     }
+}
+
+static void put_conditions(km_rows *r, const km_atlas *a, const narrow *w)
+{
+    (void)w;
+    put_table(r, a, "condition_names", condition_columns, COUNT(condition_columns));
+}
+
+static void put_words(km_rows *r, const km_atlas *a, const narrow *w)
+{
+    (void)w;
+    put_table(r, a, "words", word_columns, COUNT(word_columns));
 }
 
 /* What a CODE may name in a table; a topic's kind is told by how far its bit is from BY_AREA. */
@@ -380,6 +396,7 @@ static const struct {
     { "complaints", complaint_columns, COUNT(complaint_columns), BY_COMPLAINT,
       put_complaint_table },
     { "conditions", condition_columns, COUNT(condition_columns), BY_NOTHING, put_conditions },
+    { "words", word_columns, COUNT(word_columns), BY_NOTHING, put_words },
 };
 
 static km_status narrow_to(narrow *w, const km_cli *c, const char *code, unsigned by, km_error *err)
@@ -430,5 +447,6 @@ km_status km_run_atlas(km_cli *c, km_error *err)
     }
     return km_mend(km_fail(err, KM_EUSAGE, "atlas: %s: no such table", c->args.pos[0]), err,
                    "There are regions, muscles, points, referrals, satellites, routines, "
-                   "flags, expectations, tests, areas, sports, profiles, complaints and conditions.");
+                   "flags, expectations, tests, areas, sports, profiles, complaints, "
+                   "conditions and words.");
 }

@@ -490,12 +490,13 @@ const km_verb km_verbs[] = {
       "CODE narrows it to one region, muscle, trigger point, flag or technique.",
       { { "TABLE", false, false, OFFER_WORDS,
           "regions muscles points referrals satellites routines flags expectations tests areas "
-          "sports profiles complaints conditions" },
+          "sports profiles complaints conditions words" },
         { "CODE", true, false, OFFER_MUSCLE, NULL } }, NO_OPTIONS,
       "atlas muscles\tevery muscle\n"
       "atlas points infraspinatus\twhere its trigger points are\n"
       "atlas flags\tthe warning signs and their codes\n"
       "atlas complaints sciatica\twhat a complaint usually means, its caution first\n"
+      "atlas words\twhat knot, active, SMR and the like mean\n"
       "atlas expectations massage\twhat to expect the first time\n", km_run_atlas },
     { "demo", "fill an empty database with a made-up clinic",
       "The same every time it runs on one day. A database with records is refused.",

@@ -1,31 +1,60 @@
-/** The atlas to browse: muscles with their points and zones, regions with their muscles. */
+/** The atlas to browse: muscles with points and zones, regions with muscles, what words mean. */
 #include <stdlib.h>
 
 #include "body.h"
 #include "knotmap/text.h"
 #include "list.h"
 
+/** What is listed; Tab goes through them. */
+typedef enum atlas_pane { PANE_MUSCLES, PANE_REGIONS, PANE_WORDS, PANE_COUNT } atlas_pane;
+
+static const char *const pane_name[] = { "muscles", "regions", "words" };
+
 typedef struct atlas_view {
     view base;
-    bool regions;
+    atlas_pane pane;
     int *row;              /**< indices into the table shown */
     int n;
     char *text;
     tui_list list;
 } atlas_view;
 
+/** A cell of the table of words. */
+static const char *word_cell(const km_atlas *a, int row, const char *column)
+{
+    const km_table *t = km_atlas_table(a, "words");
+    return km_table_cell(t, row, km_table_column(t, column));
+}
+
+static int rows_of(const km_atlas *a, atlas_pane pane)
+{
+    const km_table *t = km_atlas_table(a, "words");
+    if (pane == PANE_WORDS)
+        return t ? t->n_row : 0;
+    return pane == PANE_REGIONS ? a->n_region : a->n_muscle;
+}
+
+/** What a row is found by. */
+static void row_text(km_buf *out, const km_atlas *a, atlas_pane pane, int row)
+{
+    if (pane == PANE_WORDS) {
+        km_buf_printf(out, "%s %s", word_cell(a, row, "word"), word_cell(a, row, "meaning"));
+        return;
+    }
+    km_ref ref = { .kind = pane == PANE_REGIONS ? KM_REF_REGION : KM_REF_MUSCLE, .index = row,
+                   .point = -1 };
+    km_ref_human(out, a, &ref);
+    km_buf_printf(out, " %s", pane == PANE_REGIONS ? a->region[row].area : a->muscle[row].area);
+}
+
 static void fill(km_tui *t, atlas_view *v)
 {
-    const km_atlas *a = t->atlas;
-    int max = v->regions ? a->n_region : a->n_muscle;
+    int max = rows_of(t->atlas, v->pane);
     v->n = 0;
     v->row = km_realloc(v->row, (size_t)max + 1, sizeof *v->row);
     for (int i = 0; i < max; i++) {
         km_buf s = { 0 };
-        km_ref ref = { .kind = v->regions ? KM_REF_REGION : KM_REF_MUSCLE, .index = i,
-                       .point = -1 };
-        km_ref_human(&s, a, &ref);
-        km_buf_printf(&s, " %s", v->regions ? a->region[i].area : a->muscle[i].area);
+        row_text(&s, t->atlas, v->pane, i);
         if (!v->text || km_text_contains(km_buf_str(&s), v->text))
             v->row[v->n++] = i;
         km_buf_clear(&s);
@@ -50,7 +79,7 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         return;
     switch (action) {
     case ACT_ATLAS_PANE:
-        v->regions = !v->regions;
+        v->pane = (v->pane + 1) % PANE_COUNT;
         v->list = (tui_list){ 0 };
         fill(t, v);
         break;
@@ -62,8 +91,12 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
             tui_say(t, KM_ROLE_ERROR, "nothing is selected");
             break;
         }
+        if (v->pane == PANE_WORDS) {
+            tui_say(t, KM_ROLE_DIM, "a word lies nowhere on the body");
+            break;
+        }
         int index = v->row[v->list.sel];
-        bool regions = v->regions;
+        bool regions = v->pane == PANE_REGIONS;
         tui_pop_to_body(t); /* frees this view */
         body_view *b = (body_view *)t->top;
         km_side side = b->spot.side == KM_SIDE_LEFT ? KM_SIDE_LEFT : KM_SIDE_RIGHT;
@@ -195,12 +228,22 @@ static void paint_region(const km_atlas *a, km_grid *g, km_rect r, int region)
     }
 }
 
+static void paint_word(const km_atlas *a, km_grid *g, km_rect r, int row)
+{
+    bool disputed = strcmp(word_cell(a, row, "basis"), "disputed") == 0;
+    int y = km_grid_wrap(g, r, 0, KM_ROLE_TITLE, word_cell(a, row, "word"));
+    y += km_grid_wrap(g, r, y, KM_ROLE_TEXT, word_cell(a, row, "meaning"));
+    if (disputed)
+        y += km_grid_wrap(g, r, y, KM_ROLE_WARN, "commonly described; disputed");
+    para(g, r, y, "source", word_cell(a, row, "source"));
+}
+
 static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
 {
     atlas_view *v = (atlas_view *)base;
     const km_atlas *a = t->atlas;
     km_buf title = { 0 };
-    km_buf_printf(&title, "atlas %s %s%s%s", tui_dot(t), v->regions ? "regions" : "muscles",
+    km_buf_printf(&title, "atlas %s %s%s%s", tui_dot(t), pane_name[v->pane],
                   v->text ? " with " : "", v->text ? v->text : "");
     km_rect in = tui_header(t, g, r, km_buf_str(&title));
     km_buf_clear(&title);
@@ -211,7 +254,9 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
         int index = v->row[v->list.top + i];
         km_role role = tui_list_row(&v->list, g, list, i, v->list.top + i);
         km_buf s = { 0 };
-        if (v->regions)
+        if (v->pane == PANE_WORDS)
+            km_buf_puts(&s, word_cell(a, index, "word"));
+        else if (v->pane == PANE_REGIONS)
             km_buf_puts(&s, a->region[index].name);
         else
             tui_words_muscle_fit(&s, a, index, -1, KM_SIDE_MIDLINE, list.w - 2);
@@ -224,7 +269,9 @@ static void paint(km_tui *t, view *base, km_grid *g, km_rect r)
     if (list_w == in.w || v->n == 0)
         return;
     km_rect detail = { in.x + list_w + 1, in.y, in.w - list_w - 2, in.h };
-    if (v->regions)
+    if (v->pane == PANE_WORDS)
+        paint_word(a, g, detail, v->row[v->list.sel]);
+    else if (v->pane == PANE_REGIONS)
         paint_region(a, g, detail, v->row[v->list.sel]);
     else
         paint_muscle(a, g, detail, v->row[v->list.sel]);
@@ -241,8 +288,9 @@ static void hint(km_tui *t, view *base, tui_hint *h)
 {
     atlas_view *v = (atlas_view *)base;
     (void)t;
-    tui_hint_add(h, ACT_LIST_OPEN, "show on the body");
-    tui_hint_add(h, ACT_ATLAS_PANE, v->regions ? "muscles" : "regions");
+    if (v->pane != PANE_WORDS)
+        tui_hint_add(h, ACT_LIST_OPEN, "show on the body");
+    tui_hint_add(h, ACT_ATLAS_PANE, pane_name[(v->pane + 1) % PANE_COUNT]);
     tui_hint_add(h, ACT_NARROW, NULL);
     tui_hint_add(h, ACT_BACK, NULL);
 }

@@ -77,7 +77,7 @@ static void every_table_names_a_source_in_every_row(void **state)
     (void)state;
     static const char *const names[] = { "motions", "muscle_order", "warm_ups", "movement_cues",
                                          "antagonists", "conditions", "condition_names",
-                                         "endangerment", "expectations" };
+                                         "endangerment", "expectations", "words" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const km_table *t = table(names[i]);
         int source = km_table_column(t, "source");

@@ -249,6 +249,24 @@ static void every_word_of_a_filter_is_explained_by_one_key(void **state)
     screen_close(&s);
 }
 
+static void the_atlas_says_what_a_word_means_and_what_is_disputed(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 24, false);
+    screen_keys(&s, "A<Tab><Tab>");
+    assert_true(screen_has(&s, "atlas \302\267 words"));
+    assert_true(screen_has(&s, "models of it"));
+    assert_true(screen_has(&s, "commonly described; disputed"));
+    screen_keys(&s, "/hooper<Enter>");
+    assert_true(screen_has(&s, "added up: 4 to 28"));
+    screen_keys(&s, "<Enter>");
+    assert_string_equal(screen_last(&s), " a word lies nowhere on the body");
+    screen_keys(&s, "<Esc><Tab>");
+    assert_true(screen_has(&s, "atlas \302\267 muscles"));
+    screen_close(&s);
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
@@ -262,6 +280,7 @@ int main(void)
         T(a_profile_is_chosen_in_the_form_and_orders_the_causes),
         T(open_places_are_listed_by_age_with_one_key),
         T(every_word_of_a_filter_is_explained_by_one_key),
+        T(the_atlas_says_what_a_word_means_and_what_is_disputed),
         T(the_list_is_narrowed_by_area_sport_feel_and_age),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
