@@ -277,6 +277,7 @@ static km_status begin(sim *s, int number)
     c.contact = p->contact;
     c.note = p->note;
     c.conditions = p->conditions;
+    c.profile = p->profile;
     c.tools = p->tools;
     c.has_born = true;
     c.born = km_day_of(year - p->age, 1 + number % 12, 3 + 2 * number);

@@ -37,6 +37,7 @@ typedef struct demo_workout {
 
 typedef struct demo_person {
     const char *name, *sex, *contact, *note, *conditions;
+    const char *profile;  /**< code of a profile, NULL none */
     int age;
     uint32_t tools;
     int marks_percent;    /**< days on which open spots are looked at */
