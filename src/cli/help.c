@@ -101,8 +101,8 @@ void km_help_verb(km_buf *out, const km_verb *v)
     km_wrap_print(&lines, km_buf_str(&usage), 2, HELP_WIDTH, false);
     km_buf_puts(out, km_buf_str(&lines));
     for (int i = 0; i < KM_ARGS_MAX && v->arg[i].name; i++) {
-        if (v->arg[i].offer != OFFER_WORDS)
-            continue;
+        if (v->arg[i].offer != OFFER_WORDS || strstr(v->arg[i].words, "today"))
+            continue; /* times are many more than those offered */
         km_buf_printf(out, "\n%s is one of: %s\n", v->arg[i].name, v->arg[i].words);
     }
     if (v->about[0]) {

@@ -109,8 +109,8 @@ static void put_verb(km_buf *out, const km_verb *v)
     km_buf_puts(out, ".\n");
     km_buf_clear(&summary);
     for (int i = 0; i < KM_ARGS_MAX && v->arg[i].name; i++) {
-        if (v->arg[i].offer != OFFER_WORDS)
-            continue;
+        if (v->arg[i].offer != OFFER_WORDS || strstr(v->arg[i].words, "today"))
+            continue; /* times are many more than those offered */
         put_text(out, v->arg[i].name);
         km_buf_puts(out, " is one of: ");
         put_text(out, v->arg[i].words);

@@ -92,7 +92,8 @@ static const km_opt_spec goal_list_options[] = {
       NO_ARGS, OPTIONS(flexibility_options), "flexibility --since 3m\tthe last three months\n", \
       km_run_flexibility },                                                                   \
     { "recovery", "days, sessions and feelings with and without recovery",                    \
-      "Under five of each nothing is said.", NO_ARGS, NO_OPTIONS,                             \
+      "Pain is the worst rating of a day, with recovery then or the day before. Under five of " \
+      "each nothing is said.", NO_ARGS, NO_OPTIONS,                                           \
       "recovery\tdoes it pay?\n", km_run_recovery },                                          \
     { "ready", "open marks that meet the muscles of the next session", "",                    \
       { { "MUSCLE", false, true, OFFER_MUSCLE, NULL } }, NO_OPTIONS,                          \

@@ -28,7 +28,7 @@ static const km_opt_spec trend_options[] = {
           "ppt stiffness tension " TESTS,
           "a measure instead of ratings: ppt of places, stiffness and tension before and after "
           "treatments, or a flexibility test"),
-    WORDS(OPT_SPLIT, "split", "S", "recovery", "days with a session of recovery against days without"),
+    WORDS(OPT_SPLIT, "split", "S", "recovery", "days with a session of recovery against days without, the mean of each day"),
 };
 static const km_opt_spec silence_options[] = { SILENCE };
 static const km_opt_spec balance_options[] = {
@@ -50,7 +50,8 @@ static const km_opt_spec balance_options[] = {
       "trend --split recovery\tdoes recovery go with less pain?\n",                           \
       km_run_trend },                                                                         \
     { "compare", "what is new, gone, better or worse between two times",                       \
-      "The marks up to and including each; a day means its end.",                              \
+      "T1 and T2 are times: 2026-09-01, 30d, 4w, yesterday, now. The marks up to and "         \
+      "including each count; a day means its end.",                                            \
       { { "T1", false, false, OFFER_WORDS, TIMES }, { "T2", false, false, OFFER_WORDS, TIMES } }, \
       NO_OPTIONS,                                                                             \
       "compare 30d now\tsince a month ago\n"                                                   \

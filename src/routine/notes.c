@@ -137,6 +137,24 @@ static void add_tools(km_buf *b, uint32_t tools)
     }
 }
 
+/* The tools one would need to press or roll these muscles oneself. */
+static uint32_t tools_that_fit(const work *w, uint64_t jobs)
+{
+    const km_atlas *a = w->atlas;
+    uint32_t tools = 0;
+
+    for (int i = 0; i < w->n_job; i++) {
+        if (!(jobs >> i & 1))
+            continue;
+        const km_muscle *m = &a->muscle[w->job[i].muscle];
+        for (int r = m->first_routine; r < m->first_routine + m->n_routine; r++) {
+            if (!a->routine[r].therapist && (TECH(a->routine[r].technique) & TECH_PRESSURE_HOME))
+                tools |= a->routine[r].tools;
+        }
+    }
+    return tools;
+}
+
 void plan_jobs_note(work *w, km_plan *out)
 {
     static const struct { bool (*is)(const work *, const job *); const char *text; } say[] = {
@@ -156,6 +174,10 @@ void plan_jobs_note(work *w, km_plan *out)
             continue;
         add_names(&b, w, jobs);
         km_buf_printf(&b, ": %s", say[i].text);
+        if (say[i].is == lacks_tools && tools_that_fit(w, jobs)) {
+            km_buf_puts(&b, "; these would: ");
+            add_tools(&b, tools_that_fit(w, jobs));
+        }
         add_note(w, out, &cap, &b);
     }
     if (w->dropped > 0) {

@@ -209,7 +209,7 @@ static void fill_causes(km_tui *t, tui_page *p)
 static const char *recovery_words(const char *what)
 {
     static const struct { const char *what, *words; } row[] = {
-        { "pain", "pain of the day" }, { "feel", "how a session felt" },
+        { "pain", "worst pain of the day" }, { "feel", "how a session felt" },
         { "next_rpe", "effort of the next training" },
         { "next_feel", "how the next training felt" },
     };

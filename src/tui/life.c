@@ -105,6 +105,8 @@ static void add_treatments(km_tui *t, life_view *v, const km_treatment_list *l, 
             km_buf_printf(&s, ", %s", x->tool);
         if (x->before >= 0 && x->after >= 0)
             km_buf_printf(&s, ", pain %d to %d", x->before, x->after);
+        for (int k = 0; k < x->n_hold; k++)
+            km_buf_printf(&s, "%s%d", k ? ", " : ", in the hold ", x->hold[k].rating);
         if (x->response != KM_RESPONSE_NONE)
             km_buf_printf(&s, ", %s", km_word(KM_VOCAB_RESPONSE, (int)x->response));
         tui_page_add(p, KM_ROLE_TEXT, 4, "%s", km_buf_str(&s));

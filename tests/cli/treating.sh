@@ -68,6 +68,10 @@ run 1 --db none.db routine --open --format json
 out_is '[]'
 run 1 --db none.db routine --open
 out_is ''
+# what is missing is said, and what would do
+run 0 routine left:infraspinatus --tool roller
+out_has 'none of the tools at hand fits for pressure; these would: ball, cane'
+
 # a treatment is amended: what is named changes, what was said else stays
 KNOTMAP_DB=amend.db
 export KNOTMAP_DB
