@@ -71,8 +71,10 @@ km_status km_summary_helps(km_summary_making *m, km_error *err)
     if (st != KM_OK || told > 0 || seen == 0)
         return st;
     if (seen < KM_HELPED_LEAST)
-        km_buf_printf(&m->s, "too little to say: %d treatments of one kind with a rating before and "
-                             "after are wanted, %d so far", KM_HELPED_LEAST, seen);
+        km_buf_printf(&m->s,
+                      "too little to say: %d treatments of one kind with a rating before and after "
+                      "are wanted, %d so far",
+                      KM_HELPED_LEAST, seen);
     else
         km_buf_puts(&m->s, "nothing tried often enough to say eased it");
     km_summary_add(m, KM_SUMMARY_HELPS, NULL);
