@@ -71,7 +71,7 @@ static void merge(day_notes *d)
     d->n = n;
 }
 
-/* On failure nothing is left to free. */
+/* Both are empty when it fails. */
 static km_status notes_of(day_notes *out, km_session_list *sessions, km_app *app, km_error *err)
 {
     km_mark_filter f = km_mark_filter_all();
@@ -86,8 +86,9 @@ static km_status notes_of(day_notes *out, km_session_list *sessions, km_app *app
         if (sessions->row[i].kind == KM_SESSION_RECOVERY)
             note_add(out, km_instant_day(sessions->row[i].started))->session = true;
     }
-    merge(out);
-    if (st != KM_OK) {
+    if (st == KM_OK) {
+        merge(out);
+    } else {
         free(out->row);
         km_session_list_clear(sessions);
     }

@@ -16,6 +16,7 @@ typedef struct standing {
 typedef struct moments {
     int64_t t[2];             /* up to and including; seconds of the local clock when `day` */
     bool day[2];
+    int64_t places;           /* the largest key */
     standing *latest[2];      /* by place * KM_KIND_COUNT + kind; id 0 none */
 } moments;
 
@@ -24,6 +25,8 @@ static km_status take_standing(void *ctx, const km_store_event *m, km_error *err
     moments *w = ctx;
 
     (void)err;
+    if (m->place > w->places)
+        return KM_OK; /* newer than the question */
     for (int i = 0; i < 2; i++) {
         standing *s = &w->latest[i][(size_t)m->place * KM_KIND_COUNT + (size_t)m->kind];
         int64_t at = w->day[i] ? m->at + 60 * m->off_min : m->at;
@@ -104,7 +107,7 @@ static km_status compare(km_compare_result *out, km_app *app, km_moment t1, km_m
 
     size_t n = (size_t)(places + 1) * KM_KIND_COUNT, n1 = 0, n2 = 0;
     const km_moment t[2] = { t1, t2 };
-    moments w = {
+    moments w = { .places = places,
                   .latest = { km_calloc(n, sizeof(standing)), km_calloc(n, sizeof(standing)) } };
     km_standing *s1 = km_calloc(n, sizeof *s1), *s2 = km_calloc(n, sizeof *s2);
     double body = 0, *area = region_areas(app->atlas, &body);

@@ -14,6 +14,7 @@ typedef struct reader {
     km_places *p;
     int64_t client;
     const km_trend_ask *only;
+    int64_t places;         /* the largest key */
     int32_t *key_of;        /* by place * KM_KIND_COUNT + kind; NONE_YET, UNASKED */
     size_t cap_key, cap_kind, cap_spot, cap_event;
     km_store_routine *routine;
@@ -44,6 +45,8 @@ static km_status take_mark(void *ctx, const km_store_event *m, km_error *err)
 {
     reader *r = ctx;
     km_places *p = r->p;
+    if (m->place > r->places)
+        return KM_OK; /* newer than the question */
     int32_t *key = &r->key_of[(size_t)m->place * KM_KIND_COUNT + (size_t)m->kind];
 
     if (*key == UNASKED)
@@ -150,6 +153,7 @@ km_status km_places_load(km_places *out, km_app *app, const km_trend_ask *only, 
     if (st != KM_OK)
         return st;
     r.client = client;
+    r.places = places;
     size_t n = (size_t)(places + 1) * KM_KIND_COUNT;
     r.key_of = km_calloc(n, sizeof *r.key_of);
     for (size_t i = 0; i < n; i++)

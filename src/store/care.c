@@ -13,9 +13,11 @@ km_status km_store_week_plan_get(km_week_plan *out, bool *found, km_store *s, in
         return st;
     km_bind_int(q, 1, client_id);
     *found = km_db_next(&st, s, q, "cannot read the weekly plan", err);
-    if (*found)
-        *out = (km_week_plan){ sqlite3_column_int(q, 0), sqlite3_column_int(q, 1),
-                               sqlite3_column_int(q, 2) };
+    if (*found) {
+        *out = (km_week_plan){ km_col_code(s, q, 0, 15), km_col_code(s, q, 1, 15),
+                               km_col_code(s, q, 2, 15) };
+        st = km_row_sound(s, err);
+    }
     km_db_done(s, q);
     return st;
 }
@@ -55,9 +57,11 @@ km_status km_store_week_plans_each(km_store *s, int64_t client_id, km_store_plan
     while (km_db_next(&st, s, q, "cannot read the weekly plans", err)) {
         km_client_plan p = { .client_id = sqlite3_column_int64(q, 0),
                              .client = km_col_text(q, 1),
-                             .plan = { sqlite3_column_int(q, 2), sqlite3_column_int(q, 3),
-                                       sqlite3_column_int(q, 4) } };
-        st = fn(ctx, &p, err);
+                             .plan = { km_col_code(s, q, 2, 15), km_col_code(s, q, 3, 15),
+                                       km_col_code(s, q, 4, 15) } };
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &p, err);
     }
     return st;
 }
@@ -72,15 +76,16 @@ static km_status read_goal(km_goal *g, km_names *names, sqlite3_stmt *q, km_stor
     *g = (km_goal){ .id = sqlite3_column_int64(q, 0),
                     .uid = km_col_uid(q, 1),
                     .client_id = sqlite3_column_int64(q, 2),
-                    .kind = (km_goal_kind)sqlite3_column_int(q, 3),
+                    .kind = (km_goal_kind)km_col_code(s, q, 3, KM_GOAL_KIND_COUNT),
                     .name = km_col_text(q, 4),
                     .has_day = sqlite3_column_type(q, 5) != SQLITE_NULL,
-                    .day = sqlite3_column_int(q, 5),
-                    .before = km_col_opt(q, 6, -1),
-                    .after = km_col_opt(q, 7, -1),
+                    .day = km_col_day(s, q, 5),
+                    .before = km_col_opt(s, q, 6, 10),
+                    .after = km_col_opt(s, q, 7, 10),
                     .done = sqlite3_column_int(q, 8) != 0,
                     .note = km_col_text(q, 9) };
-    return km_names_client(&g->client, names, s, g->client_id, err);
+    km_status st = km_row_sound(s, err);
+    return st == KM_OK ? km_names_client(&g->client, names, s, g->client_id, err) : st;
 }
 
 km_status km_store_goals_each(km_store *s, int64_t client_id, km_store_goal_fn fn, void *ctx,
@@ -234,15 +239,17 @@ static km_status read_answer(km_aftercare *a, km_names *names, sqlite3_stmt *q, 
                              km_error *err)
 {
     *a = (km_aftercare){ .treatment_id = sqlite3_column_int64(q, 0),
-                         .hours = sqlite3_column_int(q, 1),
-                         .at = km_col_time(q, 2),
-                         .rating = km_col_opt(q, 4, -1),
-                         .response = (km_response)sqlite3_column_int(q, 5),
-                         .energy = km_col_opt(q, 6, -1),
+                         .hours = km_col_code(s, q, 1, 73),
+                         .at = km_col_time(s, q, 2),
+                         .rating = km_col_opt(s, q, 4, 10),
+                         .response = (km_response)km_col_code(s, q, 5, KM_RESPONSE_COUNT),
+                         .energy = km_col_opt(s, q, 6, 10),
                          .note = km_col_text(q, 7),
                          .treatment_uid = km_col_uid(q, 8),
-                         .strength = (km_after_strength)km_col_opt(q, 10, KM_AFTER_STRENGTH_NONE) };
-    return km_names_client(&a->client, names, s, sqlite3_column_int64(q, 9), err);
+                         .strength = (km_after_strength)km_col_code(s, q, 10,
+                                                               KM_AFTER_STRENGTH_COUNT) };
+    km_status st = km_row_sound(s, err);
+    return st != KM_OK ? st : km_names_client(&a->client, names, s, sqlite3_column_int64(q, 9), err);
 }
 
 km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_aftercare_fn fn,

@@ -5,18 +5,18 @@
 
 /* ---- sessions ---- */
 
-void km_col_session_more(km_session_more *m, sqlite3_stmt *q, int first)
+void km_col_session_more(km_session_more *m, km_store *s, sqlite3_stmt *q, int first)
 {
     *m = (km_session_more){ .session_id = sqlite3_column_int64(q, first),
-                            .feel_before = km_col_opt(q, first + 1, -1),
-                            .modality = (uint32_t)sqlite3_column_int64(q, first + 2),
-                            .service = (uint32_t)sqlite3_column_int64(q, first + 3),
-                            .checked = (uint32_t)sqlite3_column_int64(q, first + 4),
-                            .skipped = (uint32_t)sqlite3_column_int64(q, first + 5),
+                            .feel_before = km_col_opt(s, q, first + 1, 10),
+                            .modality = km_col_set(s, q, first + 2),
+                            .service = km_col_set(s, q, first + 3),
+                            .checked = km_col_set(s, q, first + 4),
+                            .skipped = km_col_set(s, q, first + 5),
                             .practitioner = km_col_text(q, first + 6),
                             .is_signed = sqlite3_column_type(q, first + 7) != SQLITE_NULL };
     if (m->is_signed)
-        m->signed_at = km_col_time(q, first + 7);
+        m->signed_at = km_col_time(s, q, first + 7);
 }
 
 km_status km_store_session_more_get(km_session_more *out, km_arena *mem, km_store *s, int64_t id,
@@ -32,7 +32,7 @@ km_status km_store_session_more_get(km_session_more *out, km_arena *mem, km_stor
     km_bind_int(q, 1, id);
     *out = (km_session_more){ .session_id = id, .feel_before = -1 };
     if (km_db_next(&st, s, q, "cannot read the session", err)) {
-        km_col_session_more(out, q, 0);
+        km_col_session_more(out, s, q, 0);
         out->practitioner = km_arena_strdup(mem, out->practitioner);
     }
     km_db_done(s, q);
@@ -82,7 +82,7 @@ km_status km_store_session_more_each(km_store *s, int64_t client_id, km_store_se
     km_bind_int(q, 1, client_id);
     while (km_db_next(&st, s, q, "cannot read the sessions", err)) {
         km_session_more m;
-        km_col_session_more(&m, q, 0);
+        km_col_session_more(&m, s, q, 0);
         st = fn(ctx, &m, err);
     }
     return st;
@@ -130,11 +130,13 @@ km_status km_store_amendments_each(km_store *s, int64_t client_id, int64_t sessi
         km_amendment a = { .id = sqlite3_column_int64(q, 0),
                            .uid = km_col_uid(q, 1),
                            .session_id = sqlite3_column_int64(q, 2),
-                           .at = km_col_time(q, 3),
+                           .at = km_col_time(s, q, 3),
                            .field = km_col_text(q, 5),
                            .text = km_col_text(q, 6),
                            .session_uid = km_col_uid(q, 7) };
-        st = km_names_client(&a.client, &names, s, sqlite3_column_int64(q, 8), err);
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = km_names_client(&a.client, &names, s, sqlite3_column_int64(q, 8), err);
         if (st == KM_OK)
             st = fn(ctx, &a, err);
     }
@@ -209,13 +211,15 @@ km_status km_store_problems_each(km_store *s, int64_t client_id, km_store_proble
         km_problem p = { .id = sqlite3_column_int64(q, 0),
                          .uid = km_col_uid(q, 1),
                          .client_id = sqlite3_column_int64(q, 2),
-                         .week = sqlite3_column_int(q, 3),
+                         .week = km_col_day(s, q, 3),
                          .area = km_col_text(q, 4),
-                         .taking_part = sqlite3_column_int(q, 5),
-                         .volume = sqlite3_column_int(q, 6),
-                         .performance = sqlite3_column_int(q, 7),
-                         .symptoms = sqlite3_column_int(q, 8) };
-        st = km_names_client(&p.client, &names, s, p.client_id, err);
+                         .taking_part = km_col_code(s, q, 5, 4),
+                         .volume = km_col_code(s, q, 6, 5),
+                         .performance = km_col_code(s, q, 7, 5),
+                         .symptoms = km_col_code(s, q, 8, 4) };
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = km_names_client(&p.client, &names, s, p.client_id, err);
         if (st == KM_OK)
             st = fn(ctx, &p, err);
     }

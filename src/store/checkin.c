@@ -16,27 +16,29 @@ static km_status read_flexibility(km_checkin *c, km_arena *mem, km_store *s, km_
     km_bind_int(q, 1, c->id);
     while (c->n_flex < KM_FLEX_MAX && km_db_next(&st, s, q, "cannot read the check-ins", err)) {
         c->flex[c->n_flex++] = (km_flex){ .test = km_arena_strdup(mem, km_col_text(q, 0)),
-                                          .side = (km_side)sqlite3_column_int(q, 1),
-                                          .value = sqlite3_column_double(q, 2) };
+                                          .side = (km_side)km_col_code(s, q, 1, KM_SIDE_COUNT),
+                                          .value = km_col_real(s, q, 2, -400, 400) };
     }
+    if (st == KM_OK)
+        st = km_row_sound(s, err); /* of the check-in and its tests */
     km_db_done(s, q);
     return st;
 }
 
-static void read_checkin(km_checkin *c, sqlite3_stmt *q)
+static void read_checkin(km_checkin *c, km_store *s, sqlite3_stmt *q)
 {
     *c = km_checkin_blank();
     c->id = sqlite3_column_int64(q, 0);
     c->uid = km_col_uid(q, 1);
     c->client_id = sqlite3_column_int64(q, 2);
-    c->at = km_col_time(q, 3);
-    c->sleep = km_col_opt(q, 5, -1);
-    c->stress = km_col_opt(q, 6, -1);
-    c->fatigue = km_col_opt(q, 7, -1);
-    c->soreness = km_col_opt(q, 8, -1);
-    c->energy = km_col_opt(q, 9, -1);
-    c->mood = km_col_opt(q, 10, -1);
-    c->did = (uint32_t)sqlite3_column_int64(q, 11);
+    c->at = km_col_time(s, q, 3);
+    c->sleep = km_col_opt(s, q, 5, 7);
+    c->stress = km_col_opt(s, q, 6, 7);
+    c->fatigue = km_col_opt(s, q, 7, 7);
+    c->soreness = km_col_opt(s, q, 8, 7);
+    c->energy = km_col_opt(s, q, 9, 10);
+    c->mood = km_col_opt(s, q, 10, 10);
+    c->did = km_col_set(s, q, 11);
 }
 
 km_status km_store_checkins_each(km_store *s, int64_t client_id, km_day since, km_day until,
@@ -62,7 +64,7 @@ km_status km_store_checkins_each(km_store *s, int64_t client_id, km_day since, k
     while (km_db_next(&st, s, q, "cannot read the check-ins", err)) {
         km_arena mem = { 0 };
         km_checkin c;
-        read_checkin(&c, q);
+        read_checkin(&c, s, q);
         st = read_flexibility(&c, &mem, s, err);
         if (st == KM_OK)
             st = km_names_client(&c.client, &names, s, c.client_id, err);

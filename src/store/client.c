@@ -39,7 +39,7 @@ static km_status read_seen(km_client *c, sqlite3_stmt *q, km_store *s, km_error 
             return st;
         km_bind_int(one, 1, c->id);
         if (km_db_next(&st, s, one, "cannot read a client", err)) {
-            km_instant at = km_col_time(one, 0);
+            km_instant at = km_col_time(s, one, 0);
             if (!c->has_seen || at.sec > c->last_seen.sec)
                 c->last_seen = at;
             c->has_seen = true;
@@ -58,17 +58,18 @@ static km_status read_client(km_client *c, sqlite3_stmt *q, km_store *s, km_erro
     c->uid = km_col_uid(q, 1);
     c->name = km_col_text(q, 2);
     c->has_born = sqlite3_column_type(q, 3) != SQLITE_NULL;
-    c->born = sqlite3_column_int(q, 3);
+    c->born = km_col_day(s, q, 3);
     c->sex = km_col_text(q, 4);
     c->contact = km_col_text(q, 5);
     c->note = km_col_text(q, 6);
     c->conditions = km_col_text(q, 7);
-    c->tools = (uint32_t)sqlite3_column_int64(q, 8);
+    c->tools = km_col_set(s, q, 8);
     c->profile = km_col_text(q, 16);
     c->archived = sqlite3_column_int(q, 9) != 0;
     c->open_marks = sqlite3_column_int(q, 10);
-    c->worst = km_col_opt(q, 11, KM_INTENSITY_NONE);
-    return read_seen(c, q, s, err);
+    c->worst = km_col_opt(s, q, 11, 10);
+    km_status st = read_seen(c, q, s, err);
+    return st == KM_OK ? km_row_sound(s, err) : st;
 }
 
 /*

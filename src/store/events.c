@@ -147,9 +147,9 @@ static km_status before_read(before *out, km_store *s, int64_t since, const km_m
     km_bind_int(q, 4, m->kind);
     km_bind_int(q, 5, since);
     if (km_db_next(&st, s, q, "cannot read the marks", err))
-        *out = (before){ true, km_col_opt(q, 0, KM_INTENSITY_NONE) };
+        *out = (before){ true, km_col_opt(s, q, 0, 10) };
     km_db_done(s, q);
-    return st;
+    return st == KM_OK ? km_row_sound(s, err) : st;
 }
 
 /* In memory where the time since `since` is at hand or brought, else from the database. */
@@ -204,7 +204,7 @@ km_status km_events_open(km_buf *ids, bool *known, km_store *s, const km_store_f
     for (size_t i = 0; i < span.n && span.row[i].at < until; i++) {
         const km_store_event *m = &span.row[i];
         size_t at = (size_t)m->place * KM_KIND_COUNT + (size_t)m->kind;
-        if (f->until_day && m->at + 60 * (int64_t)m->off_min >= f->until)
+        if (m->place > places || (f->until_day && m->at + 60 * (int64_t)m->off_min >= f->until))
             continue;
         if (latest[at] == NULL || later(m, latest[at]))
             latest[at] = m;

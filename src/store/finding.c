@@ -45,8 +45,10 @@ km_status km_store_findings_each(km_store *s, int64_t client_id, km_store_findin
                          .uid = km_col_uid(q, 1),
                          .client_id = sqlite3_column_int64(q, 2),
                          .session_id = sqlite3_column_int64(q, 3),
-                         .at = km_col_time(q, 4) };
-        st = km_store_place(&f.place, s, sqlite3_column_int64(q, 6), err);
+                         .at = km_col_time(s, q, 4) };
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = km_store_place(&f.place, s, sqlite3_column_int64(q, 6), err);
         if (st == KM_OK)
             st = km_names_client(&f.client, &names, s, f.client_id, err);
         if (st == KM_OK && f.session_id)
@@ -100,10 +102,12 @@ km_status km_store_flag_answers_each(km_store *s, int64_t client_id, int64_t sin
         km_flag_answer a = { .id = sqlite3_column_int64(q, 0),
                              .uid = km_col_uid(q, 1),
                              .client_id = sqlite3_column_int64(q, 2),
-                             .at = km_col_time(q, 3),
+                             .at = km_col_time(s, q, 3),
                              .asked = km_col_text(q, 5),
                              .present = km_col_text(q, 6) };
-        st = fn(ctx, &a, err);
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &a, err);
     }
     return st;
 }

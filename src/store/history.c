@@ -11,9 +11,22 @@ typedef struct taking {
     km_store_rating_fn rating;
     km_store_event_fn event;
     void *ctx;
+    km_store *s;
+    int64_t group_most;         /* of ratings */
     km_status st;
     km_error *err;
 } taking;
+
+/* As km_col_in. */
+static int64_t take_in(taking *t, sqlite3_value *v, int64_t low, int64_t high)
+{
+    int64_t n = sqlite3_value_int64(v);
+
+    if (n >= low && n <= high)
+        return n;
+    t->s->unsound = true;
+    return low;
+}
 
 /* km_take(at, off_min, place_id, intensity [, group]) */
 static void take_rating(sqlite3_context *c, int n, sqlite3_value **v)
@@ -23,13 +36,15 @@ static void take_rating(sqlite3_context *c, int n, sqlite3_value **v)
     if (t->st != KM_OK || sqlite3_value_type(v[3]) == SQLITE_NULL)
         return;
     const km_store_rating r = {
-        .at = sqlite3_value_int64(v[0]),
-        .off_min = (int16_t)sqlite3_value_int(v[1]),
-        .place = sqlite3_value_int(v[2]),
-        .intensity = (int8_t)sqlite3_value_int(v[3]),
-        .group = n > 4 ? sqlite3_value_int64(v[4]) : 0,
+        .at = take_in(t, v[0], KM_AT_LEAST, KM_AT_MOST),
+        .off_min = (int16_t)take_in(t, v[1], -KM_OFF_MOST, KM_OFF_MOST),
+        .place = (int32_t)take_in(t, v[2], 1, KM_PLACE_MOST),
+        .intensity = (int8_t)take_in(t, v[3], 0, 10),
+        .group = n > 4 ? take_in(t, v[4], 0, t->group_most) : 0,
     };
-    t->st = t->rating(t->ctx, &r, t->err);
+    t->st = km_row_sound(t->s, t->err);
+    if (t->st == KM_OK)
+        t->st = t->rating(t->ctx, &r, t->err);
     if (t->st != KM_OK)
         sqlite3_result_error(c, "the reader gave up", -1);
 }
@@ -43,17 +58,19 @@ static void take_event(sqlite3_context *c, int n, sqlite3_value **v)
     if (t->st != KM_OK)
         return;
     const km_store_event e = {
-        .at = sqlite3_value_int64(v[0]),
-        .off_min = (int16_t)sqlite3_value_int(v[1]),
-        .place = sqlite3_value_int(v[2]),
+        .at = take_in(t, v[0], KM_AT_LEAST, KM_AT_MOST),
+        .off_min = (int16_t)take_in(t, v[1], -KM_OFF_MOST, KM_OFF_MOST),
+        .place = (int32_t)take_in(t, v[2], 1, KM_PLACE_MOST),
         .intensity = (int8_t)(sqlite3_value_type(v[3]) == SQLITE_NULL ? KM_INTENSITY_NONE
-                                                                      : sqlite3_value_int(v[3])),
-        .kind = (unsigned)sqlite3_value_int(v[4]) & 7,
+                                                                      : take_in(t, v[3], 0, 10)),
+        .kind = (unsigned)take_in(t, v[4], 0, KM_KIND_COUNT - 1) & 7,
         .id = sqlite3_value_int64(v[5]),
-        .state = (unsigned)sqlite3_value_int(v[6]) & 3,
-        .cause = (unsigned)sqlite3_value_int(v[7]) & 7,
+        .state = (unsigned)take_in(t, v[6], 0, KM_STATE_COUNT - 1) & 3,
+        .cause = (unsigned)take_in(t, v[7], 0, KM_CAUSE_COUNT - 1) & 7,
     };
-    t->st = t->event(t->ctx, &e, t->err);
+    t->st = km_row_sound(t->s, t->err);
+    if (t->st == KM_OK)
+        t->st = t->event(t->ctx, &e, t->err);
     if (t->st != KM_OK)
         sqlite3_result_error(c, "the reader gave up", -1);
 }
@@ -149,7 +166,8 @@ km_status km_store_ratings_each(km_store *s, const km_store_rating_ask *ask,
         [KM_STORE_GROUP_NONE] = "", [KM_STORE_GROUP_KIND] = ", kind",
         [KM_STORE_GROUP_CLIENT] = ", client_id"
     };
-    taking t = { .rating = fn, .ctx = ctx, .err = err };
+    taking t = { .rating = fn, .ctx = ctx, .s = s, .err = err,
+                 .group_most = ask->group == KM_STORE_GROUP_KIND ? KM_KIND_COUNT - 1 : INT64_MAX };
     sqlite3_stmt *q = NULL;
     km_buf sql = { 0 };
     km_event_span span;
@@ -173,7 +191,7 @@ km_status km_store_ratings_each(km_store *s, const km_store_rating_ask *ask,
 static km_status read_events(km_store *s, int64_t client_id, int64_t since, int64_t until,
                              km_store_event_fn fn, void *ctx, km_error *err)
 {
-    taking t = { .event = fn, .ctx = ctx, .err = err };
+    taking t = { .event = fn, .ctx = ctx, .s = s, .err = err };
     sqlite3_stmt *q = NULL;
     km_buf sql = { 0 };
 
@@ -256,14 +274,16 @@ km_status km_store_samples(km_store *s, int64_t client_id, int64_t since, int64_
     while (km_db_next(&st, s, q, "cannot read the marks", err)) {
         km_store_sample m = {
             .id = sqlite3_column_int64(q, 0),
-            .at = sqlite3_column_int64(q, 1),
-            .off_min = (int16_t)sqlite3_column_int(q, 2),
-            .kind = (int8_t)sqlite3_column_int(q, 3),
-            .intensity = (int8_t)km_col_opt(q, 4, KM_INTENSITY_NONE),
-            .place = (int32_t)sqlite3_column_int(q, 5),
+            .at = km_col_in(s, q, 1, KM_AT_LEAST, KM_AT_MOST),
+            .off_min = (int16_t)km_col_in(s, q, 2, -KM_OFF_MOST, KM_OFF_MOST),
+            .kind = (int8_t)km_col_code(s, q, 3, KM_KIND_COUNT),
+            .intensity = (int8_t)km_col_opt(s, q, 4, 10),
+            .place = km_col_place(s, q, 5),
             .client_id = sqlite3_column_int64(q, 6),
         };
-        st = fn(ctx, &m, err);
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &m, err);
     }
     return st;
 }
@@ -287,14 +307,16 @@ km_status km_store_ppt_each(km_store *s, int64_t client_id, int64_t since, int64
     km_bind_int(q, 3, until);
     while (km_db_next(&st, s, q, "cannot read the marks", err)) {
         const km_store_ppt p = {
-            .at = km_col_time(q, 0),
-            .place = sqlite3_column_int(q, 2),
+            .at = km_col_time(s, q, 0),
+            .place = km_col_place(s, q, 2),
             .n = sqlite3_column_int(q, 3),
-            .sum = sqlite3_column_double(q, 4),
-            .max = sqlite3_column_double(q, 5),
-            .area = sqlite3_column_double(q, 6),
+            .sum = km_col_real(s, q, 4, 0, 24000),
+            .max = km_col_real(s, q, 5, 0, 3000),
+            .area = km_col_real(s, q, 6, 0, 20),
         };
-        st = fn(ctx, &p, err);
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &p, err);
     }
     return st;
 }
@@ -311,9 +333,13 @@ km_status km_store_mark_tests_each(km_store *s, int64_t client_id, km_store_test
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
-    while (km_db_next(&st, s, q, "cannot read the marks", err))
-        st = fn(ctx, sqlite3_column_int(q, 0), km_col_text(q, 1),
-                (km_side)sqlite3_column_int(q, 2), err);
+    while (km_db_next(&st, s, q, "cannot read the marks", err)) {
+        int32_t place = km_col_place(s, q, 0);
+        km_side side = (km_side)km_col_code(s, q, 2, KM_SIDE_COUNT);
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = fn(ctx, place, km_col_text(q, 1), side, err);
+    }
     return st;
 }
 
@@ -335,12 +361,14 @@ km_status km_store_eased_each(km_store *s, int64_t client_id, int64_t since, int
     km_bind_int(q, 3, until);
     while (km_db_next(&st, s, q, "cannot read the treatments", err)) {
         const km_store_eased e = {
-            .at = km_col_time(q, 0),
-            .place = sqlite3_column_int(q, 2),
-            .stiffness = { km_col_opt(q, 3, -1), km_col_opt(q, 4, -1) },
-            .tension = { km_col_opt(q, 5, -1), km_col_opt(q, 6, -1) },
+            .at = km_col_time(s, q, 0),
+            .place = km_col_place(s, q, 2),
+            .stiffness = { km_col_opt(s, q, 3, 10), km_col_opt(s, q, 4, 10) },
+            .tension = { km_col_opt(s, q, 5, 10), km_col_opt(s, q, 6, 10) },
         };
-        st = fn(ctx, &e, err);
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &e, err);
     }
     return st;
 }

@@ -30,17 +30,17 @@ static km_status read_more(km_mark *m, sqlite3_stmt **held, km_store *s, km_erro
     if (!km_db_next(&st, s, q, "cannot read a mark", err))
         return st;
     *held = q; /* the note is borrowed from it */
-    m->qualities = (uint32_t)sqlite3_column_int64(q, 0);
-    m->taut_band = (km_tri)sqlite3_column_int(q, 1);
-    m->twitch = (km_tri)sqlite3_column_int(q, 2);
-    m->tissue = (km_tissue)sqlite3_column_int(q, 3);
-    m->ppt_area = sqlite3_column_double(q, 4);
+    m->qualities = km_col_set(s, q, 0);
+    m->taut_band = (km_tri)km_col_code(s, q, 1, 3);
+    m->twitch = (km_tri)km_col_code(s, q, 2, 3);
+    m->tissue = (km_tissue)km_col_code(s, q, 3, KM_TISSUE_COUNT);
+    m->ppt_area = km_col_real(s, q, 4, 0, 20);
     m->has_onset = sqlite3_column_type(q, 5) != SQLITE_NULL;
     if (m->has_onset)
-        m->onset = km_col_time(q, 5);
+        m->onset = km_col_time(s, q, 5);
     m->note = km_col_text(q, 7);
     m->test = km_col_text(q, 8);
-    m->test_side = (km_side)sqlite3_column_int(q, 9);
+    m->test_side = (km_side)km_col_code(s, q, 9, KM_SIDE_COUNT);
     return KM_OK;
 }
 
@@ -53,7 +53,7 @@ static km_status read_ppt(km_mark *m, km_store *s, km_error *err)
         return st;
     km_bind_int(q, 1, m->id);
     while (m->n_ppt < KM_PPT_MAX && km_db_next(&st, s, q, "cannot read a mark", err))
-        m->ppt[m->n_ppt++] = sqlite3_column_double(q, 0);
+        m->ppt[m->n_ppt++] = km_col_real(s, q, 0, 1, 3000);
     km_db_done(s, q);
     return st;
 }
@@ -85,14 +85,14 @@ static km_status read_mark(km_mark *m, sqlite3_stmt **held, km_names *names, sql
     m->id = sqlite3_column_int64(q, 0);
     m->uid = km_col_uid(q, 1);
     m->client_id = sqlite3_column_int64(q, 2);
-    m->at = km_col_time(q, 3);
-    m->kind = (km_kind)sqlite3_column_int(q, 5);
-    m->view = (km_view)sqlite3_column_int(q, 7);
-    m->x = (int16_t)sqlite3_column_int(q, 8);
-    m->y = (int16_t)sqlite3_column_int(q, 9);
-    m->intensity = km_col_opt(q, 10, KM_INTENSITY_NONE);
-    m->state = (km_state)sqlite3_column_int(q, 11);
-    m->cause = (km_cause)sqlite3_column_int(q, 12);
+    m->at = km_col_time(s, q, 3);
+    m->kind = (km_kind)km_col_code(s, q, 5, KM_KIND_COUNT);
+    m->view = (km_view)km_col_code(s, q, 7, KM_VIEW_COUNT);
+    m->x = (int16_t)km_col_in(s, q, 8, -20000, 20000);
+    m->y = (int16_t)km_col_in(s, q, 9, -20000, 20000);
+    m->intensity = km_col_opt(s, q, 10, 10);
+    m->state = (km_state)km_col_code(s, q, 11, KM_STATE_COUNT);
+    m->cause = (km_cause)km_col_code(s, q, 12, KM_CAUSE_COUNT);
     m->session_id = sqlite3_column_int64(q, 13);
     int more = sqlite3_column_int(q, 14);
 
@@ -107,7 +107,7 @@ static km_status read_mark(km_mark *m, sqlite3_stmt **held, km_names *names, sql
         st = read_ppt(m, s, err);
     if (st == KM_OK && (more & MORE_FELT))
         st = read_felt(m, s, err);
-    return st;
+    return st == KM_OK ? km_row_sound(s, err) : st;
 }
 
 /* ---- listing ---- */

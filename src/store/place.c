@@ -44,7 +44,9 @@ void km_place_forget(km_store *s)
 
 km_status km_store_place(km_place *out, km_store *s, int64_t place, km_error *err)
 {
-    if (place < s->n_place && place > 0 && s->place[place].known) {
+    if (place < 1 || place > KM_PLACE_MOST)
+        return km_db_damaged(s, err);
+    if (place < s->n_place && s->place[place].known) {
         *out = s->place[place].p;
         return KM_OK;
     }
@@ -56,11 +58,15 @@ km_status km_store_place(km_place *out, km_store *s, int64_t place, km_error *er
         return st;
     km_bind_int(q, 1, place);
     if (km_db_next(&st, s, q, "cannot read a place", err)) {
-        remember(s, place, sqlite3_column_int(q, 0), or_empty(km_col_text(q, 1)),
-                 or_empty(km_col_text(q, 2)), sqlite3_column_int(q, 3));
-        *out = s->place[place].p;
+        int side = km_col_code(s, q, 0, KM_SIDE_COUNT), tp = km_col_code(s, q, 3, 100);
+        st = km_row_sound(s, err);
+        if (st == KM_OK) {
+            remember(s, place, side, or_empty(km_col_text(q, 1)), or_empty(km_col_text(q, 2)),
+                     tp);
+            *out = s->place[place].p;
+        }
     } else if (st == KM_OK) {
-        st = km_fail(err, KM_EDATA, "cannot read a place: %s is damaged", s->path);
+        st = km_db_damaged(s, err);
     }
     km_db_done(s, q);
     return st;
@@ -68,7 +74,9 @@ km_status km_store_place(km_place *out, km_store *s, int64_t place, km_error *er
 
 km_status km_store_place_max(int64_t *out, km_store *s, km_error *err)
 {
-    return km_db_int(out, s, "SELECT max(id) FROM place", 0, 0, 0, err);
+    km_status st = km_db_int(out, s, "SELECT max(id) FROM place", 0, 0, 0, err);
+
+    return st == KM_OK && (*out < 0 || *out > KM_PLACE_MOST) ? km_db_damaged(s, err) : st;
 }
 
 km_status km_store_places_each(km_store *s, km_store_place_fn fn, void *ctx, km_error *err)
@@ -120,8 +128,10 @@ km_status km_place_key(int64_t *out, km_store *s, const km_place *p, km_error *e
         return st;
     bind_place(q, p);
     st = km_db_run(s, q, "cannot store the place", err);
+    if (st != KM_OK)
+        return st;
     *out = sqlite3_last_insert_rowid(s->db);
     if (*out - 1 < s->place_safe)
         s->place_safe = *out - 1;
-    return st;
+    return *out > 0 && *out <= KM_PLACE_MOST ? KM_OK : km_db_damaged(s, err);
 }

@@ -58,13 +58,13 @@ km_status km_store_routine_add(int64_t *id, km_store *s, const km_store_routine 
     return st;
 }
 
-static void read_routine(km_store_routine *r, sqlite3_stmt *q)
+static void read_routine(km_store_routine *r, km_store *s, sqlite3_stmt *q)
 {
     *r = (km_store_routine){ .id = sqlite3_column_int64(q, 0),
                              .uid = km_col_uid(q, 1),
                              .client_id = sqlite3_column_int64(q, 2),
                              .name = km_col_text(q, 3),
-                             .at = km_col_time(q, 4) };
+                             .at = km_col_time(s, q, 4) };
 }
 
 static km_status read_steps(km_store_routine *r, km_arena *mem, km_store *s, km_error *err)
@@ -87,23 +87,25 @@ static km_status read_steps(km_store_routine *r, km_arena *mem, km_store *s, km_
         step[r->n_step++] = (km_store_step){
             .id = sqlite3_column_int64(q, 0),
             .uid = km_col_uid(q, 1),
-            .step = sqlite3_column_int(q, 2),
+            .step = km_col_code(s, q, 2, 1000),
             .muscle = km_arena_strdup(mem, km_col_text(q, 3)),
-            .tp = sqlite3_column_int(q, 4),
-            .side = (km_side)sqlite3_column_int(q, 5),
+            .tp = km_col_code(s, q, 4, 100),
+            .side = (km_side)km_col_code(s, q, 5, KM_SIDE_COUNT),
             .kind = km_arena_strdup(mem, km_col_text(q, 6)),
             .tool = km_arena_strdup(mem, km_col_text(q, 7)),
             .position = km_arena_strdup(mem, km_col_text(q, 8)),
             .action = km_arena_strdup(mem, km_col_text(q, 9)),
-            .seconds = sqlite3_column_int(q, 10),
-            .sets = sqlite3_column_int(q, 11),
-            .pressure = sqlite3_column_int(q, 12),
+            .seconds = km_col_code(s, q, 10, 86401),
+            .sets = km_col_code(s, q, 11, 100),
+            .pressure = km_col_code(s, q, 12, 8),
             .cue = km_arena_strdup(mem, km_col_text(q, 13)),
-            .cue_count = sqlite3_column_int(q, 14),
+            .cue_count = km_col_code(s, q, 14, 1000),
             .caution = km_arena_strdup(mem, km_col_text(q, 15)),
             .source = km_arena_strdup(mem, km_col_text(q, 16)),
         };
     }
+    if (st == KM_OK)
+        st = km_row_sound(s, err); /* of the routine and its steps */
     km_db_done(s, q);
     r->step = step;
     return st;
@@ -123,7 +125,7 @@ km_status km_store_routine_get(km_store_routine *out, km_arena *mem, km_store *s
         return st;
     km_bind_int(q, 1, id ? id : client_id);
     if (km_db_next(&st, s, q, "cannot read the routine", err)) {
-        read_routine(out, q);
+        read_routine(out, s, q);
         out->name = km_arena_strdup(mem, out->name);
     } else if (st == KM_OK) {
         st = id ? km_no_such(err, "routine", id)
@@ -146,7 +148,7 @@ km_status km_store_routines_each(km_store *s, int64_t client_id, km_store_routin
     km_bind_int(q, 1, client_id);
     while (km_db_next(&st, s, q, "cannot read the routines", err)) {
         km_store_routine r;
-        read_routine(&r, q);
+        read_routine(&r, s, q);
         st = fn(ctx, &r, err);
     }
     return st;
@@ -189,23 +191,25 @@ km_status km_store_routine_steps_each(km_store *s, int64_t client_id, km_store_r
                               .routine_uid = km_col_uid(q, 3),
                               .client_id = sqlite3_column_int64(q, 4),
                               .name = km_col_text(q, 5),
-                              .at = km_col_time(q, 6),
-                              .step = sqlite3_column_int(q, 8),
+                              .at = km_col_time(s, q, 6),
+                              .step = km_col_code(s, q, 8, 1000),
                               .muscle = km_col_text(q, 9),
-                              .tp = sqlite3_column_int(q, 10),
-                              .side = (km_side)sqlite3_column_int(q, 11),
+                              .tp = km_col_code(s, q, 10, 100),
+                              .side = (km_side)km_col_code(s, q, 11, KM_SIDE_COUNT),
                               .kind = km_col_text(q, 12),
                               .tool = km_col_text(q, 13),
                               .position = km_col_text(q, 14),
                               .action = km_col_text(q, 15),
-                              .seconds = sqlite3_column_int(q, 16),
-                              .sets = sqlite3_column_int(q, 17),
-                              .pressure = sqlite3_column_int(q, 18),
+                              .seconds = km_col_code(s, q, 16, 86401),
+                              .sets = km_col_code(s, q, 17, 100),
+                              .pressure = km_col_code(s, q, 18, 8),
                               .cue = km_col_text(q, 19),
-                              .cue_count = sqlite3_column_int(q, 20),
+                              .cue_count = km_col_code(s, q, 20, 1000),
                               .caution = km_col_text(q, 21),
                               .source = km_col_text(q, 22) };
-        st = km_names_client(&p.client, &names, s, p.client_id, err);
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = km_names_client(&p.client, &names, s, p.client_id, err);
         if (st == KM_OK)
             st = fn(ctx, &p, err);
     }

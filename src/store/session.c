@@ -17,24 +17,25 @@ static km_status read_session(km_session *m, km_names *names, sqlite3_stmt *q, k
     m->id = sqlite3_column_int64(q, 0);
     m->uid = km_col_uid(q, 1);
     m->client_id = sqlite3_column_int64(q, 2);
-    m->kind = (km_session_kind)sqlite3_column_int(q, 3);
-    m->started = km_col_time(q, 4);
+    m->kind = (km_session_kind)km_col_code(s, q, 3, KM_SESSION_KIND_COUNT);
+    m->started = km_col_time(s, q, 4);
     m->has_ended = sqlite3_column_type(q, 6) != SQLITE_NULL;
     if (m->has_ended)
-        m->ended = km_col_time(q, 6);
+        m->ended = km_col_time(s, q, 6);
     m->goal = km_col_text(q, 8);
     m->muscles = km_col_text(q, 9);
-    m->rpe = km_col_opt(q, 10, -1);
-    m->minutes = km_col_opt(q, 11, -1);
-    m->feel = km_col_opt(q, 12, -1);
+    m->rpe = km_col_opt(s, q, 10, 10);
+    m->minutes = km_col_opt(s, q, 11, 1440);
+    m->feel = km_col_opt(s, q, 12, 10);
     m->note = km_col_text(q, 13);
     m->subjective = km_col_text(q, 14);
     m->objective = km_col_text(q, 15);
     m->assessment = km_col_text(q, 16);
     m->plan = km_col_text(q, 17);
-    km_col_session_more(&m->more, q, 18);
+    km_col_session_more(&m->more, s, q, 18);
     m->more.session_id = m->id;
-    return km_names_client(&m->client, names, s, m->client_id, err);
+    km_status st = km_row_sound(s, err);
+    return st == KM_OK ? km_names_client(&m->client, names, s, m->client_id, err) : st;
 }
 
 km_status km_store_sessions_each(km_store *s, int64_t client_id, int64_t limit,
@@ -75,12 +76,14 @@ km_status km_store_session_times(km_store *s, int64_t client_id, km_store_sessio
         return st;
     km_bind_int(q, 1, client_id);
     while (km_db_next(&st, s, q, "cannot read the sessions", err)) {
-        km_session_time m = { .started = km_col_time(q, 0),
+        km_session_time m = { .started = km_col_time(s, q, 0),
                               .has_ended = sqlite3_column_type(q, 2) != SQLITE_NULL,
-                              .kind = (km_session_kind)sqlite3_column_int(q, 4) };
+                              .kind = (km_session_kind)km_col_code(s, q, 4, KM_SESSION_KIND_COUNT) };
         if (m.has_ended)
-            m.ended = km_col_time(q, 2);
-        st = fn(ctx, &m, err);
+            m.ended = km_col_time(s, q, 2);
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &m, err);
     }
     return st;
 }

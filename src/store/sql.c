@@ -227,15 +227,71 @@ const char *km_col_text(sqlite3_stmt *q, int n)
     return (const char *)sqlite3_column_text(q, n);
 }
 
-int km_col_opt(sqlite3_stmt *q, int n, int missing)
+int64_t km_col_in(km_store *s, sqlite3_stmt *q, int n, int64_t low, int64_t high)
 {
-    return sqlite3_column_type(q, n) == SQLITE_NULL ? missing : sqlite3_column_int(q, n);
+    int64_t v = sqlite3_column_int64(q, n);
+
+    if (v >= low && v <= high)
+        return v;
+    s->unsound = true;
+    return low;
 }
 
-km_instant km_col_time(sqlite3_stmt *q, int n)
+int km_col_code(km_store *s, sqlite3_stmt *q, int n, int count)
 {
-    return (km_instant){ .sec = sqlite3_column_int64(q, n),
-                         .off_min = (int16_t)sqlite3_column_int(q, n + 1) };
+    return (int)km_col_in(s, q, n, 0, count - 1);
+}
+
+int km_col_opt(km_store *s, sqlite3_stmt *q, int n, int high)
+{
+    return sqlite3_column_type(q, n) == SQLITE_NULL ? -1 : km_col_code(s, q, n, high + 1);
+}
+
+uint32_t km_col_set(km_store *s, sqlite3_stmt *q, int n)
+{
+    return (uint32_t)km_col_in(s, q, n, 0, UINT16_MAX);
+}
+
+double km_col_real(km_store *s, sqlite3_stmt *q, int n, double low, double high)
+{
+    double v = sqlite3_column_double(q, n);
+
+    if (v >= low && v <= high)
+        return v;
+    s->unsound = true;
+    return low;
+}
+
+km_day km_col_day(km_store *s, sqlite3_stmt *q, int n)
+{
+    if (sqlite3_column_type(q, n) == SQLITE_NULL)
+        return 0;
+    return (km_day)km_col_in(s, q, n, KM_AT_LEAST / KM_DAY_SEC - 1, KM_AT_MOST / KM_DAY_SEC + 1);
+}
+
+km_instant km_col_time(km_store *s, sqlite3_stmt *q, int n)
+{
+    return (km_instant){ .sec = km_col_in(s, q, n, KM_AT_LEAST, KM_AT_MOST),
+                         .off_min = (int16_t)km_col_in(s, q, n + 1, -KM_OFF_MOST, KM_OFF_MOST) };
+}
+
+int32_t km_col_place(km_store *s, sqlite3_stmt *q, int n)
+{
+    return (int32_t)km_col_in(s, q, n, 0, KM_PLACE_MOST);
+}
+
+km_status km_db_damaged(km_store *s, km_error *err)
+{
+    km_fail(err, KM_EDATA, "cannot read the database: %s is damaged", s->path);
+    return km_mend(KM_EDATA, err, "keep the file, and go back to a backup of it");
+}
+
+km_status km_row_sound(km_store *s, km_error *err)
+{
+    bool sound = !s->unsound;
+
+    s->unsound = false;
+    return sound ? KM_OK : km_db_damaged(s, err);
 }
 
 km_status km_write_check(km_store *s, const char *what, km_error *err)

@@ -11,6 +11,13 @@
 /* "KNOT": at offset 68 of the file. */
 #define KM_APPLICATION_ID 0x4b4e4f54
 
+/* More places than the atlas can name: readers keep room for all keys up to the largest. */
+#define KM_PLACE_MOST (1 << 20)
+/* What db/ allows as a time, and as minutes of an offset. */
+#define KM_AT_LEAST INT64_C(-2208988800)
+#define KM_AT_MOST INT64_C(253402300799)
+#define KM_OFF_MOST 1440
+
 /* A prepared statement, found again by its text. */
 typedef struct km_stmt {
     uint32_t hash;
@@ -54,6 +61,7 @@ struct km_store {
     int64_t n_place;
     int64_t place_safe;         /* keys up to here were committed */
     int64_t last_change;        /* written last through this store, 0 none */
+    bool unsound;               /* the row being read holds a number beyond its bounds */
     km_arena place_mem;
     km_events events;
 };
@@ -118,8 +126,22 @@ void km_bind_time(sqlite3_stmt *q, int n, km_instant t);         /* n: seconds, 
 
 km_uid km_col_uid(sqlite3_stmt *q, int n);
 const char *km_col_text(sqlite3_stmt *q, int n); /* NULL for NULL */
-int km_col_opt(sqlite3_stmt *q, int n, int missing);
-km_instant km_col_time(sqlite3_stmt *q, int n);
+
+/*
+ * Numbers within the bounds of db/. The database heeds them when it writes, but a damaged file can
+ * hold anything: a number beyond comes back as the low bound, and km_row_sound then refuses the
+ * row. Ask it before a row is used.
+ */
+int64_t km_col_in(km_store *s, sqlite3_stmt *q, int n, int64_t low, int64_t high);
+int km_col_code(km_store *s, sqlite3_stmt *q, int n, int count); /* 0 .. count - 1 */
+int km_col_opt(km_store *s, sqlite3_stmt *q, int n, int high);   /* 0 .. high; -1 for NULL */
+uint32_t km_col_set(km_store *s, sqlite3_stmt *q, int n);        /* of at most 16 */
+double km_col_real(km_store *s, sqlite3_stmt *q, int n, double low, double high);
+km_day km_col_day(km_store *s, sqlite3_stmt *q, int n);
+km_instant km_col_time(km_store *s, sqlite3_stmt *q, int n);
+int32_t km_col_place(km_store *s, sqlite3_stmt *q, int n);       /* key of a place, 0 for NULL */
+km_status km_row_sound(km_store *s, km_error *err);
+km_status km_db_damaged(km_store *s, km_error *err);
 
 /*
  * Before the day that begins at ?3, by the clock at the place of writing. No offset passes a day,
@@ -151,7 +173,7 @@ km_status km_routine_step_add(km_store *s, int64_t id, int64_t routine, const km
 #define KM_SESSION_MORE_COLUMNS                                                               \
     "m.session_id, m.feel_before, m.modality, m.service, m.checked, m.skipped, "              \
     "m.practitioner, m.signed_at, m.signed_off"
-void km_col_session_more(km_session_more *m, sqlite3_stmt *q, int first);
+void km_col_session_more(km_session_more *m, km_store *s, sqlite3_stmt *q, int first);
 
 /* Remove the saved filters that speak of a client: whose name or words hold the client's name, or
    a part of it. Inside a transaction. */

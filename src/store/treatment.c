@@ -16,21 +16,22 @@
     "FROM treatment t LEFT JOIN treatment_more m ON m.treatment_id = t.id "                   \
     "LEFT JOIN routine r ON r.id = t.routine_id "
 
-static void read_more(km_treatment *t, sqlite3_stmt *q, int first)
+static void read_more(km_treatment *t, km_store *s, sqlite3_stmt *q, int first)
 {
     const char *ratings = km_col_text(q, first + 6);
 
     if (t->routine_id)
         t->routine_uid = km_col_uid(q, first);
     t->more = (km_treatment_more){ .treatment_id = t->id,
-                                   .stiffness_before = km_col_opt(q, first + 1, -1),
-                                   .stiffness_after = km_col_opt(q, first + 2, -1),
-                                   .tension_before = km_col_opt(q, first + 3, -1),
-                                   .tension_after = km_col_opt(q, first + 4, -1),
-                                   .stopped = (km_stop)km_col_opt(q, first + 5, KM_STOP_NONE) };
+                                   .stiffness_before = km_col_opt(s, q, first + 1, 10),
+                                   .stiffness_after = km_col_opt(s, q, first + 2, 10),
+                                   .tension_before = km_col_opt(s, q, first + 3, 10),
+                                   .tension_after = km_col_opt(s, q, first + 4, 10),
+                                   .stopped = (km_stop)km_col_code(s, q, first + 5, KM_STOP_COUNT) };
     while (ratings && *ratings && t->n_hold < KM_HOLD_MAX) {
         char *end;
         long v = strtol(ratings, &end, 10);
+        s->unsound |= v < 0 || v / 16 >= KM_HOLD_BEAT_COUNT || v % 16 > 10;
         t->hold[t->n_hold++] = (km_hold){ .beat = (int8_t)(v / 16), .rating = (int8_t)(v % 16) };
         ratings = end;
     }
@@ -47,18 +48,20 @@ static km_status read_treatment(km_treatment *t, km_names *names, sqlite3_stmt *
     t->client_id = sqlite3_column_int64(q, 2);
     t->session_id = sqlite3_column_int64(q, 3);
     t->routine_id = sqlite3_column_int64(q, 4);
-    t->routine_step = sqlite3_column_int(q, 5);
-    t->at = km_col_time(q, 6);
+    t->routine_step = km_col_code(s, q, 5, 1000);
+    t->at = km_col_time(s, q, 6);
     if (sqlite3_column_type(q, 8) != SQLITE_NULL)
         st = km_store_place(&t->place, s, sqlite3_column_int64(q, 8), err);
-    t->technique = km_col_opt(q, 9, -1);
+    t->technique = km_col_opt(s, q, 9, KM_TECH_COUNT - 1);
     t->tool = km_col_text(q, 10);
-    t->seconds = km_col_opt(q, 11, -1);
-    t->before = km_col_opt(q, 12, -1);
-    t->after = km_col_opt(q, 13, -1);
-    t->response = (km_response)sqlite3_column_int(q, 14);
+    t->seconds = km_col_opt(s, q, 11, 86400);
+    t->before = km_col_opt(s, q, 12, 10);
+    t->after = km_col_opt(s, q, 13, 10);
+    t->response = (km_response)km_col_code(s, q, 14, KM_RESPONSE_COUNT);
     t->note = km_col_text(q, 15);
-    read_more(t, q, 16);
+    read_more(t, s, q, 16);
+    if (st == KM_OK)
+        st = km_row_sound(s, err);
     if (st == KM_OK)
         st = km_names_client(&t->client, names, s, t->client_id, err);
     if (st == KM_OK && t->session_id)
@@ -79,9 +82,11 @@ km_status km_store_treated_each(km_store *s, int64_t client_id, int64_t until,
     km_bind_int(q, 1, client_id);
     km_bind_int(q, 2, until);
     while (km_db_next(&st, s, q, "cannot read the treatments", err)) {
-        const km_store_treated t = { .at = km_col_time(q, 0), .place = sqlite3_column_int(q, 2),
+        const km_store_treated t = { .at = km_col_time(s, q, 0), .place = km_col_place(s, q, 2),
                                      .routine_id = sqlite3_column_int64(q, 3) };
-        st = fn(ctx, &t, err);
+        st = km_row_sound(s, err);
+        if (st == KM_OK)
+            st = fn(ctx, &t, err);
     }
     return st;
 }

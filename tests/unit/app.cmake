@@ -3,7 +3,7 @@ km_unit_test(app_test
     DEPENDS app
     PRIVATE SQLite::SQLite3)
 target_include_directories(app_test PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/unit)
-foreach(topic care care_session care_pair migrate)
+foreach(topic care care_session care_pair damage migrate)
     km_unit_test(${topic}_test
         SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/unit/${topic}_test.c
                 ${CMAKE_CURRENT_SOURCE_DIR}/unit/care_room.c
