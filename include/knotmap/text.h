@@ -55,6 +55,12 @@ int km_text_fuzzy(const char *needle, const char *hay);
 /** Damerau-Levenshtein distance in bytes, ignoring ASCII case, cut off at `max + 1`. */
 int km_text_distance(const char *a, const char *b, int max);
 
+/**
+ * A whole text as a finite number, written in decimal: "3", "-2.5", "1e2"; blanks may stand around
+ * it. Neither "0x10" nor "nan" is one.
+ */
+bool km_number_parse(double *out, const char *text);
+
 /** Whether the locale's codeset is UTF-8 (nl_langinfo); call after setlocale. */
 bool km_locale_utf8(void);
 

@@ -1,6 +1,8 @@
 #include "knotmap/text.h"
 
 #include <langinfo.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 #include <wctype.h>
@@ -223,6 +225,16 @@ bool km_text_names(const char *hay, const char *needle)
         before = r;
     }
     return false;
+}
+
+bool km_number_parse(double *out, const char *text)
+{
+    char *end;
+
+    if (text[strspn(text, " +-.0123456789eE")] != '\0')
+        return false;
+    *out = strtod(text, &end);
+    return end != text && end[strspn(end, " ")] == '\0' && isfinite(*out);
 }
 
 bool km_locale_utf8(void)

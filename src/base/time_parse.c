@@ -28,7 +28,7 @@ static int month_length(int year, int month)
 
 static km_status not_a_time(km_error *err, const char *text)
 {
-    return km_mend(km_fail(err, KM_EINVAL, "%s: not a time", text), err,
+    return km_mend(km_fail(err, KM_EINVAL, "%s: not a time", *text ? text : "\"\""), err,
                    "write 2026-11-20, 2026-11-20T18:30, now, today, yesterday, or 7d, 3w, 6m, "
                    "1y for that long ago");
 }

@@ -1,10 +1,9 @@
 /** checkin, checkins. */
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "knotmap/care.h"
+#include "knotmap/text.h"
 
 /* TEST[:SIDE]=VALUE into the check-in, over an earlier value of the same test and side. */
 static km_status add_flexibility(km_checkin *k, km_arena *mem, const km_cli *c, const char *text,
@@ -12,15 +11,14 @@ static km_status add_flexibility(km_checkin *k, km_arena *mem, const km_cli *c, 
 {
     const char *equals = strchr(text, '='), *code;
     km_side side;
-    char *end;
+    double value;
 
     if (equals == NULL)
         return km_fail(err, KM_EINVAL, "--flexibility: %s is not TEST[:SIDE]=VALUE", text);
     const char *test = km_arena_printf(mem, "%.*s", (int)(equals - text), text);
     TRY(km_test_parse(&code, &side, c->atlas, test, err));
     TRY(km_test_check(c->atlas, code, side, err));
-    double value = strtod(equals + 1, &end);
-    if (end == equals + 1 || *end || !isfinite(value))
+    if (!km_number_parse(&value, equals + 1))
         return km_fail(err, KM_EINVAL, "--flexibility: %s: %s is not a number", text, equals + 1);
 
     int at = 0;

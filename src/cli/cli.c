@@ -51,6 +51,12 @@ static km_status read_globals(km_cli *c, km_error *err)
     c->quiet = km_has(c, OPT_QUIET);
     c->color = isatty(STDOUT_FILENO) && !km_has(c, OPT_NO_COLOR) && !said_no_color();
     c->width = terminal_width();
+    for (int i = 0; i < 2 && st == KM_OK; i++) {
+        const km_opt id = i ? OPT_DB : OPT_CLIENT;
+        const char *said = km_value(c, id);
+        if (said && !*said) /* perhaps a variable that was never set: not me by mistake */
+            st = km_fail(err, KM_EINVAL, "%s: it is empty", km_opt_name(c, id));
+    }
     return st;
 }
 

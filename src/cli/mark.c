@@ -1,10 +1,10 @@
 /** mark, marks, unmark, edit, undo, redo. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "knotmap/history.h"
+#include "knotmap/text.h"
 
 static km_status read_felt(km_mark *m, const km_cli *c, km_error *err)
 {
@@ -33,11 +33,10 @@ static km_status read_ppt(km_mark *m, const km_cli *c, km_error *err)
     int n = 0;
 
     for (; (text = km_value_nth(c, OPT_PPT, n)) != NULL; n++) {
-        char *end;
-        double v = strtod(text, &end);
+        double v;
         if (n == KM_PPT_MAX)
             return km_fail(err, KM_EINVAL, "--ppt: more than %d readings", KM_PPT_MAX);
-        if (end == text || *end || !isfinite(v))
+        if (!km_number_parse(&v, text))
             return km_fail(err, KM_EINVAL, "--ppt: %s is not a number", text);
         if (v < 1 || v > 3000)
             return km_fail(err, KM_EINVAL, "--ppt: %s is outside 1..3000 kPa", text);

@@ -1,5 +1,6 @@
 /** routine, done, treatments. */
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -287,17 +288,18 @@ km_status km_run_treatments(km_cli *c, km_error *err)
 
 /* ---- done ---- */
 
-/* "3" or "3:2": a saved routine, and a step of it. */
+/* "3" or "3:2": a saved routine, and a step of it, -1 for the whole. */
 static bool reads_as_routine(const char *text, int64_t *id, int *step)
 {
     char *end;
 
-    *step = 0;
     if (!isdigit((unsigned char)*text))
         return false;
     *id = strtoll(text, &end, 10);
-    if (*end == ':' && isdigit((unsigned char)end[1]))
-        *step = (int)strtol(end + 1, &end, 10);
+    if (*end == ':' && isdigit((unsigned char)end[1])) {
+        long n = strtol(end + 1, &end, 10);
+        *step = n < INT_MAX ? (int)n : INT_MAX;
+    }
     return *end == '\0';
 }
 
@@ -358,7 +360,7 @@ static km_status fill_routine(km_treatment *t, km_saved_routine *saved, const km
     if (st != KM_OK)
         return st;
     t->routine_id = saved->id;
-    if (step > 0) {
+    if (step >= 0) {
         const km_saved_step *s = step_of(saved, step);
         if (s == NULL)
             return km_fail(err, KM_ENOTFOUND, "done: routine %lld has no step %d, only 1..%zu",
@@ -504,8 +506,8 @@ km_status km_run_done(km_cli *c, km_error *err)
     km_treatment t = km_treatment_blank(), said = km_treatment_blank();
     km_saved_routine saved = { 0 };
     const char *what = c->args.n_pos > 0 ? c->args.pos[0] : NULL;
-    int64_t id = 0;
-    int step = 0, hold[HOLDS_MAX], n_hold = 0;
+    int64_t id = 0; /* the last */
+    int step = -1, hold[HOLDS_MAX], n_hold = 0;
     km_status st;
 
     if (km_has(c, OPT_AMEND))
@@ -515,6 +517,8 @@ km_status km_run_done(km_cli *c, km_error *err)
     TRY(read_during(hold, &n_hold, c, err));
     if (what && !reads_as_routine(what, &id, &step)) {
         st = fill_place(&t, c, what, err);
+    } else if (what && id == 0) {
+        st = km_fail(err, KM_ENOTFOUND, "done: routine 0: there is no such routine");
     } else {
         st = km_need_app(c, NULL, err);
         if (st == KM_OK)

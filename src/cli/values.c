@@ -1,11 +1,11 @@
 /** Values of options and arguments, checked and named in every refusal. */
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "knotmap/history.h"
+#include "knotmap/text.h"
 
 bool km_has(const km_cli *c, km_opt id)
 {
@@ -103,12 +103,11 @@ km_status km_opt_real(double *out, const km_cli *c, km_opt id, double low, doubl
                       km_error *err)
 {
     const char *text = km_value(c, id);
-    char *end;
+    double v;
 
     if (text == NULL)
         return KM_OK;
-    double v = strtod(text, &end);
-    if (end == text || *end != '\0' || !isfinite(v))
+    if (!km_number_parse(&v, text))
         return km_fail(err, KM_EINVAL, "%s: %s is not a number", km_opt_name(c, id),
                        *text ? text : "\"\"");
     if (v < low || v > high)

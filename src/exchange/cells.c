@@ -1,5 +1,4 @@
 /** How single cells are written and read. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,10 +65,9 @@ km_status km_parse_whole(int *out, const char *value, int low, int high, km_erro
 
 km_status km_parse_real(double *out, const char *value, double low, double high, km_error *err)
 {
-    char *end;
-    double v = strtod(value, &end);
+    double v;
 
-    if (end == value || *end != '\0' || !isfinite(v))
+    if (!km_number_parse(&v, value))
         return km_fail(err, KM_EINVAL, "not a number");
     if (v < low || v > high)
         return km_fail(err, KM_EINVAL, "outside %g..%g", low, high);

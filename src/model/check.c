@@ -37,7 +37,7 @@ static bool has_control(const char *s)
 
 km_status km_check_name(const char *s, km_error *err)
 {
-    if (s == NULL || s[strspn(s, " ")] == '\0')
+    if (s == NULL || s[strspn(s, " ")] == '\0' || km_text_width(s) == 0)
         return km_fail(err, KM_EINVAL, "name: it is empty");
     CHECK(km_check_text("name", s, KM_NAME_MAX, err));
     if (has_control(s))

@@ -58,7 +58,8 @@ static km_status no_such_test(const km_atlas *a, const char *code, km_error *err
         if (m.taken == KM_TAKEN_CHECKIN)
             km_buf_printf(&list, "%s%s", list.len ? ", " : "", m.code);
     }
-    km_status st = km_mend(km_fail(err, KM_EINVAL, "%s: no such flexibility test", code), err,
+    km_status st = km_mend(km_fail(err, KM_EINVAL, "%s: no such flexibility test",
+                                       *code ? code : "\"\""), err,
                            "There are %s.", km_buf_str(&list));
     km_buf_clear(&list);
     return st;

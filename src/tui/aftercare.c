@@ -1,11 +1,10 @@
 /** Small forms of the day: what is said some days after a treatment, and a joint's reading. */
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "care.h"
 #include "form.h"
+#include "knotmap/text.h"
 #include "words.h"
 
 static const char *const ten[] = { "not said", "0", "1", "2", "3", "4", "5",
@@ -78,9 +77,9 @@ static bool save_flex(km_tui *t, form_view *f)
     const km_measure *test = &d->test[f->field[F_TEST].at];
     km_error err = { 0 };
     const char *text = tui_form_value(f, F_VALUE);
-    char *end = NULL, what[96];
-    double value = text ? strtod(text, &end) : NAN;
-    if (!text || *end || !isfinite(value)) {
+    char what[96];
+    double value;
+    if (!text || !km_number_parse(&value, text)) {
         tui_say(t, KM_ROLE_ERROR, "%s: a number of %s is wanted", text ? text : "value",
                 test->unit);
         return false;

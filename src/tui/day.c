@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "body.h"
+#include "knotmap/text.h"
 
 const char *const tui_day_hooper_name[4] = { "sleep", "stress", "fatigue", "soreness" };
 const char *const tui_day_habit_name[KM_HABIT_COUNT] = {
@@ -113,11 +114,8 @@ static bool set_flex(km_tui *t, day_view *v, const flex_row *f, bool has, double
 static bool flex_typed(km_tui *t, void *ctx, const char *text)
 {
     day_view *v = ctx;
-    char *end;
-    double value = strtod(text, &end);
-    while (*end == ' ')
-        end++;
-    if (end == text || *end || !isfinite(value)) {
+    double value;
+    if (!km_number_parse(&value, text)) {
         tui_say(t, KM_ROLE_ERROR, "%s: a number is wanted", *text ? text : "nothing typed");
         return false;
     }

@@ -6,6 +6,7 @@
 #include "body.h"
 #include "form.h"
 #include "knotmap/care.h"
+#include "knotmap/text.h"
 
 enum { F_KIND, F_INTENSITY, F_MUSCLE, F_STATE, F_QUALITY, F_TAUT, F_TWITCH, F_PPT, F_AREA, F_FELT,
        F_CAUSE, F_TISSUE, F_TEST, F_WHEN, F_ONSET, F_NOTE };
@@ -203,10 +204,9 @@ static bool save(km_tui *t, form_view *f)
     apply_muscle(t, &m, d->muscle[choice], d->point[choice]);
 
     const char *area = tui_form_value(f, F_AREA);
-    char *end = NULL;
-    m.ppt_area = area ? strtod(area, &end) : 0;
     km_status st = KM_OK;
-    if (end && *end)
+    m.ppt_area = 0;
+    if (area && !km_number_parse(&m.ppt_area, area))
         st = km_fail(&err, KM_EINVAL, "probe area: %s: not a number", area);
     if (st == KM_OK)
         st = parse_ppt(&m, tui_form_value(f, F_PPT), &err);

@@ -39,6 +39,8 @@ run 65 checkin --flexibility finger_floor:left=3
 run 65 checkin --flexibility ppt:left=3
 err_has 'There are knee_to_wall'
 run 65 checkin --flexibility knee_to_wall:left=far
+run 65 checkin --flexibility knee_to_wall:left=0x10
+err_has '0x10 is not a number'
 run 65 checkin --at 2026-02-30 --sleep 3
 run 0 checkins --format csv
 out_lines 2

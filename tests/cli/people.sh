@@ -181,4 +181,12 @@ run 0 client list --format csv
 out_lacks 'red flag: '
 unset KNOTMAP_CLIENT
 
+# a name that was never set is nobody's, not mine; one of which nothing is seen is none
+run 65 --client '' mark left:infraspinatus
+err_is 'knotmap: --client: it is empty'
+run 65 --db '' marks
+err_is 'knotmap: --db: it is empty'
+run 65 client add "$(printf '\342\200\213')"
+err_is 'knotmap: name: it is empty'
+
 finish

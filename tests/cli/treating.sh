@@ -45,6 +45,11 @@ run 0 done left:infraspinatus:1 --kind compression --tool ball --seconds 90 --at
 out_has '^3,me,,2026-11-18T09:00:00Z,infraspinatus,left,compression,ball,90,,,,,scapula,1,,,,0,'
 run 1 done 9
 run 1 done 1:99
+run 1 done 1:0
+err_has 'routine 1 has no step 0, only 1'
+run 1 done 1:4294967298
+run 1 done 0
+err_is 'knotmap: done: routine 0: there is no such routine'
 run 65 done left:infraspinatus --kind knead
 run 0 treatments --format csv
 out_lines 4
