@@ -146,7 +146,7 @@ static void try_upgrade(work *w, int first, int end, upgrade u)
             continue;
         job before = *j;
         give(w, j, u);
-        if (memcmp(&before, j, sizeof before) != 0 && !fits(w))
+        if (!fits(w))
             *j = before;
     }
 }
