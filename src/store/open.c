@@ -260,7 +260,7 @@ static km_status check_identity(km_store *s, bool fresh, km_error *err)
         return damaged(err, s->path);
     if (st == KM_EPERM && s->readonly) {
         cannot_open(err, KM_EPERM, s->path,
-                    "it is in use elsewhere and its folder cannot be written");
+                    "it may be in use elsewhere, and its folder cannot be written");
         return km_mend(KM_EPERM, err, "copy it with knotmap backup and read the copy");
     }
     if (st == KM_EPERM) {

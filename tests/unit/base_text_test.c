@@ -153,6 +153,23 @@ static void distance_counts_edits_and_swaps(void **state)
     assert_int_equal(km_text_distance("abc", "xyzuvw", 2), 3);
 }
 
+static void only_decimal_numbers_are_numbers(void **state)
+{
+    static const char *const not[] = { "",    " ",     "0x10", "nan",   "inf", "1e309", "3,5",
+                                       "3 4", "1.2.3", "e5",   "0x1p3", "-",   "7kg" };
+    double v = 0;
+
+    (void)state;
+    assert_true(km_number_parse(&v, " -2.5 "));
+    assert_true(v == -2.5);
+    assert_true(km_number_parse(&v, "1e2"));
+    assert_true(v == 100);
+    for (size_t i = 0; i < sizeof not / sizeof *not; i++) {
+        if (km_number_parse(&v, not[i]))
+            fail_msg("\"%s\" was read as a number", not[i]);
+    }
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
@@ -167,6 +184,7 @@ int main(void)
         cmocka_unit_test(fuzzy_prefers_exact_then_prefix_then_word_starts),
         cmocka_unit_test(fuzzy_treats_underscore_hyphen_and_space_alike),
         cmocka_unit_test(distance_counts_edits_and_swaps),
+        cmocka_unit_test(only_decimal_numbers_are_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
