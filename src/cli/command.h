@@ -153,8 +153,6 @@ km_status km_stdout(void *ctx, const char *bytes, size_t n, km_error *err);
 void km_help_overview(km_buf *out);
 void km_help_verb(km_buf *out, const km_verb *v);
 void km_help_family(km_buf *out, const char *family);
-/** "mark PLACE [--kind K] ..." */
-void km_usage_line(km_buf *out, const km_verb *v);
 /** Completion scripts. */
 void km_complete_bash(km_buf *out, const km_atlas *a);
 void km_complete_zsh(km_buf *out, const km_atlas *a);

@@ -20,20 +20,6 @@ static void put_option_head(km_buf *out, const km_opt_spec *o)
         km_buf_printf(out, " %s", o->arg);
 }
 
-void km_usage_line(km_buf *out, const km_verb *v)
-{
-    km_buf_puts(out, v->name);
-    for (int i = 0; i < KM_ARGS_MAX && v->arg[i].name; i++) {
-        const km_arg_spec *a = &v->arg[i];
-        km_buf_printf(out, a->optional ? " [%s%s]" : " %s%s", a->name, a->many ? "..." : "");
-    }
-    for (int i = 0; i < v->n_opt; i++) {
-        km_buf_puts(out, " [");
-        put_option_head(out, &v->opt[i]);
-        km_buf_puts(out, v->opt[i].many ? "]..." : "]");
-    }
-}
-
 /* Words of a choice as "one of a, b, c". */
 static void put_choice(km_buf *out, const km_opt_spec *o)
 {

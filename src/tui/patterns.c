@@ -136,7 +136,7 @@ static void fill_why(km_tui *t, tui_page *p)
                      "Back after: the median of the days from gone to back. Next: that many days "
                      "after it was gone last; a guess from habit, no forecast.");
         tui_page_add(p, KM_ROLE_TEXT, 0,
-                     "A place open for %d days or longer is time for a clinician's look: pain "
+                     "A place open for more than %d days is time for a clinician's look: pain "
                      "beyond three months counts as chronic. Silence: a place without a word for "
                      "%d days stays open, or counts as gone where you choose so.",
                      KM_LASTING_DAYS, KM_SILENT_DAYS);
