@@ -311,8 +311,8 @@ km_status km_app_press_answer(km_app *app, int point, km_side side, km_press_ans
 /** What a mark is about: its muscle when named, else its region; false for unknown codes. */
 bool km_app_mark_ref(km_ref *out, const km_app *app, const km_mark *m);
 /**
- * The set of km_tool to reckon with when `said` is what a person named: hands are always there,
- * and with nothing said (0) a ball and a roller are taken as there, too.
+ * The set of km_tool to reckon with when `said` is what a person named. That is taken at its word:
+ * hands hurt or are weak, too. With nothing said (0) hands, a ball and a roller are taken as there.
  */
 uint32_t km_app_tools(uint32_t said);
 /**

@@ -426,8 +426,7 @@ bool km_app_mark_ref(km_ref *out, const km_app *app, const km_mark *m)
 
 uint32_t km_app_tools(uint32_t said)
 {
-    uint32_t usual = 1u << KM_TOOL_BALL | 1u << KM_TOOL_ROLLER;
-    return (said ? said : usual) | 1u << KM_TOOL_HANDS;
+    return said ? said : 1u << KM_TOOL_HANDS | 1u << KM_TOOL_BALL | 1u << KM_TOOL_ROLLER;
 }
 
 km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t n, bool open_too,

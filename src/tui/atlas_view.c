@@ -1,5 +1,6 @@
 /** The atlas to browse: muscles with points and zones, regions with muscles, what words mean. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "body.h"
 #include "knotmap/text.h"

@@ -159,7 +159,7 @@ static view *client_form(km_tui *t, const km_client *client)
     tui_form_text(f, "contact", "telephone, mail, anything", c->contact);
     tui_form_text(f, "conditions", "with ; between, as people say it: pregnancy; blood thinners; fracture:left:shin",
               c->conditions);
-    tui_form_set(f, "tools", "what the person owns: routines use nothing else; hands always count",
+    tui_form_set(f, "tools", "what routines may use, hands too: they ask for nothing else",
                  KM_VOCAB_TOOL, c->tools)
         ->unset = "not said: hands, ball and roller are taken as there";
     tui_form_text(f, "note", "anything worth knowing next time", c->note);

@@ -25,10 +25,12 @@ out_has 'Source: '
 out_has '^tools not said yet: hands, ball, roller are taken as there; '
 run 0 routine left:infraspinatus --tool ball
 out_lacks 'tools not said'
-# hands are always there: whoever owns a roller alone is not left without pressure
+# tools are taken at the person's word, and what would do is named
 run 0 routine right:upper_trapezius --tool roller --format csv
-out_has ',smr,hands,'
+out_lacks ',hands,'
 run 0 routine right:upper_trapezius --tool roller
+out_has 'none of the tools at hand fits for pressure; these would: hands, ball, cane$'
+run 0 routine right:upper_trapezius --tool roller --tool hands
 out_has 'SMR, hands'
 out_lacks 'none of the tools at hand'
 out_lacks ' smr'
