@@ -227,7 +227,8 @@ typedef enum tui_ctx {
     X(VISIT,   VISIT_SIGN,   "visit-sign",      "s",            1, "sign",           "Sign an ended session: later changes become amendments") \
     X(VISIT,   VISIT_RECOVERY,"visit-recovery", "r",            0, "recovery",       "Recovery: soreness, knots and flexibility, one by one") \
     X(RECOVERY,RECOVERY_START,"recovery-start", "a",            1, "start",          "Start a recovery session")                            \
-    X(ATLAS,   ATLAS_PANE,   "atlas-pane",      "Tab Shift-Tab", 0, "pane", "Muscles, regions, or what the words mean")                               \
+    X(ATLAS,   ATLAS_PANE,   "atlas-pane",      "Tab",          0, "pane",           "Muscles, regions, or what the words mean")            \
+    X(ATLAS,   ATLAS_PANE_BACK,"atlas-pane-back","Shift-Tab",    0, "pane before",    "The pane before")                                    \
     X(TIME,    TIME_BACK,    "time-day-back",   "[",            0, "time",           "A day back in time")                                      \
     X(TIME,    TIME_ON,      "time-day-on",     "]",            0, "day on",         "A day on in time")                                        \
     X(TIME,    TIME_VISIT_BACK,"time-visit-back","{",           0, "visit before",   "Back to the visit or session before")                     \

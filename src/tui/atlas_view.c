@@ -80,7 +80,8 @@ static void act(km_tui *t, view *base, tui_action action, int arg)
         return;
     switch (action) {
     case ACT_ATLAS_PANE:
-        v->pane = (v->pane + 1) % PANE_COUNT;
+    case ACT_ATLAS_PANE_BACK:
+        v->pane = (v->pane + (action == ACT_ATLAS_PANE ? 1 : PANE_COUNT - 1)) % PANE_COUNT;
         v->list = (tui_list){ 0 };
         fill(t, v);
         break;

@@ -264,6 +264,8 @@ static void the_atlas_says_what_a_word_means_and_what_is_disputed(void **state)
     assert_string_equal(screen_last(&s), " a word lies nowhere on the body");
     screen_keys(&s, "<Esc><Tab>");
     assert_true(screen_has(&s, "atlas \302\267 muscles"));
+    screen_keys(&s, "<S-Tab>");
+    assert_true(screen_has(&s, "atlas \302\267 words"));
     screen_close(&s);
 }
 
