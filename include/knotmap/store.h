@@ -117,9 +117,12 @@ typedef struct km_store_client_filter {
     km_day stress_since, stress_until; /**< stress_since <= day < stress_until */
     const char *profile;      /**< code, or NULL */
 } km_store_client_filter;
-/** How many places of a client are open since before a day, soreness apart. */
-km_status km_store_lasting_count(int *out, km_store *s, int64_t client_id, km_day before,
-                                 km_error *err);
+/**
+ * How many places of a client are open (a place and kind counts once), and how many of them have
+ * been since before a day, soreness apart.
+ */
+km_status km_store_standing(int *open, int *lasting, km_store *s, int64_t client_id, km_day before,
+                            km_error *err);
 /** The clients a filter leaves, in the same order; one statement over indexes. */
 km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
                                 km_store_client_fn fn, void *ctx, km_error *err);
@@ -349,9 +352,9 @@ km_status km_store_aftercare_put(km_store *s, const km_aftercare *a, km_error *e
 km_status km_store_aftercare_get(km_aftercare *out, bool *found, km_arena *mem, km_store *s,
                                  int64_t treatment_id, int hours, km_error *err);
 typedef km_status (*km_store_aftercare_fn)(void *ctx, const km_aftercare *a, km_error *err);
-/** Oldest treatment first, by hours; client 0: everybody's. */
-km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_aftercare_fn fn,
-                                  void *ctx, km_error *err);
+/** Of treatments from `since` on, oldest first, by hours; client 0: everybody's, whenever. */
+km_status km_store_aftercare_each(km_store *s, int64_t client_id, int64_t since,
+                                  km_store_aftercare_fn fn, void *ctx, km_error *err);
 
 /** Append a rating to a treatment; `beat` 0 start, 1 middle, 2 end. Read with the treatment. */
 km_status km_store_hold_add(km_store *s, int64_t treatment_id, int beat, int rating, km_error *err);

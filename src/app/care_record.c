@@ -263,11 +263,15 @@ km_status km_app_courses(km_course_list *out, km_app *app, const km_mark_filter 
     if (st == KM_OK)
         st = km_app_treatments_each(app, f, take_treatment, out, err);
     if (st == KM_OK && out->n) {
+        int64_t since = INT64_MAX;
         x.by_id = km_calloc(out->n, sizeof *x.by_id);
-        for (size_t i = 0; i < out->n; i++)
+        for (size_t i = 0; i < out->n; i++) {
+            int64_t at = out->row[i].treatment.at.sec;
+            since = at < since ? at : since;
             x.by_id[i] = &out->row[i];
+        }
         qsort(x.by_id, out->n, sizeof *x.by_id, compare_ids);
-        st = km_store_aftercare_each(app->store, client, add_answer, &x, err);
+        st = km_store_aftercare_each(app->store, client, since, add_answer, &x, err);
         free(x.by_id);
     }
     if (st != KM_OK)

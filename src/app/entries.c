@@ -79,7 +79,7 @@ km_status km_app_entries_each(km_app *app, km_what what, bool all_clients, km_en
     case KM_WHAT_GOALS:
         return km_store_goals_each(app->store, client, pass_goal, &s, err);
     case KM_WHAT_AFTERCARE:
-        return km_store_aftercare_each(app->store, client, pass_answer, &s, err);
+        return km_store_aftercare_each(app->store, client, INT64_MIN, pass_answer, &s, err);
     case KM_WHAT_PROBLEMS:
         return km_store_problems_each(app->store, client, pass_problem, &s, err);
     case KM_WHAT_AMENDMENTS:

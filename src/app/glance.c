@@ -129,12 +129,14 @@ km_status km_app_glance(km_glance *out, km_arena *mem, km_app *app, const km_cli
     km_day today = km_instant_day(now);
     next_visit v = { out, today };
     answers a = { .out = out, .atlas = app->atlas };
+    int open = 0;
 
     st = judge_week(&out->change, app, c->id, today, err);
     if (st == KM_OK)
         st = km_store_goals_each(app->store, c->id, take_goal, &v, err);
     if (st == KM_OK && c->open_marks > 0)
-        st = km_store_lasting_count(&out->lasting, app->store, c->id, today - KM_LASTING_DAYS, err);
+        st = km_store_standing(&open, &out->lasting, app->store, c->id, today - KM_LASTING_DAYS,
+                               err);
     if (st == KM_OK)
         st = km_store_flag_answers_each(app->store, c->id,
                                         now.sec - KM_FLAG_DAYS * (int64_t)KM_DAY_SEC, take_answer,

@@ -46,29 +46,12 @@ static const km_compared *strongest(const km_compare_result *c, km_difference wh
     return best;
 }
 
-/* What stands, however long ago it was marked: from the tables that know it without the history. */
-static km_status standing(int *open, int *lasting, km_app *app, km_day today, km_error *err)
-{
-    km_arena mem = { 0 };
-    km_client c;
-    int64_t client = 0;
-    km_status st = km_app_client_id(&client, app, err);
-
-    if (st == KM_OK)
-        st = km_store_client_get(&c, &mem, app->store, client, err);
-    if (st == KM_OK)
-        st = km_store_lasting_count(lasting, app->store, client, today - KM_LASTING_DAYS, err);
-    if (st == KM_OK)
-        *open = c.open_marks;
-    km_arena_clear(&mem);
-    return st;
-}
-
 km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
 {
     km_compare_result c;
     km_due_list due;
     km_instant now;
+    int64_t client = 0;
     int fresh, worse, open = 0, lasting = 0;
     km_status st = km_now(&now, err);
 
@@ -79,7 +62,10 @@ km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
     st = km_app_due(&due, app, err);
     if (st != KM_OK)
         return st;
-    st = standing(&open, &lasting, app, km_instant_day(now), err);
+    st = km_app_client_id(&client, app, err);
+    if (st == KM_OK) /* what stands, however long ago it was marked */
+        st = km_store_standing(&open, &lasting, app->store, client,
+                               km_instant_day(now) - KM_LASTING_DAYS, err);
     if (st == KM_OK)
         st = km_compare_from(&c, app, then, now, now.sec - (int64_t)RECENT_DAYS * KM_DAY_SEC, err);
     if (st == KM_OK) {

@@ -252,19 +252,22 @@ static km_status read_answer(km_aftercare *a, km_names *names, sqlite3_stmt *q, 
     return st != KM_OK ? st : km_names_client(&a->client, names, s, sqlite3_column_int64(q, 9), err);
 }
 
-km_status km_store_aftercare_each(km_store *s, int64_t client_id, km_store_aftercare_fn fn,
-                                  void *ctx, km_error *err)
+km_status km_store_aftercare_each(km_store *s, int64_t client_id, int64_t since,
+                                  km_store_aftercare_fn fn, void *ctx, km_error *err)
 {
     km_names names = { 0 };
     sqlite3_stmt *q = NULL;
-    km_status st = km_db_get(&q, s,
-                             client_id ? SELECT_ANSWERS "WHERE t.client_id = ?1 " ANSWERS_ORDER
-                                       : SELECT_ANSWERS ANSWERS_ORDER,
-                             err);
+    km_status st =
+        km_db_get(&q, s,
+                  client_id ? SELECT_ANSWERS "WHERE t.client_id = ?1 AND t.at >= ?2 " ANSWERS_ORDER
+                            : SELECT_ANSWERS ANSWERS_ORDER,
+                  err);
     if (st != KM_OK)
         return st;
-    if (client_id)
+    if (client_id) {
         km_bind_int(q, 1, client_id);
+        km_bind_int(q, 2, since);
+    }
     while (km_db_next(&st, s, q, "cannot read the answers", err)) {
         km_aftercare a;
         st = read_answer(&a, &names, q, s, err);

@@ -72,20 +72,33 @@ static km_status read_client(km_client *c, sqlite3_stmt *q, km_store *s, km_erro
     return st == KM_OK ? km_row_sound(s, err) : st;
 }
 
+/* Marks since the day ?3 that say gone for good: what is back on the same day was never gone. */
+#define GONE_SINCE(what, client)                                                                   \
+    "SELECT " what " FROM mark m WHERE m.client_id = " client " AND m.at >= ?3 - 86400 "           \
+    "AND m.at + 60 * m.off_min >= ?3 AND m.intensity = 0 AND NOT EXISTS (SELECT 1 FROM mark b "    \
+    "WHERE b.client_id = m.client_id AND b.at BETWEEN m.at AND m.at + 86400 "                      \
+    "AND (b.at > m.at OR b.id > m.id) AND b.place_id = m.place_id AND b.kind = m.kind "            \
+    "AND b.intensity IS NOT 0 "                                                                    \
+    "AND (b.at + 60 * b.off_min) / 86400 = (m.at + 60 * m.off_min) / 86400)"
 /*
- * Open since before the day ?3: the last mark before it was open, and none since says gone. Where
- * the newest mark of a place is that old itself, the table of the latest knows it alone.
+ * Whether the place of a latest mark `l` that is open was so before the day ?3 already: none since
+ * says gone, and the last mark before it was open. Where the newest mark of a place is that old
+ * itself, the table of the latest knows it alone.
  */
-#define LASTING_OF(client)                                                                    \
-    "FROM latest l WHERE l.client_id = " client " AND l.intensity IS NOT 0 "                  \
-    "AND l.kind <> 1 AND (l.at < ?3 - 86400 OR ("                                              \
-    "(SELECT m.intensity IS NOT 0 FROM mark m WHERE m.client_id = l.client_id AND "           \
-    KM_BEFORE_DAY("m.at", "m.off_min") "AND m.place_id = l.place_id AND m.kind = l.kind "      \
-    "ORDER BY m.at DESC, m.id DESC LIMIT 1) "                                                  \
-    "AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.client_id = l.client_id AND "               \
-    "m.at >= ?3 - 86400 AND m.at + 60 * m.off_min >= ?3 AND m.place_id = l.place_id AND "     \
-    "m.kind = l.kind AND m.intensity = 0)))"
-#define IS_LASTING " AND EXISTS (SELECT 1 " LASTING_OF("c.id") ")"
+#define IS_LASTING(not_gone)                                                                       \
+    "l.kind <> 1 AND (l.at < ?3 - 86400 OR (" not_gone                                             \
+    " AND (SELECT m.intensity IS NOT 0 FROM mark m WHERE m.client_id = l.client_id "               \
+    "AND " KM_BEFORE_DAY("m.at", "m.off_min") "AND m.place_id = l.place_id AND m.kind = l.kind "   \
+                                              "ORDER BY m.at DESC, m.id DESC LIMIT 1)))"
+#define OPEN_OF(client) "FROM latest l WHERE l.client_id = " client " AND l.intensity IS NOT 0"
+/* For many clients each place is asked apart; for one, what is gone is read once. */
+#define HAS_LASTING                                                                                \
+    " AND EXISTS (SELECT 1 " OPEN_OF("c.id") " AND " IS_LASTING("NOT EXISTS (" GONE_SINCE(         \
+        "1", "l.client_id") " AND m.place_id = l.place_id AND m.kind = l.kind)") ")"
+#define STANDING                                                                                   \
+    "SELECT count(*), count(*) FILTER (WHERE " IS_LASTING(                                         \
+        "(l.place_id, l.kind) NOT IN (" GONE_SINCE("m.place_id, m.kind",                           \
+                                                   "?1") ")") ") " OPEN_OF("?1")
 #define HAS_STRESS                                                                            \
     " AND (SELECT k.stress FROM checkin k WHERE k.client_id = c.id AND k.day >= ?5 AND "      \
     "k.day < ?6 AND k.stress IS NOT NULL ORDER BY k.day DESC LIMIT 1) >= ?4"
@@ -99,7 +112,7 @@ km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
     km_buf sql = { 0 };
 
     km_buf_puts(&sql, "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.archived <= ?1");
-    km_buf_puts(&sql, f->lasting ? IS_LASTING : "");
+    km_buf_puts(&sql, f->lasting ? HAS_LASTING : "");
     km_buf_puts(&sql, f->stress ? HAS_STRESS : "");
     km_buf_puts(&sql, f->profile ? " AND c.profile = ?7" : "");
     km_buf_puts(&sql, " ORDER BY c.name COLLATE NOCASE, c.id");
@@ -121,18 +134,21 @@ km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
     return st;
 }
 
-km_status km_store_lasting_count(int *out, km_store *s, int64_t client_id, km_day before,
-                                 km_error *err)
+km_status km_store_standing(int *open, int *lasting, km_store *s, int64_t client_id, km_day before,
+                            km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    int64_t n = 0;
-    km_status st = km_db_get(&q, s, "SELECT count(*) " LASTING_OF("?1"), err);
+    km_status st = km_db_get(&q, s, STANDING, err);
+
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
     km_bind_int(q, 3, (int64_t)before * KM_DAY_SEC);
-    st = km_db_number(&n, s, q, "cannot read the marks", 0, err);
-    *out = (int)n;
+    if (km_db_next(&st, s, q, "cannot read the marks", err)) {
+        *open = sqlite3_column_int(q, 0);
+        *lasting = sqlite3_column_int(q, 1);
+    }
+    km_db_done(s, q);
     return st;
 }
 

@@ -189,4 +189,29 @@ err_is 'knotmap: --db: it is empty'
 run 65 client add "$(printf '\342\200\213')"
 err_is 'knotmap: name: it is empty'
 
+# what lasts: gone and back on one day was never gone, as in episodes; gone till the next day was
+KNOTMAP_DB=lasting.db
+export KNOTMAP_DB
+run 0 mark left:calf --intensity 4 --at 120d
+run 0 mark right:calf --intensity 4 --at 120d
+for side in left right; do
+    run 0 mark $side:calf --intensity 0 --at 2026-11-10T09:00
+done
+run 0 mark left:calf --intensity 5 --at 2026-11-10T18:00
+run 0 mark right:calf --intensity 5 --at 2026-11-11T18:00
+run 0 episodes --format csv
+out_has '^left,calf,.*,120,yes,'
+run 0 client list --format json
+out_has '"lasting":1'
+run 0 client list --chronic --format csv
+out_has '^1,me,'
+run 0 news
+out_has '1 open over three months'
+run 0 undo
+run 0 undo
+run 0 client list --chronic --format csv
+out_lacks '^1,me,'
+run 0 news
+out_lacks 'over three months'
+
 finish
