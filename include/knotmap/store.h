@@ -117,6 +117,8 @@ typedef struct km_store_client_filter {
     km_day stress_since, stress_until; /**< stress_since <= day < stress_until */
     const char *profile;      /**< code, or NULL */
 } km_store_client_filter;
+/** What was open before a day is read back so far; what nobody marked for so long began anew. */
+#define KM_STANDING_DAYS 300
 /**
  * How many places of a client are open (a place and kind counts once), and how many of them have
  * been since before a day, soreness apart.

@@ -3,19 +3,20 @@
 
 #include "knotmap/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What is filled on reading comes from small indexes, never from the history of marks. */
-#define CLIENT_COLUMNS                                                                        \
-    "c.id, c.uid, c.name, c.born, c.sex, c.contact, c.note, c.conditions, c.tools, "          \
-    "c.archived, "                                                                            \
-    "(SELECT count(*) FROM latest l WHERE l.client_id = c.id AND l.intensity IS NOT 0), "     \
-    "(SELECT max(l.intensity) FROM latest l WHERE l.client_id = c.id AND "                    \
-    "l.intensity IS NOT 0), "                                                                 \
-    "(SELECT max(at) FROM mark WHERE client_id = c.id), "                                     \
-    "(SELECT max(started_at) FROM session WHERE client_id = c.id), "                          \
-    "(SELECT max(at) FROM treatment WHERE client_id = c.id), "                                \
-    "(SELECT max(day) FROM checkin WHERE client_id = c.id), "                                  \
+#define CLIENT_COLUMNS                                                                             \
+    "c.id, c.uid, c.name, c.born, c.sex, c.contact, c.note, c.conditions, c.tools, "               \
+    "c.archived, "                                                                                 \
+    "(SELECT count(*) FROM latest l WHERE l.client_id = c.id AND l.intensity IS NOT 0), "          \
+    "(SELECT max(l.intensity) FROM latest l WHERE l.client_id = c.id AND "                         \
+    "l.intensity IS NOT 0), "                                                                      \
+    "(SELECT max(at) FROM mark WHERE client_id = c.id), "                                          \
+    "(SELECT max(started_at) FROM session WHERE client_id = c.id), "                               \
+    "(SELECT max(at) FROM treatment WHERE client_id = c.id), "                                     \
+    "(SELECT max(day) FROM checkin WHERE client_id = c.id), "                                      \
     "c.profile"
 
 /* The newest moment of any record, with the offset it was written at. */
@@ -73,43 +74,40 @@ static km_status read_client(km_client *c, sqlite3_stmt *q, km_store *s, km_erro
 }
 
 /* Marks since the day ?3 that say gone for good: what is back on the same day was never gone. */
-#define GONE_SINCE(what, client)                                                                   \
-    "SELECT " what " FROM mark m WHERE m.client_id = " client " AND m.at >= ?3 - 86400 "           \
+#define GONE_SINCE                                                                                 \
+    "SELECT 1 FROM mark m WHERE m.client_id = l.client_id AND m.at >= ?3 - 86400 "                 \
     "AND m.at + 60 * m.off_min >= ?3 AND m.intensity = 0 AND NOT EXISTS (SELECT 1 FROM mark b "    \
     "WHERE b.client_id = m.client_id AND b.at BETWEEN m.at AND m.at + 86400 "                      \
     "AND (b.at > m.at OR b.id > m.id) AND b.place_id = m.place_id AND b.kind = m.kind "            \
     "AND b.intensity IS NOT 0 "                                                                    \
-    "AND (b.at + 60 * b.off_min) / 86400 = (m.at + 60 * m.off_min) / 86400)"
+    "AND (b.at + 60 * b.off_min) / 86400 = (m.at + 60 * m.off_min) / 86400) "
+#define TEXT_OF(x)  TEXT_OF_(x)
+#define TEXT_OF_(x) #x
 /*
- * Whether the place of a latest mark `l` that is open was so before the day ?3 already: none since
- * says gone, and the last mark before it was open. Where the newest mark of a place is that old
- * itself, the table of the latest knows it alone.
+ * Clients with a place that was open before the day ?3 already: none since says gone, and the last
+ * mark before it, of KM_STANDING_DAYS, was open. Where the newest mark of a place is that old
+ * itself, the table of the latest knows it alone. km_store_standing counts by the same rule.
  */
-#define IS_LASTING(not_gone)                                                                       \
-    "l.kind <> 1 AND (l.at < ?3 - 86400 OR (" not_gone                                             \
-    " AND (SELECT m.intensity IS NOT 0 FROM mark m WHERE m.client_id = l.client_id "               \
-    "AND " KM_BEFORE_DAY("m.at", "m.off_min") "AND m.place_id = l.place_id AND m.kind = l.kind "   \
-                                              "ORDER BY m.at DESC, m.id DESC LIMIT 1)))"
-#define OPEN_OF(client) "FROM latest l WHERE l.client_id = " client " AND l.intensity IS NOT 0"
-/* For many clients each place is asked apart; for one, what is gone is read once. */
 #define HAS_LASTING                                                                                \
-    " AND EXISTS (SELECT 1 " OPEN_OF("c.id") " AND " IS_LASTING("NOT EXISTS (" GONE_SINCE(         \
-        "1", "l.client_id") " AND m.place_id = l.place_id AND m.kind = l.kind)") ")"
-#define STANDING                                                                                   \
-    "SELECT count(*), count(*) FILTER (WHERE " IS_LASTING(                                         \
-        "(l.place_id, l.kind) NOT IN (" GONE_SINCE("m.place_id, m.kind",                           \
-                                                   "?1") ")") ") " OPEN_OF("?1")
-#define HAS_STRESS                                                                            \
-    " AND (SELECT k.stress FROM checkin k WHERE k.client_id = c.id AND k.day >= ?5 AND "      \
+    " AND EXISTS (SELECT 1 FROM latest l WHERE l.client_id = c.id AND l.intensity IS NOT 0 "       \
+    "AND l.kind <> 1 AND (l.at < ?3 - 86400 OR (NOT EXISTS (" GONE_SINCE                           \
+    "AND m.place_id = l.place_id AND m.kind = l.kind) "                                            \
+    "AND (SELECT m.intensity IS NOT 0 FROM mark m WHERE m.client_id = l.client_id "                \
+    "AND m.at >= ?3 - 86400 * " TEXT_OF(KM_STANDING_DAYS) " AND " KM_BEFORE_DAY(                   \
+        "m.at", "m.off_min") "AND m.place_id = l.place_id AND m.kind = l.kind "                    \
+                             "ORDER BY m.at DESC, m.id DESC LIMIT 1))))"
+#define HAS_STRESS                                                                                 \
+    " AND (SELECT k.stress FROM checkin k WHERE k.client_id = c.id AND k.day >= ?5 AND "           \
     "k.day < ?6 AND k.stress IS NOT NULL ORDER BY k.day DESC LIMIT 1) >= ?4"
 
-km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
-                                km_store_client_fn fn, void *ctx, km_error *err)
+km_status km_store_clients_that(km_store *s, const km_store_client_filter *f, km_store_client_fn fn,
+                                void *ctx, km_error *err)
 {
-    const int64_t value[] = { f->archived, 0, (int64_t)f->before * KM_DAY_SEC, f->stress,
-                              f->stress_since, f->stress_until };
+    const int64_t value[] = {
+        f->archived,    0, (int64_t)f->before * KM_DAY_SEC, f->stress, f->stress_since,
+        f->stress_until};
     sqlite3_stmt *q = NULL;
-    km_buf sql = { 0 };
+    km_buf sql = {0};
 
     km_buf_puts(&sql, "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.archived <= ?1");
     km_buf_puts(&sql, f->lasting ? HAS_LASTING : "");
@@ -134,37 +132,99 @@ km_status km_store_clients_that(km_store *s, const km_store_client_filter *f,
     return st;
 }
 
-km_status km_store_standing(int *open, int *lasting, km_store *s, int64_t client_id, km_day before,
-                            km_error *err)
+/* How the marks of a place and kind stand to a day, in the order of time. */
+typedef struct stand {
+    bool open_before; /* as its last mark before the day says */
+    bool gone;        /* a mark since says so */
+    km_day gone_day;
+} stand;
+
+typedef struct stands {
+    stand *of; /* by place * KM_KIND_COUNT + kind */
+    int64_t places;
+    km_day before;
+} stands;
+
+static km_status take_stand(void *ctx, const km_store_event *e, km_error *err)
+{
+    stands *all = ctx;
+    km_day day = km_instant_day((km_instant){e->at, e->off_min});
+
+    (void)err;
+    if (e->place > all->places)
+        return KM_OK; /* written since by another program */
+    stand *s = &all->of[(size_t)e->place * KM_KIND_COUNT + e->kind];
+    if (day < all->before) {
+        s->open_before = e->intensity != 0;
+    } else if (e->intensity == 0 && !s->gone) {
+        s->gone = true;
+        s->gone_day = day;
+    } else if (e->intensity != 0 && s->gone && s->gone_day == day) {
+        s->gone = false; /* back on the same day: it was never gone */
+    }
+    return KM_OK;
+}
+
+static km_status count_standing(int *open, int *lasting, const stands *all, km_store *s,
+                                int64_t client_id, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st = km_db_get(&q, s, STANDING, err);
+    km_status st = km_db_get(&q, s,
+                             "SELECT place_id, kind, at FROM latest WHERE client_id = ?1 "
+                             "AND intensity IS NOT 0",
+                             err);
 
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, client_id);
-    km_bind_int(q, 3, (int64_t)before * KM_DAY_SEC);
-    if (km_db_next(&st, s, q, "cannot read the marks", err)) {
-        *open = sqlite3_column_int(q, 0);
-        *lasting = sqlite3_column_int(q, 1);
+    while (km_db_next(&st, s, q, "cannot read the marks", err)) {
+        int32_t place = km_col_place(s, q, 0);
+        int64_t kind = km_col_in(s, q, 1, 0, KM_KIND_COUNT - 1);
+        ++*open;
+        if (kind == KM_KIND_SORENESS || place > all->places)
+            continue;
+        const stand *of = &all->of[(size_t)place * KM_KIND_COUNT + (size_t)kind];
+        bool old = sqlite3_column_int64(q, 2) < ((int64_t)all->before - 1) * KM_DAY_SEC;
+        *lasting += old || (of->open_before && !of->gone);
     }
-    km_db_done(s, q);
+    return st;
+}
+
+km_status km_store_standing(int *open, int *lasting, km_store *s, int64_t client_id, km_day before,
+                            km_error *err)
+{
+    stands all = {.before = before};
+    const int64_t since = ((int64_t)before - KM_STANDING_DAYS) * KM_DAY_SEC;
+    km_event_span known;
+
+    *open = *lasting = 0;
+    km_status st = km_store_place_max(&all.places, s, err);
+    if (st != KM_OK)
+        return st;
+    all.of = km_calloc((size_t)(all.places + 1) * KM_KIND_COUNT, sizeof *all.of);
+    /* not brought into memory: for a list of clients each is asked once */
+    st = km_events_known(&known, s, client_id, since, INT64_MAX, false, err);
+    for (size_t i = 0; st == KM_OK && known.known && i < known.n; i++)
+        st = take_stand(&all, &known.row[i], err);
+    if (st == KM_OK && !known.known)
+        st = km_events_read(s, client_id, since, take_stand, &all, err);
+    if (st == KM_OK)
+        st = count_standing(open, lasting, &all, s, client_id, err);
+    free(all.of);
     return st;
 }
 
 km_status km_store_clients_each(km_store *s, bool archived, km_store_client_fn fn, void *ctx,
                                 km_error *err)
 {
-    const km_store_client_filter f = { .archived = archived };
+    const km_store_client_filter f = {.archived = archived};
     return km_store_clients_that(s, &f, fn, ctx, err);
 }
 
-km_status km_store_client_get(km_client *out, km_arena *mem, km_store *s, int64_t id,
-                              km_error *err)
+km_status km_store_client_get(km_client *out, km_arena *mem, km_store *s, int64_t id, km_error *err)
 {
     sqlite3_stmt *q = NULL;
-    km_status st =
-        km_db_get(&q, s, "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.id = ?1", err);
+    km_status st = km_db_get(&q, s, "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.id = ?1", err);
     if (st != KM_OK)
         return st;
     km_bind_int(q, 1, id);
@@ -182,7 +242,7 @@ km_status km_store_client_get(km_client *out, km_arena *mem, km_store *s, int64_
 km_status km_store_client_name(const char **out, km_arena *mem, km_store *s, int64_t id,
                                km_error *err)
 {
-    km_names names = { 0 };
+    km_names names = {0};
     const char *name = NULL;
     km_status st = km_names_client(&name, &names, s, id, err);
 
@@ -205,8 +265,7 @@ km_status km_store_client_by_name(int64_t *id, km_store *s, const char *name, km
 {
     sqlite3_stmt *q = NULL;
     int64_t found = 0;
-    km_status st =
-        km_db_get(&q, s, "SELECT id FROM client WHERE name = ?1 COLLATE NOCASE", err);
+    km_status st = km_db_get(&q, s, "SELECT id FROM client WHERE name = ?1 COLLATE NOCASE", err);
     if (st != KM_OK)
         return st;
     km_bind_text(q, 1, name);
@@ -233,7 +292,7 @@ km_status km_store_client_by_name(int64_t *id, km_store *s, const char *name, km
 static km_status check_name_free(km_store *s, const km_client *c, km_error *err)
 {
     int64_t other = 0;
-    km_error none = { 0 };
+    km_error none = {0};
     km_status st = km_store_client_by_name(&other, s, c->name, &none);
 
     if (st == KM_ENOTFOUND || (st == KM_OK && other == c->id))

@@ -213,5 +213,12 @@ run 0 client list --chronic --format csv
 out_lacks '^1,me,'
 run 0 news
 out_lacks 'over three months'
+# gone for days stays gone, whatever a later day says
+run 0 mark left:calf --intensity 0 --at 2026-11-13T09:00
+run 0 mark left:calf --intensity 5 --at 2026-11-13T18:00
+run 0 news
+out_lacks 'over three months'
+run 0 client list --chronic --format csv
+out_lacks '^1,me,'
 
 finish
