@@ -30,10 +30,11 @@ extern const char *const km_format_words[KM_FORMAT_COUNT];
 typedef enum km_column_flags {
     KM_COL_DATA = 1,    /**< stands in csv and json */
     KM_COL_SHOWN = 2,   /**< stands in text */
-    KM_COL_RIGHT = 4,   /**< right-aligned in text: numbers */
-    KM_COL_FLEX = 8,    /**< wraps in text when the width is short */
+    KM_COL_RIGHT = 4,   /**< right-aligned in text and whole: numbers */
+    KM_COL_FLEX = 8,    /**< text that wraps first when the width is short */
     KM_COL_STRONG = 16, /**< stands out in text where there is colour */
-    KM_COL_RAW = 32     /**< for programs only: not on a card either */
+    KM_COL_RAW = 32,    /**< for programs only: not on a card either */
+    KM_COL_WHOLE = 64   /**< never wrapped in text */
 } km_column_flags;
 
 /** One column, declared once for all formats. */
@@ -60,7 +61,9 @@ typedef struct km_rows_options {
 /**
  * A listing in the making. Cells are given in the order of the columns, one call each, also
  * those the format leaves out; then km_rows_end. Memory stays constant however many rows come:
- * text takes its column widths from the first 256 rows of a section.
+ * text takes its column widths from the first 256 rows of a section. Text never passes
+ * `width`: headings, flexible text and other text wrap in this order, numbers stay whole, and
+ * where that is not enough each record becomes lines "name  value".
  */
 typedef struct km_rows km_rows;
 

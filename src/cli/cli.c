@@ -25,11 +25,12 @@ void km_cli_complain(const km_error *err, bool ascii)
     km_buf_clear(&text);
 }
 
-static int terminal_width(void)
+/* Columns of a stream, 0 when it is no terminal. */
+static int terminal_width(int fd)
 {
     struct winsize size;
 
-    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    if (isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         return size.ws_col;
     return 0;
 }
@@ -50,7 +51,8 @@ static km_status read_globals(km_cli *c, km_error *err)
     c->format = (km_format)format;
     c->quiet = km_has(c, OPT_QUIET);
     c->color = isatty(STDOUT_FILENO) && !km_has(c, OPT_NO_COLOR) && !said_no_color();
-    c->width = terminal_width();
+    c->width = terminal_width(STDOUT_FILENO);
+    c->err_width = terminal_width(STDERR_FILENO);
     for (int i = 0; i < 2 && st == KM_OK; i++) {
         const km_opt id = i ? OPT_DB : OPT_CLIENT;
         const char *said = km_value(c, id);

@@ -48,6 +48,7 @@ struct km_cli {
     km_format format;
     bool ascii, color, quiet;
     int width;                 /**< of standard output, 0 when it is no terminal */
+    int err_width;             /**< of standard error, likewise */
     km_app *app;               /**< NULL until km_need_app */
     const km_atlas *atlas;
     km_instant now;
@@ -79,11 +80,11 @@ km_status km_opt_word(int *out, const km_cli *c, km_opt id, km_vocab v, km_error
 /** A set from every occurrence, each of which may be a list. */
 km_status km_opt_set(uint32_t *out, const km_cli *c, km_opt id, km_vocab v, km_error *err);
 /** `end`: a day alone means its end, so that --until takes the day in. */
-/* The same; `*day` when a day was said, of which an `end` is the next midnight. */
-km_status km_opt_bound(bool *has, bool *day, km_instant *out, const km_cli *c, km_opt id, bool end,
-                       km_error *err);
 km_status km_opt_time(bool *has, km_instant *out, const km_cli *c, km_opt id, bool end,
                       km_error *err);
+/** The same; `*day` when a day was said, of which an `end` is the next midnight. */
+km_status km_opt_bound(bool *has, bool *day, km_instant *out, const km_cli *c, km_opt id, bool end,
+                       km_error *err);
 /** Index into blank-separated words. */
 km_status km_opt_choice(int *out, const km_cli *c, km_opt id, const char *words, km_error *err);
 /** A positional argument that is the id of a record. */

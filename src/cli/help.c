@@ -72,24 +72,30 @@ static void put_options(km_buf *out, const km_opt_spec *opt, int n)
 
 void km_help_verb(km_buf *out, const km_verb *v)
 {
-    km_buf usage = { 0 };
+    km_buf text = { 0 };
     km_buf lines = { 0 };
 
-    km_buf_printf(out, "knotmap %s: %s\n\nUsage:\n", v->name, v->summary);
-    km_buf_puts(&usage, "knotmap ");
-    km_buf_puts(&usage, v->name);
+    km_buf_printf(&text, "knotmap %s: %s", v->name, v->summary);
+    km_wrap_print(out, km_buf_str(&text), 0, HELP_WIDTH, false);
+    km_buf_reset(&text);
+    km_buf_puts(out, "\nUsage:\n");
+    km_buf_puts(&text, "knotmap ");
+    km_buf_puts(&text, v->name);
     for (int i = 0; i < KM_ARGS_MAX && v->arg[i].name; i++) {
         const km_arg_spec *a = &v->arg[i];
-        km_buf_printf(&usage, a->optional ? " [%s%s]" : " %s%s", a->name, a->many ? "..." : "");
+        km_buf_printf(&text, a->optional ? " [%s%s]" : " %s%s", a->name, a->many ? "..." : "");
     }
     if (v->n_opt > 0)
-        km_buf_puts(&usage, " [OPTION]...");
-    km_wrap_print(&lines, km_buf_str(&usage), 2, HELP_WIDTH, false);
+        km_buf_puts(&text, " [OPTION]...");
+    km_wrap_print(&lines, km_buf_str(&text), 2, HELP_WIDTH, false);
     km_buf_puts(out, km_buf_str(&lines));
     for (int i = 0; i < KM_ARGS_MAX && v->arg[i].name; i++) {
         if (v->arg[i].offer != OFFER_WORDS || strstr(v->arg[i].words, "today"))
             continue; /* times are many more than those offered */
-        km_buf_printf(out, "\n%s is one of: %s\n", v->arg[i].name, v->arg[i].words);
+        km_buf_reset(&text);
+        km_buf_printf(&text, "%s is one of: %s", v->arg[i].name, v->arg[i].words);
+        km_buf_putc(out, '\n');
+        km_wrap_print(out, km_buf_str(&text), 0, HELP_WIDTH, false);
     }
     if (v->about[0]) {
         km_buf_putc(out, '\n');
@@ -113,7 +119,7 @@ void km_help_verb(km_buf *out, const km_verb *v)
         km_buf_putc(out, '\n');
         p += line + 1;
     }
-    km_buf_clear(&usage);
+    km_buf_clear(&text);
     km_buf_clear(&lines);
 }
 

@@ -78,10 +78,19 @@ km_rows *km_bare_listing(km_cli *c, const km_column *col, int n)
     return km_rows_new(&opt, col, n);
 }
 
+/* One line on standard error, wrapped where that is a terminal. */
+static void say(const km_cli *c, const char *line)
+{
+    km_buf out = { 0 };
+
+    km_wrap_print(&out, line, 0, c->err_width, c->ascii);
+    fputs(km_buf_str(&out), stderr);
+    km_buf_clear(&out);
+}
+
 void km_tell(const km_cli *c, const char *fmt, ...)
 {
     km_buf text = { 0 };
-    km_buf seen = { 0 };
     va_list ap;
 
     if (c->quiet)
@@ -89,28 +98,21 @@ void km_tell(const km_cli *c, const char *fmt, ...)
     va_start(ap, fmt);
     km_buf_vprintf(&text, fmt, ap);
     va_end(ap);
-    km_text_visible(&seen, km_buf_str(&text), c->ascii);
-    fprintf(stderr, "%s\n", km_buf_str(&seen));
-    km_buf_clear(&seen);
+    say(c, km_buf_str(&text));
     km_buf_clear(&text);
 }
 
 void km_warn(const km_cli *c, const char *text)
 {
-    km_buf seen = { 0 };
-
     while (*text) {
         size_t n = strcspn(text, "\n");
         km_buf line = { 0 };
         km_buf_add(&line, text, n);
-        km_text_visible(&seen, km_buf_str(&line), c->ascii);
-        km_buf_putc(&seen, '\n');
+        say(c, km_buf_str(&line));
         km_buf_clear(&line);
         text += n;
         text += *text == '\n';
     }
-    fputs(km_buf_str(&seen), stderr);
-    km_buf_clear(&seen);
 }
 
 km_status km_listing_close(km_rows *r, km_cli *c, const char *none, km_error *err)

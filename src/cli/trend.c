@@ -7,6 +7,7 @@
 #include "trend_out.h"
 
 #define SPARK_MOST 24
+#define SPARK_LEAST 8
 
 enum { CELL = KM_COL_DATA | KM_COL_SHOWN, NUMBER = CELL | KM_COL_RIGHT };
 
@@ -79,11 +80,22 @@ static km_status print_buckets(km_cli *c, const km_trend_ask *ask, km_error *err
 
 /* ---- one line a key, for people ---- */
 
-static void put_spark(km_rows *rows, const km_trend_key *key, bool ascii)
+/* Steps of the small curve: fewer where the terminal needs the room for the figures. */
+static size_t spark_room(int width)
+{
+    int room = width - 70;
+
+    if (width == 0 || room > SPARK_MOST)
+        return SPARK_MOST;
+    return room < SPARK_LEAST ? SPARK_LEAST : (size_t)room;
+}
+
+static void put_spark(km_rows *rows, const km_trend_key *key, const km_cli *c)
 {
     double v[SPARK_MOST];
-    size_t n = key->n < SPARK_MOST ? key->n : SPARK_MOST;
-    km_grid g = { .ascii = ascii };
+    size_t room = spark_room(c->width);
+    size_t n = key->n < room ? key->n : room;
+    km_grid g = { .ascii = c->ascii };
     km_buf text = { 0 };
 
     for (size_t i = 0; i < n; i++)
@@ -136,7 +148,7 @@ static void put_whys(km_rows *rows, const km_trend_result *r, const km_atlas *at
 static km_status print_lines(km_cli *c, const km_trend_ask *ask, km_error *err)
 {
     static const km_column columns[] = {
-        { "what", CELL, "" },           { "course", CELL, NULL },
+        { "what", CELL, "" },           { "course", CELL | KM_COL_WHOLE, NULL },
         { "now", NUMBER, NULL },        { "last", CELL, NULL },
         { "before", NUMBER, NULL },     { "after", NUMBER, NULL },
         { "change", NUMBER, NULL },     { "verdict", CELL | KM_COL_STRONG, NULL },
@@ -150,7 +162,7 @@ static km_status print_lines(km_cli *c, const km_trend_ask *ask, km_error *err)
         km_buf key = { 0 };
         km_key_text(&key, &r.key[i]);
         km_rows_text(rows, km_buf_str(&key));
-        put_spark(rows, &r.key[i], c->ascii);
+        put_spark(rows, &r.key[i], c);
         km_rows_int(rows, r.key[i].now);
         km_rows_day(rows, true, r.key[i].last);
         km_rows_real(rows, row->judge.before, 1); /* what the verdict weighs */

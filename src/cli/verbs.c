@@ -450,7 +450,7 @@ const km_verb km_verbs[] = {
       "session edit 3 --rpe 7 --minutes 45\thow hard and how long it was\n", km_run_session_edit },
     { "session note", "write the notes of a visit", "",
       { { "ID", false, false, OFFER_NOTHING, NULL } }, OPTIONS(session_note_options),
-      "session note 3 --subjective \"better since Monday\" --plan \"twice a week\"\t"
+      "session note 3 --subjective \"better now\" --plan \"twice a week\"\t"
       "two of the four parts\n",
       km_run_session_note },
     { "checkin", "the daily self-report",

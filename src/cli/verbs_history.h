@@ -56,7 +56,7 @@ static const km_opt_spec balance_options[] = {
       NO_OPTIONS,                                                                             \
       "compare 30d now\tsince a month ago\n"                                                   \
       "compare 2026-09-01 2026-10-01 --format csv\tone September\n", km_run_compare },          \
-    { "episodes", "when places were open: first seen, peak, treated, gone, back",              \
+    { "episodes", "when places were open: first, peak, treated, gone, back",              \
       "What is open stands first. Places open for three months say that it is time for a "     \
       "clinician's look, soreness beyond seven days says so, too.",                            \
       { { "PLACE", true, false, OFFER_PLACE, NULL } }, OPTIONS(silence_options),               \
@@ -79,7 +79,7 @@ static const km_opt_spec balance_options[] = {
     { "load", "training load of the last week and month",                                      \
       "Session RPE times minutes.", NO_ARGS, NO_OPTIONS, "load\thow much it was\n",        \
       km_run_load },                                                                          \
-    { "summary", "the client in short: what hurts, since when, what helps, what is next",      \
+    { "summary", "the client in short: what hurts, what helps, what is next",      \
       "One fact a row, the figures in columns of csv and json: what to heed, all ratings of this " \
       "week against the four before, what hurts, what changed since the last visit, what comes " \
       "back, sides, what goes together, what precedes it, what helped, what is next.",         \
@@ -89,7 +89,7 @@ static const km_opt_spec balance_options[] = {
     { "news", "one line: what is due, new and worse", "", NO_ARGS, NO_OPTIONS,            \
       "news\tthe day's first line\n", km_run_news },                                           \
     { "filter save", "keep a filter of marks under a name",                                    \
-      "Words are " KM_FILTER_WORDS "; what is left is looked for in the note. age:30d is open for " \
+      "What is none of these words is looked for in the note. age:30d is open for "           \
       "at least so long. A name that is there gets the new words.",                            \
       { { "NAME", false, false, OFFER_NOTHING, NULL },                                         \
         { "WORD", false, true, OFFER_WORDS, KM_FILTER_OFFER } }, \

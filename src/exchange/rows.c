@@ -46,8 +46,11 @@ km_rows *km_rows_new(const km_rows_options *opt, const km_column *col, int n)
                                              col[i].name);
         km_buf_putc(&r->out, '[');
     }
-    if (opt->format == KM_FORMAT_TEXT)
+    if (opt->format == KM_FORMAT_TEXT) {
+        r->data = km_calloc((size_t)n, sizeof *r->data);
+        r->piece = km_calloc((size_t)n, sizeof *r->piece);
         r->width = km_calloc((size_t)n, sizeof *r->width);
+    }
     return r;
 }
 
@@ -336,6 +339,8 @@ km_status km_rows_close(km_rows *r, km_error *err)
     free(r->col);
     free(r->key);
     free(r->held);
+    free(r->data);
+    free(r->piece);
     free(r->width);
     free(r);
     return st;

@@ -28,7 +28,11 @@ struct km_rows {
         int width;       /* columns it takes */
     } *held;             /* the shown cells, row after row */
     size_t held_n, held_cap;
-    int *width;
+    int *data;           /* columns the widest cell of each column took so far */
+    int *piece;          /* the widest piece of them that does not break */
+    int *width;          /* columns each is given, 0: empty throughout */
+    bool stacked;        /* too narrow for a table: a record is lines "name  value" */
+    size_t cards;        /* records of this block printed as lines */
     bool open;           /* headings of this block are out, the widths stand */
 };
 

@@ -6,7 +6,9 @@
 #include "rows.h"
 
 #define GAP 2
-#define FLEX_MIN 12
+#define FLEX_MIN 12  /* a flexible column keeps so much */
+#define TEXT_MIN 10  /* any other text: a day stays whole */
+#define KEPT_WHOLE (unsigned)(KM_COL_RIGHT | KM_COL_WHOLE)
 #define SGR_STRONG "\x1b[1m"
 #define SGR_DIM "\x1b[2m"
 #define SGR_OFF "\x1b[0m"
@@ -55,10 +57,75 @@ static void title_of(char out[64], const km_column *c)
     }
 }
 
+static int span_width(const char *s, size_t n)
+{
+    char piece[1024];
+
+    if (n >= sizeof piece)
+        n = sizeof piece - 1;
+    memcpy(piece, s, n);
+    piece[n] = '\0';
+    return km_text_width(piece);
+}
+
+/* Where a text may break: rather after the first of these than after the second. */
+static const char *const joints[] = { " ;", ":_" };
+
+/* Columns of the widest piece of a text between the bytes it may break after. */
+static int piece_width(const char *s, const char *breaks)
+{
+    int most = 0;
+
+    for (size_t n; *s; s += n) {
+        n = strcspn(s, breaks);
+        n += s[n] != '\0';
+        int w = span_width(s, n > 0 && s[n - 1] == ' ' ? n - 1 : n);
+        if (w > most)
+            most = w;
+    }
+    return most;
+}
+
+/* What a column may shrink to in one of the steps of fit_widths. */
+static int least_width(const struct km_rows *r, int i, int step)
+{
+    unsigned flags = r->col[i].flags;
+    char title[64];
+
+    title_of(title, &r->col[i]);
+    int least = piece_width(title, " ");
+    if (step == 0 || flags & KEPT_WHOLE)
+        return r->data[i] > least ? r->data[i] : least;
+    if (flags & KM_COL_FLEX)
+        return FLEX_MIN;
+    return step == 1 ? r->width[i] : step == 2 && r->piece[i] > TEXT_MIN ? r->piece[i] : TEXT_MIN;
+}
+
 /*
- * Widths by what is held back; where that is too much for the terminal, the widest flexible
- * column gives way first. A column that is empty throughout takes no room.
+ * Make `total` columns fit the terminal, the widest giving way first: headings wrap, then what
+ * is flexible, then other text at its joints, then anywhere. Numbers stay whole: where all of that is not enough, a record
+ * is printed line by line.
  */
+static void fit_widths(km_rows *r, int total)
+{
+    for (int step = 0; step < 4; step++) {
+        while (r->opt.width > 0 && total > r->opt.width) {
+            int widest = -1;
+            for (int i = 0; i < r->n; i++) {
+                if (r->width[i] > 0 && r->width[i] > least_width(r, i, step) &&
+                    (widest < 0 || r->width[i] > r->width[widest]))
+                    widest = i;
+            }
+            if (widest < 0)
+                break;
+            r->width[widest]--;
+            total--;
+        }
+    }
+    r->stacked = !r->opt.bare && r->opt.width > 0 && total > r->opt.width;
+}
+
+/* Widths by what was held back so far. A column that is empty throughout takes no room. */
 static void learn_widths(km_rows *r)
 {
     int shown = shown_columns(r);
@@ -71,44 +138,38 @@ static void learn_widths(km_rows *r)
         if (!(r->col[i].flags & KM_COL_SHOWN))
             continue;
         for (size_t row = 0; row < rows; row++) {
-            int w = r->held[row * (size_t)shown + (size_t)k].width;
-            if (w > r->width[i])
-                r->width[i] = w;
+            const struct km_held *h = &r->held[row * (size_t)shown + (size_t)k];
+            if (h->width > r->data[i])
+                r->data[i] = h->width;
+            int piece = r->opt.width > 0 ? piece_width(r->cell.s + h->at, " ;:_") : 0;
+            if (piece > r->piece[i])
+                r->piece[i] = piece;
         }
         k++;
-        if (r->width[i] == 0)
+        if (r->data[i] == 0)
             continue;
         char title[64];
         title_of(title, &r->col[i]);
-        if (km_text_width(title) > r->width[i])
-            r->width[i] = km_text_width(title);
+        r->width[i] = km_text_width(title);
+        if (r->data[i] > r->width[i])
+            r->width[i] = r->data[i];
         total += r->width[i] + GAP;
     }
-    total -= GAP;
-    while (r->opt.width > 0 && total > r->opt.width) {
-        int widest = -1;
-        for (int i = 0; i < r->n; i++) {
-            if ((r->col[i].flags & KM_COL_FLEX) && r->width[i] > FLEX_MIN &&
-                (widest < 0 || r->width[i] > r->width[widest]))
-                widest = i;
-        }
-        if (widest < 0)
-            break;
-        r->width[widest]--;
-        total--;
-    }
+    fit_widths(r, total - GAP);
 }
 
-/* Bytes of the next line of a cell: up to the last blank that fits, else what fits. */
+/* Bytes of the next line of a cell: up to the last blank or joint that fits, else what fits. */
 static size_t line_bytes(const char *s, int width)
 {
     size_t fit = km_text_fit(s, width);
 
     if (s[fit] == '\0' || s[fit] == ' ' || fit == 0)
         return fit ? fit : strlen(s);
-    for (size_t cut = fit; cut > 0; cut--) {
-        if (s[cut - 1] == ' ' || s[cut - 1] == ';')
-            return cut;
+    for (int i = 0; i < 2; i++) {
+        for (size_t cut = fit; cut > 0; cut--) {
+            if (strchr(joints[i], s[cut - 1]))
+                return cut;
+        }
     }
     return fit;
 }
@@ -121,17 +182,6 @@ static void pad(km_buf *out, int n)
         km_buf_add(out, blanks, (size_t)n < sizeof blanks ? (size_t)n : sizeof blanks - 1);
 }
 
-static int span_width(const char *s, size_t n)
-{
-    char piece[1024];
-
-    if (n >= sizeof piece)
-        n = sizeof piece - 1;
-    memcpy(piece, s, n);
-    piece[n] = '\0';
-    return km_text_width(piece);
-}
-
 /* A shown cell on its way out: what of it is still to be printed. */
 typedef struct cell {
     const char *rest;
@@ -141,33 +191,31 @@ typedef struct cell {
 #define SHOWN_MAX 64
 
 /*
- * The next line of a cell: at most `room` columns of it, wrapped when it is flexible, cut when
- * not. `*w` is the width of what is taken, without blanks at its end, `*ink` its bytes.
+ * The next line of a cell: at most `room` columns of it; a number comes whole. `*w` is the width
+ * of what is taken, without blanks at its end, `*ink` its bytes.
  */
-static void take_line(cell *c, bool flex, int room, size_t *ink, int *w, const char **text)
+static void take_line(cell *c, bool whole, int room, size_t *ink, int *w, const char **text)
 {
-    size_t n;
-
     *text = c->rest;
-    if (c->width >= 0 && c->width <= room) {
+    if (c->width >= 0 && (c->width <= room || whole)) {
         *ink = strlen(c->rest);
         *w = c->width;
         c->rest += *ink;
         return;
     }
-    n = flex ? line_bytes(c->rest, room) : km_text_fit(c->rest, room > 0 ? room : 0);
+    size_t n = line_bytes(c->rest, room);
     *ink = n;
     while (*ink > 0 && c->rest[*ink - 1] == ' ')
         (*ink)--;
     *w = span_width(c->rest, *ink);
-    c->rest += flex ? n : strlen(c->rest);
+    c->rest += n;
     while (*c->rest == ' ')
         c->rest++;
     c->width = -1;
 }
 
 /* One line of a record; returns whether some cell has more to say on the next. */
-static bool print_line(km_rows *r, cell *cells, const char *sgr)
+static bool print_line(km_rows *r, cell *cells, bool heading, const char *sgr)
 {
     int used = 0;   /* columns the line takes so far; SGR sequences take none */
     int owed = 0;   /* blanks before the next cell */
@@ -191,7 +239,7 @@ static bool print_line(km_rows *r, cell *cells, const char *sgr)
         const char *text;
         size_t ink;
         int w;
-        take_line(c, flags & KM_COL_FLEX, room, &ink, &w, &text);
+        take_line(c, !heading && flags & KEPT_WHOLE, room, &ink, &w, &text);
         more = more || *c->rest;
         int before = flags & KM_COL_RIGHT && w < width ? width - w : 0;
         if (ink == 0) {
@@ -212,9 +260,9 @@ static bool print_line(km_rows *r, cell *cells, const char *sgr)
     return more;
 }
 
-static void print_cells(km_rows *r, cell *cells, const char *sgr)
+static void print_cells(km_rows *r, cell *cells, bool heading, const char *sgr)
 {
-    while (print_line(r, cells, sgr))
+    while (print_line(r, cells, heading, sgr))
         ;
 }
 
@@ -231,7 +279,88 @@ static void print_headings(km_rows *r)
         cells[k] = (cell){ .rest = title[k], .width = km_text_width(title[k]) };
         k++;
     }
-    print_cells(r, cells, r->opt.color ? SGR_DIM : NULL);
+    print_cells(r, cells, true, r->opt.color ? SGR_DIM : NULL);
+}
+
+/* Whether a column stands on a line of its own: all of a card, what is shown of a listing. */
+static bool has_line(const km_rows *r, int i)
+{
+    return r->opt.card ? !(r->col[i].flags & KM_COL_RAW) : r->col[i].flags & KM_COL_SHOWN;
+}
+
+/* A line "name  value" with the value from column `indent` on, or below where there is no room. */
+static void print_field(km_rows *r, const char *title, const char *value, int indent)
+{
+    bool below = r->opt.width > 0 && r->opt.width <= indent + FLEX_MIN;
+    km_buf lines = { 0 };
+
+    if (r->opt.color)
+        km_buf_puts(&r->out, SGR_DIM);
+    km_wrap_print(&lines, title, 0, below ? r->opt.width : 0, r->opt.ascii);
+    km_buf_add(&r->out, km_buf_str(&lines), lines.len - 1);
+    if (r->opt.color)
+        km_buf_puts(&r->out, SGR_OFF);
+    if (below) {
+        km_buf_putc(&r->out, '\n');
+        indent = GAP;
+    }
+    pad(&r->out, below ? GAP : indent - km_text_width(title));
+
+    km_buf_reset(&lines);
+    km_wrap_print(&lines, value, indent, r->opt.width, r->opt.ascii);
+    const char *s = km_buf_str(&lines);
+    km_buf_puts(&r->out, s + strspn(s, " "));
+    km_buf_clear(&lines);
+}
+
+/* One record as lines "name  value"; its cells are held from `held` on. */
+static void print_card(km_rows *r, const struct km_held *held)
+{
+    char title[64];
+    int widest = 0;
+
+    if (r->cards++ > 0)
+        km_buf_putc(&r->out, '\n');
+    for (int i = 0, k = 0; i < r->n; i++) {
+        if (!has_line(r, i))
+            continue;
+        title_of(title, &r->col[i]);
+        if (r->cell.s[held[k++].at] && km_text_width(title) > widest)
+            widest = km_text_width(title);
+    }
+    for (int i = 0, k = 0; i < r->n; i++) {
+        if (!has_line(r, i))
+            continue;
+        const char *value = r->cell.s + held[k++].at;
+        if (!*value)
+            continue;
+        title_of(title, &r->col[i]);
+        print_field(r, title, value, widest + GAP);
+    }
+}
+
+static void print_row(km_rows *r, const struct km_held *held, int shown)
+{
+    cell cells[SHOWN_MAX];
+
+    for (int k = 0; k < shown; k++)
+        cells[k] = (cell){ .rest = r->cell.s + held[k].at, .width = held[k].width };
+    print_cells(r, cells, false, NULL);
+}
+
+/* Whether the rows held back say something in a column that was empty so far. */
+static bool meets_empty_column(const km_rows *r, size_t rows, int shown)
+{
+    for (int i = 0, k = 0; i < r->n; i++) {
+        if (!(r->col[i].flags & KM_COL_SHOWN))
+            continue;
+        for (size_t row = 0; r->width[i] == 0 && row < rows; row++) {
+            if (r->held[row * (size_t)shown + (size_t)k].width > 0)
+                return true;
+        }
+        k++;
+    }
+    return false;
 }
 
 void km_rows_text_flush(km_rows *r, bool last)
@@ -240,18 +369,22 @@ void km_rows_text_flush(km_rows *r, bool last)
     size_t rows = shown ? r->held_n / (size_t)shown : 0;
 
     if (rows > 0 && !r->open) {
+        memset(r->data, 0, (size_t)r->n * sizeof *r->data);
+        memset(r->piece, 0, (size_t)r->n * sizeof *r->piece);
+        r->cards = 0;
+    }
+    if (rows > 0 && (!r->open || meets_empty_column(r, rows, shown))) {
         learn_widths(r);
-        if (!r->opt.bare)
+        if (!r->opt.bare && !r->stacked)
             print_headings(r);
         r->open = true;
     }
     for (size_t row = 0; row < rows; row++) {
-        cell cells[SHOWN_MAX];
-        for (int k = 0; k < shown; k++) {
-            const struct km_held *h = &r->held[row * (size_t)shown + (size_t)k];
-            cells[k] = (cell){ .rest = r->cell.s + h->at, .width = h->width };
-        }
-        print_cells(r, cells, NULL);
+        const struct km_held *held = &r->held[row * (size_t)shown];
+        if (r->stacked)
+            print_card(r, held);
+        else
+            print_row(r, held, shown);
     }
     r->held_n = 0;
     km_buf_reset(&r->cell);
@@ -260,55 +393,17 @@ void km_rows_text_flush(km_rows *r, bool last)
     km_rows_drain(r, false);
 }
 
-/* One record as lines "name  value". */
-static void print_card(km_rows *r)
-{
-    char title[64];
-    int widest = 0;
-
-    if (r->rows > 0)
-        km_buf_putc(&r->out, '\n');
-    for (int i = 0, k = 0; i < r->n; i++) {
-        if (r->col[i].flags & KM_COL_RAW)
-            continue;
-        title_of(title, &r->col[i]);
-        if (r->cell.s[r->held[k++].at] && km_text_width(title) > widest)
-            widest = km_text_width(title);
-    }
-    for (int i = 0, k = 0; i < r->n; i++) {
-        if (r->col[i].flags & KM_COL_RAW)
-            continue;
-        const char *value = r->cell.s + r->held[k++].at;
-        if (!*value)
-            continue;
-        title_of(title, &r->col[i]);
-        if (r->opt.color)
-            km_buf_puts(&r->out, SGR_DIM);
-        km_buf_puts(&r->out, title);
-        if (r->opt.color)
-            km_buf_puts(&r->out, SGR_OFF);
-        pad(&r->out, widest - km_text_width(title) + GAP);
-
-        km_buf lines = { 0 };
-        km_wrap_print(&lines, value, widest + GAP, r->opt.width, r->opt.ascii);
-        const char *s = km_buf_str(&lines);
-        km_buf_puts(&r->out, s + strspn(s, " "));
-        km_buf_clear(&lines);
-    }
-    r->held_n = 0;
-    km_buf_reset(&r->cell);
-}
-
 void km_rows_text_end(km_rows *r)
 {
     int shown = shown_columns(r);
 
     if (r->opt.card) {
-        print_card(r);
-        return;
-    }
-    if (r->open || r->held_n >= (size_t)KM_ROWS_SAMPLE * (size_t)shown)
+        print_card(r, r->held);
+        r->held_n = 0;
+        km_buf_reset(&r->cell);
+    } else if (r->open || r->held_n >= (size_t)KM_ROWS_SAMPLE * (size_t)shown) {
         km_rows_text_flush(r, false);
+    }
 }
 
 void km_wrap_print(km_buf *out, const char *text, int indent, int width, bool ascii)

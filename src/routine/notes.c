@@ -189,7 +189,7 @@ void plan_jobs_note(work *w, km_plan *out)
         km_buf_puts(&b, "too short for a warm up: begin gently");
         add_note(w, out, &cap, &b);
     }
-    if (w->ask->tools_assumed) {
+    if (out->n > 0 && w->ask->tools_assumed) {
         km_buf_puts(&b, "tools not said yet: ");
         add_tools(&b, w->ask->tools);
         km_buf_puts(&b, " are taken as there; the client's form, or --tool, says which there are");

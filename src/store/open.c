@@ -127,6 +127,18 @@ static km_status look_at_wal(look *out, const char *path, km_error *err)
     return status;
 }
 
+/* Failure of a call on the file, with what was tried: its code by `errnum`, else `other`. */
+static km_status fail_at(km_error *err, int errnum, km_status other, const char *tried,
+                         const char *path)
+{
+    km_buf what = { 0 };
+
+    km_buf_printf(&what, "%s %s", tried, path);
+    km_status st = km_fail_errno(err, errnum, other, what.s);
+    km_buf_clear(&what);
+    return st;
+}
+
 static km_status look_at(look *out, const char *path, km_error *err)
 {
     unsigned char head[100];
@@ -137,7 +149,7 @@ static km_status look_at(look *out, const char *path, km_error *err)
     if (stat(path, &st) != 0) {
         if (errno == ENOENT)
             return KM_OK;
-        return cannot_open(err, errno == EACCES ? KM_EPERM : KM_EIO, path, strerror(errno));
+        return fail_at(err, errno, errno == ENOTDIR ? KM_ECREATE : KM_EIO, "cannot open", path);
     }
     if (S_ISDIR(st.st_mode))
         return cannot_open(err, KM_EDATA, path, "it is a folder");
@@ -146,7 +158,7 @@ static km_status look_at(look *out, const char *path, km_error *err)
 
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return cannot_open(err, errno == EACCES ? KM_EPERM : KM_EIO, path, strerror(errno));
+        return fail_at(err, errno, KM_EIO, "cannot open", path);
     ssize_t n = pread(fd, head, sizeof head, 0);
     bool ro_fs = fstatvfs(fd, &fs) == 0 && (fs.f_flag & ST_RDONLY);
     close(fd);
@@ -178,14 +190,8 @@ static km_status create(const char *path, km_error *err)
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0 && errno == EEXIST)
         return KM_OK;
-    if (fd < 0) {
-        int e = errno;
-        return km_fail(err,
-                       e == ENOSPC || e == EDQUOT || e == EIO ? KM_EIO
-                       : e == ENOENT || e == ENOTDIR          ? KM_ECREATE
-                                                              : KM_EPERM,
-                       "cannot create %s: %s", path, strerror(e));
-    }
+    if (fd < 0)
+        return fail_at(err, errno, KM_ECREATE, "cannot create", path);
     bool ok = fchmod(fd, 0600) == 0;
     close(fd);
     return ok ? KM_OK : cannot_open(err, KM_EPERM, path, "its mode cannot be set to 0600");

@@ -39,6 +39,10 @@ holds "the file was touched" [ "$(cat text.db)" = 'this is a text that is no dat
 run 65 --db text.db mark sternum
 head -c 3000 "$db" >cut.db
 run 65 --db cut.db marks
+# a file in the place of a folder: there the database cannot be created
+run 73 --db text.db/x.db mark sternum
+err_is 'knotmap: cannot open text.db/x.db: no such file or folder'
+run 73 demo text.db/x.db
 KNOTMAP_DB=$HOME/env.db run 0 mark sternum
 holds "KNOTMAP_DB was not heeded" [ -s env.db ]
 XDG_DATA_HOME=$HOME/xdg run 0 mark sternum

@@ -6,6 +6,7 @@ run 0 help
 overview=$(cat "$HOME/.out")
 run 0 --help
 out_is "$overview"
+holds "wider than 80 columns" [ "$(wc -L <"$HOME/.out")" -le 80 ]
 said=help
 sed -n '/^Commands:/,/^$/s/^  \([a-z]* \{0,1\}[a-z]*\)  .*/\1/p' "$HOME/.out" | sed 's/ *$//' >verbs
 holds "too few commands" [ "$(wc -l <verbs)" -ge 30 ]
@@ -22,6 +23,7 @@ while read -r verb; do
     run 0 help $verb
     page=$(cat "$HOME/.out")
     out_has "^knotmap $verb: "
+    holds "wider than 80 columns" [ "$(wc -L <"$HOME/.out")" -le 80 ]
     out_has '^Example'
     out_has "^  knotmap $verb"
     run 0 $verb --help

@@ -107,4 +107,7 @@ run 0 --db sore.db explain right:soleus
 err_has '^right:calf is marked as sore'
 run 0 --db sore.db find left:calf
 holds "the other calf is not sore" [ "$(grep -c 'marked as sore' "$HOME/.err")" = 0 ]
+# why there is no step, and not which tools were taken as there
+run 1 --db none.db routine left:infraspinatus --kind massage
+err_is 'knotmap: routine: no technique fits what was asked for'
 finish

@@ -132,6 +132,72 @@ static void text_wraps_long_cells_and_stays_within_the_width(void **state)
     km_buf_clear(&out);
 }
 
+/* A terminal of 80 columns and less gets every figure whole and no line that is longer. */
+static void text_fits_every_width_and_keeps_figures_whole(void **state)
+{
+    (void)state;
+    static const km_column wide[] = {
+        { "id", BOTH | KM_COL_RIGHT, NULL },
+        { "place", BOTH, NULL },
+        { "n", BOTH | KM_COL_RIGHT, "mean week of 28 days" },
+        { "kind", BOTH, NULL },
+        { "m", BOTH | KM_COL_RIGHT, "sessions" },
+    };
+    for (int width = 18; width <= 90; width++) {
+        km_buf out = { 0 };
+        const km_rows_options opt = { .format = KM_FORMAT_TEXT, .width = width, .write = collect,
+                                      .ctx = &out };
+        km_rows *r = km_rows_new(&opt, wide, 5);
+        km_rows_int(r, 123456);
+        km_rows_text(r, "right:extensor_digitorum:1");
+        km_rows_int(r, 98765);
+        km_rows_text(r, "pin_and_stretch");
+        km_rows_int(r, 43210);
+        assert_int_equal(km_rows_end(r, NULL), KM_OK);
+        km_rows_close(r, NULL);
+        assert_non_null(strstr(out.s, "123456"));
+        assert_non_null(strstr(out.s, "98765"));
+        assert_non_null(strstr(out.s, "43210"));
+        assert_non_null(strstr(out.s, "stretch"));
+        for (char *line = strtok(out.s, "\n"); line; line = strtok(NULL, "\n"))
+            assert_true(km_text_width(line) <= width);
+        km_buf_clear(&out);
+    }
+}
+
+static void text_breaks_a_place_at_its_joints(void **state)
+{
+    (void)state;
+    static const km_column two[] = { { "place", BOTH, NULL }, { "n", BOTH | KM_COL_RIGHT, NULL } };
+    km_buf out = { 0 };
+    const km_rows_options opt = { .format = KM_FORMAT_TEXT, .width = 22, .write = collect,
+                                  .ctx = &out };
+    km_rows *r = km_rows_new(&opt, two, 2);
+    km_rows_text(r, "right:extensor_digitorum");
+    km_rows_int(r, 123);
+    km_rows_end(r, NULL);
+    km_rows_close(r, NULL);
+    assert_string_equal(out.s, "place                n\n"
+                               "right:extensor_    123\n"
+                               "digitorum\n");
+    km_buf_clear(&out);
+}
+
+/* What the first rows leave empty, and numbers longer than theirs, are still printed. */
+static void a_late_cell_is_not_lost(void **state)
+{
+    (void)state;
+    km_buf out = { 0 };
+    km_rows *r = start(&out, KM_FORMAT_TEXT, 0);
+    for (int i = 0; i < 300; i++)
+        put(r, 1, KM_TRI_YES, 0, i == 290 ? "late" : "");
+    put(r, 1234567, KM_TRI_YES, 0, "");
+    km_rows_close(r, NULL);
+    assert_non_null(strstr(out.s, "late"));
+    assert_non_null(strstr(out.s, "1234567"));
+    km_buf_clear(&out);
+}
+
 static void text_shows_control_characters_instead_of_sending_them(void **state)
 {
     (void)state;
@@ -247,6 +313,9 @@ int main(void)
         cmocka_unit_test(json_types_follow_the_cells),
         cmocka_unit_test(text_aligns_and_leaves_empty_columns_out),
         cmocka_unit_test(text_wraps_long_cells_and_stays_within_the_width),
+        cmocka_unit_test(text_fits_every_width_and_keeps_figures_whole),
+        cmocka_unit_test(text_breaks_a_place_at_its_joints),
+        cmocka_unit_test(a_late_cell_is_not_lost),
         cmocka_unit_test(text_shows_control_characters_instead_of_sending_them),
         cmocka_unit_test(a_long_listing_keeps_its_columns),
         cmocka_unit_test(sections_are_for_people_only),
