@@ -41,8 +41,8 @@ static const char reasoning[] =
     "\\-\\-why and the screen's f give the figures of each verdict.\n"
     ".SH MOUSE AND TERMINALS\n"
     "Click selects, double click opens, the wheel zooms, right click names the likely muscles; the\n"
-    "keys of the last line can be clicked, and a click on the first line goes back. Hold Shift to select text with the mouse, or\n"
-    "set mouse off. Under tmux a low escape\\-time makes Esc act at once. The cursor always stands on\n"
+    "keys of the last line can be clicked, and a click on the first line goes back. Hold Shift to\n"
+    "select text with the mouse, or set mouse off. Under tmux a low escape\\-time makes Esc act at once. The cursor always stands on\n"
     "the selected thing, for screen readers.\n";
 
 static const char settings[] =
@@ -90,7 +90,7 @@ int main(void)
 
     for (int i = 0; i < n; i++)
         key[i] = (km_cli_key){ .context = action[i].context, .keys = action[i].keys,
-                               .help = action[i].help };
+                               .help = action[i].help, .name = action[i].name };
     km_cli_man(&page, key, n);
     km_buf_puts(&page, reasoning);
     km_buf_puts(&page, settings);

@@ -27,6 +27,7 @@ void km_cli_complain(const km_error *err, bool ascii);
 /** A key of the full screen, for the manual; the command line does not know the screen. */
 typedef struct km_cli_key {
     const char *context, *keys, *help;
+    const char *name;   /**< what the palette finds it by: for an action without a key */
 } km_cli_key;
 
 /** The manual page knotmap(1) as roff, from the tables of verbs and keys. */

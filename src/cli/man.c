@@ -140,7 +140,9 @@ static void put_keys(km_buf *out, const km_cli_key *key, int n)
             km_buf_puts(out, "\"\n");
         }
         km_buf_puts(out, ".TP\n\\fB\\&");
-        put_text(out, key[i].keys);
+        if (!*key[i].keys)
+            km_buf_putc(out, ':');
+        put_text(out, *key[i].keys ? key[i].keys : key[i].name);
         km_buf_puts(out, "\\fR\n");
         put_text(out, key[i].help);
         km_buf_putc(out, '\n');

@@ -182,7 +182,7 @@ static const km_opt_spec chart_options[] = {
     WORDS(OPT_AT, "at", "T", TIMES, "as it was at this time; a day means its end"),
     WORDS(OPT_HEAT, "heat", "SPAN", "7d 30d 90d 1y", "how often and how strong, over this long"),
     VALUE(OPT_WIDTH, "width", "W", "columns, 1..1000; the terminal's, else 80"),
-    VALUE(OPT_HEIGHT, "height", "H", "lines, 1..1000; the terminal's, else 24"),
+    VALUE(OPT_HEIGHT, "height", "H", "lines of a picture, 1..1000; the terminal's, else 24"),
     WORDS(OPT_STYLE, "style", "S", "ascii unicode",
           "how it is drawn; as the locale allows unless said"),
     SWITCH(OPT_SVG, "svg", "print an SVG picture"),
@@ -387,7 +387,7 @@ const km_verb km_verbs[] = {
     { "chart", "print the body chart",
       "The client's open marks; R and L are the client's own sides. A point given with --refer lies "
       "on the right unless left: stands before it. Where there is no room for a body, its places "
-      "are listed.",
+      "are listed; views that do not fit beside each other come in further pictures below.",
       NO_ARGS, OPTIONS(chart_options),
       "chart --style ascii --width 80 --height 24\tfor any terminal\n"
       "chart --refer infraspinatus:1\twith a point's zones, # essential and : spillover\n"

@@ -19,6 +19,8 @@ for shell in bash zsh fish; do
         holds "$shell does not read the script" $shell -n script.$shell
     fi
 done
+said=manual
+[ ! -f page ] || holds "a key without a name" [ "$(grep -c '^\\&$' page)" = 0 ]
 while read -r verb; do
     run 0 help $verb
     page=$(cat "$HOME/.out")
