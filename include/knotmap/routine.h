@@ -71,6 +71,13 @@ typedef struct km_plan {
 
 /** Plan a routine. `out` is cleared by km_plan_clear. An empty plan is KM_ENOTFOUND with the reason. */
 km_status km_routine_plan(km_plan *out, const km_atlas *a, const km_plan_ask *ask, km_error *err);
+
+/**
+ * Check the planner's tables (motions, warm_ups, muscle_order, movement_cues, antagonists,
+ * endangerment, conditions) of an atlas that was replaced.
+ * @return KM_EDATA "FILE line L, column C: VALUE: reason".
+ */
+km_status km_routine_verify(const km_atlas *a, km_error *err);
 void km_plan_clear(km_plan *p);
 
 /**

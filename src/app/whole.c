@@ -54,49 +54,77 @@ static km_status take_mark(void *ctx, const km_mark *m, km_error *err)
     return KM_OK;
 }
 
+/* The tables of the atlas: its parts were checked when it was opened, what is built on them here. */
+static void check_atlas(checks *c)
+{
+    static const struct {
+        const char *check;
+        km_status (*verify)(const km_atlas *a, km_error *err);
+    } table[] = {
+        { "topics", km_topic_verify },
+        { "warning signs", km_safety_verify },
+        { "ranking", km_referral_verify },
+        { "planner", km_routine_verify },
+    };
+    const km_atlas *a = c->app->atlas;
+    size_t flags;
+    char text[160], found[4][120];
+
+    snprintf(text, sizeof text, "%d regions, %d muscles, %d trigger points, %d referral rows%s",
+             a->n_region, a->n_muscle, a->n_point, a->n_referral,
+             a->builtin ? "" : ", from KNOTMAP_ASSETS");
+    add(c, "atlas", true, text);
+    km_safety_flags(a, &flags);
+    snprintf(found[0], sizeof found[0], "%d areas, %d sports, %d profiles, %d complaints",
+             km_topic_n(a, KM_TOPIC_AREA), km_topic_n(a, KM_TOPIC_SPORT),
+             km_topic_n(a, KM_TOPIC_PROFILE), km_topic_n(a, KM_TOPIC_COMPLAINT));
+    snprintf(found[1], sizeof found[1], "%zu red flags", flags);
+    snprintf(found[2], sizeof found[2], "every rare point is in the atlas");
+    snprintf(found[3], sizeof found[3], "%d technique rows", a->n_routine);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        km_error why = { 0 };
+        bool good = table[i].verify(a, &why) == KM_OK;
+        add(c, table[i].check, good, good ? found[i] : why.text);
+    }
+}
+
+/* Every record against the atlas: its place is known, its mark lies in its region. */
+static void check_records(checks *c)
+{
+    km_mark_filter all = km_mark_filter_all();
+    km_error why = { 0 };
+    char text[160];
+
+    all.all_clients = true;
+    all.oldest_first = true;
+    if (km_store_places_each(c->app->store, take_place, c, &why) != KM_OK)
+        add(c, "places", false, why.text);
+    else if (c->unknown == 0)
+        add(c, "places", true, "every place is in the atlas");
+    else {
+        snprintf(text, sizeof text, "%ld not in the atlas, first %.80s", c->unknown,
+                 km_buf_str(&c->example));
+        add(c, "places", false, text);
+    }
+    if (km_app_marks_each(c->app, &all, take_mark, c, &why) != KM_OK) {
+        add(c, "positions", false, why.text);
+    } else if (c->away == 0) {
+        add(c, "positions", true, "every mark lies in its region");
+    } else {
+        snprintf(text, sizeof text, "%ld shown at the nearest point of their region", c->away);
+        add(c, "positions", true, text);
+    }
+}
+
 km_status km_app_verify(km_check_list *out, km_app *app, km_error *err)
 {
     *out = (km_check_list){ .n = 0 };
     checks c = { .list = out, .app = app };
-    km_mark_filter all = km_mark_filter_all();
-    char text[160];
-    const km_atlas *a = app->atlas;
-    km_error why = { 0 };
 
-    all.all_clients = true;
-    all.oldest_first = true;
-    snprintf(text, sizeof text, "%d regions, %d muscles, %d trigger points, %d referral rows%s",
-             a->n_region, a->n_muscle, a->n_point, a->n_referral,
-             a->builtin ? "" : ", from KNOTMAP_ASSETS");
-    add(&c, "atlas", true, text);
-    if (km_topic_verify(a, &why) == KM_OK)
-        snprintf(text, sizeof text, "%d areas, %d sports, %d profiles, %d complaints",
-                 km_topic_n(a, KM_TOPIC_AREA), km_topic_n(a, KM_TOPIC_SPORT),
-                 km_topic_n(a, KM_TOPIC_PROFILE), km_topic_n(a, KM_TOPIC_COMPLAINT));
-    add(&c, "topics", !why.text[0], why.text[0] ? why.text : text);
-    why = (km_error){ 0 };
+    check_atlas(&c);
     km_status st = km_store_verify(app->store, add, &c, err);
-    if (st == KM_OK) {
-        st = km_store_places_each(app->store, take_place, &c, &why);
-        if (st != KM_OK)
-            add(&c, "places", false, why.text);
-        else if (c.unknown)
-            add(&c, "places", false,
-                (snprintf(text, sizeof text, "%ld not in the atlas, first %.80s", c.unknown,
-                          km_buf_str(&c.example)),
-                 text));
-        else
-            add(&c, "places", true, "every place is in the atlas");
-        st = km_app_marks_each(app, &all, take_mark, &c, &why);
-        if (st != KM_OK)
-            snprintf(text, sizeof text, "%.150s", why.text);
-        else if (c.away)
-            snprintf(text, sizeof text, "%ld shown at the nearest point of their region", c.away);
-        else
-            snprintf(text, sizeof text, "every mark lies in its region");
-        add(&c, "positions", st == KM_OK, text);
-        st = KM_OK;
-    }
+    if (st == KM_OK)
+        check_records(&c);
     km_buf_clear(&c.example);
     if (st != KM_OK)
         km_check_list_clear(out);

@@ -293,6 +293,16 @@ static int warm_up_seconds(int minutes)
     return 300;
 }
 
+km_status km_routine_verify(const km_atlas *a, km_error *err)
+{
+    km_arena mem = { 0 };
+    tables t;
+    km_status st = plan_tables_read(&t, a, &mem, err);
+
+    km_arena_clear(&mem);
+    return st;
+}
+
 km_status km_routine_plan(km_plan *out, const km_atlas *a, const km_plan_ask *ask, km_error *err)
 {
     *out = (km_plan){ 0 };

@@ -33,10 +33,11 @@ static const char *cell(const reader *r, int row, int i)
     return km_table_cell(r->table, row, r->column[i]);
 }
 
-static km_status refuse(const reader *r, int row, const char *value, km_error *err)
+/* A cell that does not fit; row 0 stands under the header line. */
+static km_status refuse(const reader *r, int row, int i, km_error *err)
 {
-    return km_fail(err, KM_EDATA, "%s.csv: row %d: %s is not known here", r->table->name, row + 1,
-                   value);
+    return km_fail(err, KM_EDATA, "%s.csv line %d, column %s: \"%s\": it is not known here",
+                   r->table->name, row + 2, r->table->column[r->column[i]], cell(r, row, i));
 }
 
 /** A whole number in [0, max], -1 when the text is none. */
@@ -79,7 +80,7 @@ static km_status read_motions(tables *t, const km_atlas *a, km_arena *mem, km_er
                        .range_seconds = number(cell(&r, i, 7), 300), .source = cell(&r, i, 8) };
         for (int c = 3; c <= 7; c++) {
             if (c != 5 && number(cell(&r, i, c), 300) < 1)
-                return refuse(&r, i, cell(&r, i, c), err);
+                return refuse(&r, i, c, err);
         }
         while (strcmp(t->motion[m->range].range_cue, m->range_cue) != 0)
             m->range++;
@@ -114,18 +115,18 @@ static km_status read_order(tables *t, const km_atlas *a, km_arena *mem, km_erro
     for (int i = 0; i < r.table->n_row; i++) {
         int m = muscle_near(a, cell(&r, i, 0), &last);
         if (m < 0)
-            return refuse(&r, i, cell(&r, i, 0), err);
+            return refuse(&r, i, 0, err);
         order o = { .rank = number(cell(&r, i, 2), 1000) };
         while (o.chain < t->n_warm_up && strcmp(t->warm_up[o.chain].chain, cell(&r, i, 1)) != 0)
             o.chain++;
         while (o.motion < t->n_motion && strcmp(t->motion[o.motion].code, cell(&r, i, 3)) != 0)
             o.motion++;
         if (o.chain == t->n_warm_up)
-            return refuse(&r, i, cell(&r, i, 1), err);
+            return refuse(&r, i, 1, err);
         if (o.rank < 0)
-            return refuse(&r, i, cell(&r, i, 2), err);
+            return refuse(&r, i, 2, err);
         if (o.motion == t->n_motion)
-            return refuse(&r, i, cell(&r, i, 3), err);
+            return refuse(&r, i, 3, err);
         t->order[m] = o;
         seen[m] = true;
     }
@@ -151,14 +152,14 @@ static km_status read_cues(tables *t, const km_atlas *a, km_arena *mem, km_error
     for (int i = 0; i < r.table->n_row; i++) {
         int m = muscle_near(a, cell(&r, i, 0), &last);
         if (m < 0)
-            return refuse(&r, i, cell(&r, i, 0), err);
+            return refuse(&r, i, 0, err);
         const char *mode = cell(&r, i, 3);
         if (strcmp(mode, "static") != 0 && strcmp(mode, "stroke") != 0 &&
             strcmp(mode, "active") != 0)
-            return refuse(&r, i, mode, err);
+            return refuse(&r, i, 3, err);
         int count = number(cell(&r, i, 4), 120);
         if (count < 0)
-            return refuse(&r, i, cell(&r, i, 4), err);
+            return refuse(&r, i, 4, err);
         const km_muscle *mu = &a->muscle[m];
         int row = mu->first_routine;
         int end = row + mu->n_routine;
@@ -167,7 +168,7 @@ static km_status read_cues(tables *t, const km_atlas *a, km_arena *mem, km_error
                              strcmp(a->routine[row].tool, cell(&r, i, 2)) != 0))
             row++;
         if (row == end)
-            return refuse(&r, i, cell(&r, i, 1), err);
+            return refuse(&r, i, 1, err);
         t->cue[row] = (cue){ cell(&r, i, 5), count, strcmp(mode, "active") == 0 };
     }
     return KM_OK;
@@ -185,7 +186,7 @@ static km_status read_antagonists(tables *t, const km_atlas *a, km_arena *mem, k
     for (int i = 0; i < t->n_antagonist; i++) {
         int m = km_atlas_muscle(a, cell(&r, i, 0)), o = km_atlas_muscle(a, cell(&r, i, 1));
         if (m < 0 || o < 0)
-            return refuse(&r, i, cell(&r, i, m < 0 ? 0 : 1), err);
+            return refuse(&r, i, m < 0 ? 0 : 1, err);
         t->antagonist[i] = (antagonist){ (int16_t)m, (int16_t)o };
     }
     return KM_OK;
@@ -202,7 +203,7 @@ static km_status read_warnings(tables *t, const km_atlas *a, km_arena *mem, km_e
     for (int i = 0; i < r.table->n_row; i++) {
         int region = km_atlas_region(a, cell(&r, i, 0));
         if (region < 0)
-            return refuse(&r, i, cell(&r, i, 0), err);
+            return refuse(&r, i, 0, err);
         t->warning[region] = cell(&r, i, 1);
     }
     return KM_OK;
@@ -257,19 +258,19 @@ static km_status read_rules(tables *t, const km_atlas *a, km_arena *mem, km_erro
         rule *u = &t->rule[i];
         *u = (rule){ .condition = cell(&r, i, 0), .note = cell(&r, i, 5) };
         if (!scope_parse(u, a, cell(&r, i, 1)))
-            return refuse(&r, i, cell(&r, i, 1), err);
+            return refuse(&r, i, 1, err);
         u->techniques = techniques_parse(cell(&r, i, 2));
         if (u->techniques == 0)
-            return refuse(&r, i, cell(&r, i, 2), err);
+            return refuse(&r, i, 2, err);
         int e = 0;
         while (e < 3 && strcmp(effects[e], cell(&r, i, 3)) != 0)
             e++;
         if (e == 3)
-            return refuse(&r, i, cell(&r, i, 3), err);
+            return refuse(&r, i, 3, err);
         u->effect = (effect)e;
         u->limit = u->effect == EFFECT_SOFTEN ? number(cell(&r, i, 4), 7) : 7;
         if (u->limit < 1)
-            return refuse(&r, i, cell(&r, i, 4), err);
+            return refuse(&r, i, 4, err);
     }
     return KM_OK;
 }

@@ -136,6 +136,18 @@ cp -r "$ASSETS" assets
 sed 's/,gluteals;piriformis;/,no_such_muscle;/' "$ASSETS/sports.csv" >assets/sports.csv
 KNOTMAP_ASSETS=assets run 1 verify --format csv
 out_has '^topics,.*sports.csv line 2, column muscles: '
+damaged() { # CHECK TABLE SED-SCRIPT: one fault, told by the check
+    cp "$ASSETS"/*.csv assets
+    sed "$3" "$ASSETS/$2.csv" >"assets/$2.csv"
+    KNOTMAP_ASSETS=assets run 1 verify --format csv
+    out_has "^$1,fault,.*$2.csv line 2, column "
+    holds "more than one fault" [ "$(grep -c ',fault,' .out)" = 1 ]
+}
+damaged 'warning signs' flag_triggers '2s/,any,/,some,/'
+damaged 'warning signs' red_flags '2s/,emergency,/,later,/'
+damaged ranking rare_points '2s/,4,/,99,/'
+damaged planner motions '2s/,5,20,/,5,0,/'
+damaged planner endangerment '2s/^[a-z_]*,/no_such_place,/'
 
 # a routine for a complaint: its caution first, and none that would not heed its condition
 KNOTMAP_DB=complaint.db
