@@ -143,9 +143,6 @@ bool km_referral_pressable(const km_atlas *a, int point);
  * "right side of neck: front border at the angle of the neck (right trapezius, upper fibres, point 1); ...".
  */
 void km_referral_press_where(km_buf *out, const km_atlas *a, const km_candidate *c);
-/** What an answer means: 1 familiar pain, 2 another pain, 3 nothing. */
-void km_referral_press_means(km_buf *out, const km_atlas *a, const km_search *s,
-                             const km_candidate *c, int answer);
 
 /**
  * Whether the press tests have come to an answer: the familiar pain was found, and the points

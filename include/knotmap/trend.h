@@ -159,11 +159,11 @@ void km_test_print(km_buf *out, const char *code, km_side side);
 
 /**
  * Judge two values of a measure (means of readings). Without a published figure the verdict is
- * KM_VERDICT_TOO_FEW, and km_measure_why says that there is none.
+ * KM_VERDICT_TOO_FEW, and km_measure_rule says that there is none.
  */
 km_verdict km_judge_measure(const km_measure *m, double before, double after);
-/** The verdict's reason: figures, threshold and source, in a sentence or two. */
-void km_measure_why(km_buf *out, const km_measure *m, double before, double after);
+/** What counts as a change and after whom, or that nobody has published it, in a sentence or two. */
+void km_measure_rule(km_buf *out, const km_measure *m);
 
 /* ---- two moments ---- */
 

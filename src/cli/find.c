@@ -201,14 +201,15 @@ static void test_words(km_buf *out, const km_atlas *a, const km_candidate *k)
                      "hardly the source, press the next");
 }
 
-static void put_tests(km_rows *r, const km_atlas *a, const pains *p, const km_search *s,
-                      const km_candidate *ranked, size_t n, size_t limit)
+/* @return how many there are in all. */
+static size_t put_tests(km_rows *r, const km_atlas *a, const pains *p, const km_search *s,
+                        const km_candidate *ranked, size_t n, size_t limit)
 {
     km_press_test *test = km_calloc(n + 1, sizeof *test);
-    size_t n_test = km_referral_tests(test, limit, a, s, ranked, n);
+    size_t n_test = km_referral_tests(test, n, a, s, ranked, n);
     km_buf why = { 0 };
 
-    for (size_t i = 0; i < n_test; i++) {
+    for (size_t i = 0; i < n_test && i < limit; i++) {
         for (size_t k = 0; k < n; k++) {
             if (ranked[k].point != test[i].point || ranked[k].side != test[i].side)
                 continue;
@@ -220,6 +221,7 @@ static void put_tests(km_rows *r, const km_atlas *a, const pains *p, const km_se
     }
     km_buf_clear(&why);
     free(test);
+    return n_test;
 }
 
 /* Red flags named with --flag; `n` of them. */
@@ -327,6 +329,31 @@ static km_status notice_soreness(km_cli *c, const pains *p, km_error *err)
     return KM_OK;
 }
 
+/* The points, or what to press next, at most `most` of them; closes the listing. */
+static km_status list_found(km_rows *r, km_cli *c, const pains *p, const km_search *search,
+                            const km_candidate *ranked, size_t n, size_t most, km_error *err)
+{
+    const bool ask = km_has(c, OPT_ASK), text = km_rows_is_text(r);
+    size_t shown = most < n ? most : n, all = n;
+
+    if (ask)
+        all = put_tests(r, c->atlas, p, search, ranked, n, shown);
+    else if (text)
+        put_grouped(r, c->atlas, p, search, ranked, shown);
+    else
+        put_ranked(r, c->atlas, p, search, ranked, shown);
+    TRY(km_rows_close(r, err));
+    if (n == 0)
+        return km_fail(err, KM_ENOTFOUND, "find: no trigger point of the atlas sends pain there");
+    if (all == 0)
+        return km_fail(err, KM_ENOTFOUND, "find: every likely spot was pressed");
+    if (ask && text && km_referral_settled(ranked, n))
+        km_tell(c, "The pain you know was found; it explains every place.");
+    if (shown < all && text)
+        km_tell(c, "%zu more; --limit 0 shows all.", all - shown);
+    return KM_OK;
+}
+
 static km_status find_in(km_cli *c, pains *p, km_error *err)
 {
     const km_flag *present[KM_FLAGS_MAX];
@@ -353,23 +380,11 @@ static km_status find_in(km_cli *c, pains *p, km_error *err)
     if (st == KM_OK) {
         const km_search search = { .complaint = p->place, .n_complaint = p->n,
                                    .history = history, .n_history = n_history };
-        size_t shown = limit > 0 && (size_t)limit < n ? (size_t)limit : n;
         km_rows *r = km_bare_listing(c, find_columns,
                                      (int)(sizeof find_columns / sizeof *find_columns));
         for (size_t i = 0; i < n_present; i++)
             put_warning(r, present[i]);
-        if (km_has(c, OPT_ASK))
-            put_tests(r, c->atlas, p, &search, ranked, n, shown);
-        else if (km_rows_is_text(r))
-            put_grouped(r, c->atlas, p, &search, ranked, shown);
-        else
-            put_ranked(r, c->atlas, p, &search, ranked, shown);
-        bool none = km_rows_n(r) == 0;
-        st = km_rows_close(r, err);
-        if (st == KM_OK && none)
-            st = km_fail(err, KM_ENOTFOUND, "find: no trigger point of the atlas sends pain there");
-        else if (st == KM_OK && shown < n && c->format == KM_FORMAT_TEXT)
-            km_tell(c, "%zu more; --limit 0 shows all.", n - shown);
+        st = list_found(r, c, p, &search, ranked, n, limit > 0 ? (size_t)limit : n, err);
     }
     free(ranked);
     free(history);

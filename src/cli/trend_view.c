@@ -147,19 +147,12 @@ static void put_measured(km_rows *rows, const km_measured_list *l, const km_meas
     km_rows_text(rows, m->moment);
 }
 
-/* The rule of the measure: what counts as a change, or that nobody has published it. */
+/* Below the table: the rule of the measure. */
 static void put_rule(km_rows *rows, const km_measured_list *l)
 {
     km_buf text = { 0 };
 
-    if (l->judged)
-        km_buf_printf(&text, "%s: a change under %g %s is not counted. Rule: %s.", l->measure.name,
-                      l->measure.no_change_under, l->measure.unit, l->measure.source);
-    else
-        km_buf_printf(&text,
-                      "%s: no figure is published for how much of a change is more than chance, so "
-                      "the numbers (%s) stand without a verdict.",
-                      l->measure.name, l->measure.unit);
+    km_measure_rule(&text, &l->measure);
     if (strcmp(l->measure.code, "ppt") == 0)
         km_buf_printf(&text, " The mean of %d readings is judged; with fewer it says too few.",
                       KM_PPT_READINGS);

@@ -1,4 +1,4 @@
-/** A press test in words: where to press, and what each answer means. */
+/** A press test in words: where to press. */
 #include "words.h"
 
 /* The home row that presses this muscle: compression before rolling. */
@@ -25,20 +25,6 @@ static void put_point(km_buf *out, const km_atlas *a, const km_candidate *c)
     km_buf_printf(out, ", point %d", p->tp);
 }
 
-static void put_explained(km_buf *out, const km_atlas *a, const km_search *s,
-                          const km_candidate *c)
-{
-    int n = 0, i = 0;
-    for (size_t k = 0; k < s->n_complaint; k++)
-        n += (int)(c->explains >> k & 1u);
-    for (size_t k = 0; k < s->n_complaint; k++) {
-        if (!(c->explains >> k & 1u))
-            continue;
-        km_buf_puts(out, words_joint(i++, n));
-        words_complaint(out, a, &s->complaint[k]);
-    }
-}
-
 void km_referral_press_where(km_buf *out, const km_atlas *a, const km_candidate *c)
 {
     const km_point *p = &a->point[c->point];
@@ -52,30 +38,4 @@ void km_referral_press_where(km_buf *out, const km_atlas *a, const km_candidate 
         km_buf_printf(out, "; %s", r->position);
     if (r && r->caution[0])
         km_buf_printf(out, "; mind: %s", r->caution);
-}
-
-void km_referral_press_means(km_buf *out, const km_atlas *a, const km_search *s,
-                             const km_candidate *c, int answer)
-{
-    switch (answer) {
-    case 1:
-        km_buf_puts(out, "the pain you know: ");
-        put_point(out, a, c);
-        km_buf_puts(out, " is a likely source of ");
-        put_explained(out, a, s, c);
-        km_buf_puts(out, "; kept as an active point");
-        break;
-    case 2:
-        km_buf_puts(out, "another pain: ");
-        put_point(out, a, c);
-        km_buf_puts(out, " is tender but less likely the source; kept as a latent point");
-        break;
-    case 3:
-        km_buf_puts(out, "nothing: ");
-        put_point(out, a, c);
-        km_buf_puts(out, " is hardly the source; noted as not tender, no mark is made");
-        break;
-    default:
-        break;
-    }
 }

@@ -120,19 +120,15 @@ km_verdict km_judge_measure(const km_measure *m, double before, double after)
     return (change > 0) == m->higher_is_better ? KM_VERDICT_BETTER : KM_VERDICT_WORSE;
 }
 
-void km_measure_why(km_buf *out, const km_measure *m, double before, double after)
+void km_measure_rule(km_buf *out, const km_measure *m)
 {
-    if (isnan(before) || isnan(after)) {
-        km_buf_printf(out, "%s: two values are needed.", m->name);
-        return;
-    }
-    km_buf_printf(out, "%s: %.1f, was %.1f %s (%+.1f). ", m->name, after, before, m->unit,
-                  after - before);
     if (isnan(m->no_change_under)) {
-        km_buf_puts(out, "No figure is published for how much of a change is more than chance, so "
-                         "the numbers stand alone.");
-        return;
+        km_buf_printf(out,
+                      "%s: no figure is published for how much of a change is more than chance, so "
+                      "the numbers (%s) stand without a verdict.",
+                      m->name, m->unit);
+    } else {
+        km_buf_printf(out, "%s: a change under %g %s is not counted. Rule: %s.", m->name,
+                      m->no_change_under, m->unit, m->source);
     }
-    km_buf_printf(out, "A change under %g %s is not counted. Rule: %s.", m->no_change_under,
-                  m->unit, m->source);
 }

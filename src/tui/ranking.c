@@ -338,7 +338,9 @@ static int paint_press(km_tui *t, const ranking_view *v, km_grid *g, km_rect r, 
         km_buf_puts(&s, v->n ? "Every likely spot was pressed." : "");
     } else {
         const km_point *point = &t->atlas->point[p->point];
-        km_buf_puts(&s, "Press next: ");
+        km_buf_puts(&s, km_referral_settled(v->all, v->n)
+                            ? "The pain you know was found. To be sure, press: "
+                            : "Press next: ");
         tui_words_muscle(&s, t->atlas, point->muscle, p->point, p->side);
         km_buf_puts(&s, ", in the ");
         tui_words_region(&s, t->atlas, point->site, p->side);

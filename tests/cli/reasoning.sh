@@ -110,4 +110,21 @@ holds "the other calf is not sore" [ "$(grep -c 'marked as sore' "$HOME/.err")" 
 # why there is no step, and not which tools were taken as there
 run 1 --db none.db routine left:infraspinatus --kind massage
 err_is 'knotmap: routine: no technique fits what was asked for'
+
+# the press tests come to an end, and say which: found, or nothing left to press
+run 0 --db ask.db find right:temple right:eye --ask
+holds "it was not found yet" [ "$(grep -c 'was found' "$HOME/.err")" = 0 ]
+run 0 --db ask.db mark right:masseter_superficial:3 --state active --intensity 5
+run 0 --db ask.db find right:temple right:eye --ask
+err_has '^The pain you know was found; it explains every place.$'
+for round in 1 2 3 4 5 6; do
+    "$KNOTMAP" --db spent.db find left:heel --ask --limit 0 --format csv 2>/dev/null | sed 1d |
+        cut -d, -f2,3,4 >spots
+    while IFS=, read -r muscle point side; do
+        "$KNOTMAP" --db spent.db mark "$side:$muscle:$point" --state latent >/dev/null
+    done <spots
+done
+run 1 --db spent.db find left:heel --ask
+err_has '^knotmap: find: every likely spot was pressed$'
+run 0 --db spent.db find left:heel
 finish
