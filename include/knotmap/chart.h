@@ -147,10 +147,6 @@ bool km_chart_hit(km_hit *out, km_chart *c, const km_layout *l, int col, int row
 bool km_chart_cell(const km_layout *l, km_view view, int x, int y, int *col, int *row,
                    int *figure);
 
-/** The cell in which a region is shown (its own cell, else the nearest). */
-bool km_chart_region_cell(km_chart *c, const km_layout *l, km_view view, int region, km_side side,
-                          int *col, int *row);
-
 typedef enum km_dir { KM_DIR_UP, KM_DIR_DOWN, KM_DIR_LEFT, KM_DIR_RIGHT } km_dir;
 
 /** A place on the chart: a region, a side, a view and a position in it. */

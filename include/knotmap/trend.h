@@ -37,12 +37,6 @@ typedef enum km_silence {
     KM_SILENCE_GONE  /**< nothing hurt: 0, from the first mark on, and on after the last */
 } km_silence;
 
-/** One rating 0..10 on a local day. */
-typedef struct km_rating {
-    km_day day;
-    int8_t value;
-} km_rating;
-
 /** First day of the bucket that holds `d`, and of the bucket `n` later. */
 km_day km_bucket_start(km_bucket b, km_day d);
 km_day km_bucket_next(km_bucket b, km_day start, int n);
@@ -86,19 +80,6 @@ typedef struct km_bucket_row {
     km_judgement judge;     /**< the days up to this bucket's end against the days before them */
 } km_bucket_row;
 
-/**
- * A series in buckets from the first rating's to the last's; gaps are rows with n 0 (with
- * KM_SILENCE_GONE: mean 0). The judgement of a bucket compares the KM_JUDGE_WINDOW days ending
- * with its last rating against as many before them; by month 30 days. Where that leaves too few
- * days with a rating, a week is tried (not by day), then four, eight and sixteen weeks, unless
- * the newest bucket went the other way.
- *
- * @param in    any order; sorted in place by day.
- * @return rows written; `out` must hold km_trend_rows() of them.
- */
-size_t km_trend_series(km_bucket_row *out, size_t max, km_rating *in, size_t n, km_bucket b,
-                       km_silence silence);
-
 /** All ratings of one local day together. */
 typedef struct km_rated_day {
     km_day day;
@@ -113,15 +94,22 @@ typedef struct km_series_ask {
     int newest;             /**< 0: all rows. Else only so many of the newest, and of these only the
                                  last gets its judgement; the others stay "too few". */
 } km_series_ask;
-/** The same series from days, rising, each once: for long histories. */
+/**
+ * A series in buckets from the first rating's to the last's; gaps are rows with n 0 (with
+ * KM_SILENCE_GONE: mean 0). The judgement of a bucket compares the KM_JUDGE_WINDOW days ending
+ * with its last rating against as many before them; by month 30 days. Where that leaves too few
+ * days with a rating, a week is tried (not by day), then four, eight and sixteen weeks, unless
+ * the newest bucket went the other way.
+ *
+ * @param in    rising by day, each day once.
+ * @return rows written; `out` must hold km_trend_series_rows() of them.
+ */
 size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *in, size_t n,
                             const km_series_ask *ask);
 /** How many rows that has. */
 size_t km_trend_series_rows(const km_rated_day *in, size_t n, const km_series_ask *ask);
 /** How many rows there are from a first to a last day. */
 size_t km_trend_span(km_day first, km_day last, km_bucket b);
-/** How many rows km_trend_series needs. */
-size_t km_trend_rows(const km_rating *in, size_t n, km_bucket b);
 
 /** Why a judgement says what it says: rule, figures, source, in a few sentences. */
 void km_judgement_why(km_buf *out, const km_atlas *a, const km_judgement *j);
@@ -283,12 +271,9 @@ typedef struct km_lag {
  * times, seeded and repeatable. Weeks keep their load, so that only the order of days is tested;
  * something else with the same weekly rhythm would look the same, and the screens say so.
  *
- * @param session,mark  days, any order, duplicates allowed; those outside [first, last] are left out.
+ * One kind of session serves many places: the sessions are moved once for all. Days come in any
+ * order, duplicates allowed; those outside [first, last] are left out.
  */
-km_lag km_trend_lag(const km_day *session, size_t n_session, const km_day *mark, size_t n_mark,
-                    km_day first, km_day last, int rounds, uint64_t seed);
-
-/** The same with one kind of session and many places: the sessions are moved once for all. */
 typedef struct km_lag_test km_lag_test;
 km_lag_test *km_lag_test_new(const km_day *session, size_t n, km_day first, km_day last, int rounds,
                              uint64_t seed);

@@ -93,9 +93,6 @@ typedef struct fit_result {
 fit_result chart_fit_port(uint8_t *plane, fitter *f, const km_atlas *a, const sheet *s, const port *p,
                     const uint8_t *cover);
 
-/** Cells more than nine tenths inside which a flood from outside reaches through blanks. */
-int chart_fit_leaks(const uint8_t *plane, const uint8_t *cover, int w, int h);
-
 /** Whether the plain outline is drawn at this width of a column. */
 bool chart_fit_coarse(const port *p);
 /** Whether a feature is drawn at this width of a column. */

@@ -321,22 +321,6 @@ static int flood(int *hit, int32_t *from, const uint8_t *glyph, const uint8_t *c
     return leaks;
 }
 
-int chart_fit_leaks(const uint8_t *plane, const uint8_t *cover, int w, int h)
-{
-    size_t cells = (size_t)w * (size_t)h;
-    int32_t *from = km_calloc(cells, sizeof *from);
-    int *hit = km_calloc(cells, sizeof *hit), leaks;
-    uint8_t *glyph = km_calloc(cells, 1);
-
-    for (size_t i = 0; i < cells; i++)
-        glyph[i] = plane[i] & (FIT_FEATURE | FIT_BORDER) ? 0 : plane[i];
-    leaks = flood(hit, from, glyph, cover, w, h);
-    free(glyph);
-    free(hit);
-    free(from);
-    return leaks;
-}
-
 /* Close the way by which the flood came to a cell inside; true when a character was set. */
 static bool close_way(work *w, const int32_t *from, int hit, int *path)
 {

@@ -363,25 +363,6 @@ bool km_chart_step(km_spot *spot, km_chart *c, const km_layout *l, km_dir dir)
     }
 }
 
-bool km_chart_region_cell(km_chart *c, const km_layout *l, km_view view, int region, km_side side,
-                          int *col, int *row)
-{
-    for (int i = 0; i < l->n; i++) {
-        const km_figure *fig = &l->figure[i];
-        int slot = fig->view == view ? figure_slot(c, fig, region, side) : -1;
-        if (slot < 0)
-            continue;
-        frame *f = chart_frame(c, fig);
-        if (f->cell[slot] < 0)
-            continue;
-        int x = f->cell[slot] % f->p.w;
-        *col = fig->body.x + (view == KM_VIEW_LEFT ? f->p.w - 1 - x : x);
-        *row = fig->body.y + f->cell[slot] / f->p.w;
-        return true;
-    }
-    return false;
-}
-
 bool km_chart_spot(km_spot *out, km_chart *c, const km_layout *l, int region, int point,
                    km_side side)
 {

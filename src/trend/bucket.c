@@ -23,30 +23,12 @@ km_day km_bucket_next(km_bucket b, km_day start, int n)
                                                                 : km_day_month(start, n);
 }
 
-static int by_day(const void *a, const void *b)
-{
-    const km_rating *x = a, *y = b;
-    return x->day != y->day ? (x->day < y->day ? -1 : 1) : (x->value > y->value) - (x->value < y->value);
-}
-
 size_t km_trend_span(km_day first, km_day last, km_bucket b)
 {
     size_t rows = 0;
     for (km_day d = km_bucket_start(b, first); d <= last; d = km_bucket_next(b, d, 1))
         rows++;
     return rows;
-}
-
-size_t km_trend_rows(const km_rating *in, size_t n, km_bucket b)
-{
-    if (n == 0)
-        return 0;
-    km_day first = in[0].day, last = in[0].day;
-    for (size_t i = 1; i < n; i++) {
-        first = in[i].day < first ? in[i].day : first;
-        last = in[i].day > last ? in[i].day : last;
-    }
-    return km_trend_span(first, last, b);
 }
 
 /* Days with a value, rising, and the sums over a window of them. */
@@ -204,27 +186,5 @@ size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *
         }
         start = next;
     }
-    return rows;
-}
-
-size_t km_trend_series(km_bucket_row *out, size_t max, km_rating *in, size_t n, km_bucket b,
-                       km_silence silence)
-{
-    if (n == 0)
-        return 0;
-    qsort(in, n, sizeof *in, by_day);
-    km_rated_day *day = km_calloc(n, sizeof *day);
-    size_t days = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (days == 0 || day[days - 1].day != in[i].day)
-            day[days++] = (km_rated_day){ .day = in[i].day };
-        km_rated_day *d = &day[days - 1];
-        d->n++;
-        d->sum += in[i].value;
-        d->max = in[i].value > d->max ? in[i].value : d->max;
-    }
-    const km_series_ask ask = { .bucket = b, .silence = silence, .through = day[days - 1].day };
-    size_t rows = km_trend_series_days(out, max, day, days, &ask);
-    free(day);
     return rows;
 }

@@ -162,15 +162,6 @@ void km_lag_test_free(km_lag_test *t)
     free(t);
 }
 
-km_lag km_trend_lag(const km_day *session, size_t n_session, const km_day *mark, size_t n_mark,
-                    km_day first, km_day last, int rounds, uint64_t seed)
-{
-    km_lag_test *t = km_lag_test_new(session, n_session, first, last, rounds, seed);
-    km_lag r = km_lag_test_of(t, mark, n_mark);
-    km_lag_test_free(t);
-    return r;
-}
-
 km_load km_trend_load(const km_load_day *in, size_t n, km_day day)
 {
     km_load l = { 0 };

@@ -265,17 +265,21 @@ static void a_position_names_its_region_at_every_size_and_zoom(void **state)
 static void a_region_shows_in_a_cell_that_hits_it_when_it_owns_one(void **state)
 {
     const km_atlas *a = km_atlas_builtin();
-    km_layout l = chart_laid(*state, 80, 39, KM_ZOOM_WHOLE, front_back, 2);
+    const km_layout laid[] = { chart_laid(*state, 80, 39, KM_ZOOM_WHOLE, &front_back[0], 1),
+                               chart_laid(*state, 80, 39, KM_ZOOM_WHOLE, &front_back[1], 1) };
 
     for (int i = 0; i < a->body.n_polygon; i++) {
         const km_polygon *p = &a->body.polygon[i];
         int col, row;
         km_hit hit;
+        km_spot spot;
         if (p->view != KM_VIEW_FRONT && p->view != KM_VIEW_BACK)
             continue;
         km_side side = a->region[p->region].midline ? KM_SIDE_MIDLINE : p->side;
-        assert_true(km_chart_region_cell(*state, &l, p->view, p->region, side, &col, &row));
-        assert_true(km_chart_hit(&hit, *state, &l, col, row));
+        const km_layout *l = &laid[p->view == front_back[1]];
+        assert_true(km_chart_spot(&spot, *state, l, p->region, -1, side));
+        assert_true(km_chart_cell(l, spot.view, spot.x, spot.y, &col, &row, NULL));
+        assert_true(km_chart_hit(&hit, *state, l, col, row));
         assert_int_equal(hit.region, p->region);
         assert_int_equal(hit.side, side);
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "knotmap/trend.h"
+#include "rating_series.h"
 
 static void a_clear_fall_is_called_clear(void **state)
 {
@@ -79,7 +80,7 @@ static void pairs_are_judged_by_the_slight_threshold_alone(void **state)
 }
 
 /* An integer rating about `level` with noise of SD 1. */
-static int8_t rating(km_rng *r, double level)
+static int8_t rated(km_rng *r, double level)
 {
     double v = round(level + km_rng_normal(r));
     return (int8_t)(v < 0 ? 0 : v > 10 ? 10 : v);
@@ -88,11 +89,11 @@ static int8_t rating(km_rng *r, double level)
 /* Whether any bucket of a made series of 14 + 14 days gets the verdict (or any, with TOO_FEW). */
 static bool called(km_rng *r, double before, double after, km_bucket b, km_day first, km_verdict want)
 {
-    km_rating in[28];
+    rating in[28];
     for (int i = 0; i < 28; i++)
-        in[i] = (km_rating){ first + i, rating(r, i < 14 ? before : after) };
+        in[i] = (rating){ first + i, rated(r, i < 14 ? before : after) };
     km_bucket_row row[32];
-    size_t n = km_trend_series(row, 32, in, 28, b, KM_SILENCE_GAP);
+    size_t n = rating_series(row, 32, in, 28, b, KM_SILENCE_GAP);
     for (size_t i = 0; i < n; i++) {
         km_verdict v = row[i].judge.verdict;
         if (want == KM_VERDICT_TOO_FEW ? v == KM_VERDICT_BETTER || v == KM_VERDICT_WORSE : v == want)
