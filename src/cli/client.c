@@ -106,7 +106,7 @@ static km_status read_client(km_client *k, km_arena *mem, const km_cli *c, km_er
         k->contact = text;
     if ((text = km_value(c, OPT_NOTE)) != NULL)
         k->note = text;
-    if ((text = km_value(c, OPT_PROFILE)) != NULL)
+    if (km_has(c, OPT_PROFILE))
         TRY(km_opt_topic(&k->profile, c, OPT_PROFILE, KM_TOPIC_PROFILE, err));
     if (km_has(c, OPT_CONDITION)) {
         km_buf list = { 0 };

@@ -404,16 +404,25 @@ static void put_fish_offer(km_buf *out, km_offer offer, km_vocab vocab, const ch
     }
 }
 
+/* Begin a line that holds where the words so far name a command (`nth` < 0: anywhere behind it). */
+static void put_fish_at(km_buf *out, const char *command, int nth)
+{
+    km_buf condition = { 0 };
+
+    km_buf_printf(&condition, "__knotmap_at '%s'", command);
+    if (nth >= 0)
+        km_buf_printf(&condition, " %d", nth);
+    km_buf_puts(out, "complete -c knotmap -n ");
+    put_fish_text(out, km_buf_str(&condition));
+    km_buf_clear(&condition);
+}
+
 static void put_fish_option(km_buf *out, const km_verb *v, const km_opt_spec *o)
 {
-    km_buf_puts(out, "complete -c knotmap");
-    if (v) {
-        km_buf_puts(out, " -n ");
-        km_buf condition = { 0 };
-        km_buf_printf(&condition, "__knotmap_at '%s'", v->name);
-        put_fish_text(out, km_buf_str(&condition));
-        km_buf_clear(&condition);
-    }
+    if (v)
+        put_fish_at(out, v->name, -1);
+    else
+        km_buf_puts(out, "complete -c knotmap");
     km_buf_printf(out, " -l %s", o->name);
     if (o->arg) {
         km_buf_puts(out, o->offer == OFFER_FILE ? " -r -F" : " -x");
@@ -424,34 +433,30 @@ static void put_fish_option(km_buf *out, const km_verb *v, const km_opt_spec *o)
     km_buf_putc(out, '\n');
 }
 
-static void put_fish_word(km_buf *out, const char *at, const char *word, size_t n,
-                          const char *help)
+static void put_fish_word(km_buf *out, const char *at, const char *word, const char *help)
 {
-    km_buf text = { 0 };
-
-    km_buf_printf(&text, "__knotmap_at '%s'", at);
-    km_buf_puts(out, "complete -c knotmap -n ");
-    put_fish_text(out, km_buf_str(&text));
+    put_fish_at(out, at, -1);
     km_buf_puts(out, " -a ");
-    km_buf_reset(&text);
-    km_buf_add(&text, word, n);
-    put_fish_text(out, km_buf_str(&text));
+    put_fish_text(out, word);
     km_buf_puts(out, " -d ");
     put_fish_text(out, help);
     km_buf_putc(out, '\n');
-    km_buf_clear(&text);
 }
 
-void km_complete_fish(km_buf *out, const km_atlas *a)
+/* What `put` writes as a|b|c, as fish wants it: a b c. */
+static void put_fish_pattern(km_buf *out, void (*put)(km_buf *))
 {
-    km_buf_puts(out, "# fish completion for knotmap\n");
-    for (int i = 0; i < LONG_LISTS; i++) {
-        km_buf list = { 0 };
-        km_offer_words(&list, a, long_list[i].offer, 0, NULL);
-        km_buf_printf(out, "function __knotmap_%s\n    string split ' ' '%s'\nend\n",
-                      long_list[i].name, km_buf_str(&list));
-        km_buf_clear(&list);
-    }
+    km_buf names = { 0 };
+
+    put(&names);
+    for (const char *p = km_buf_str(&names); *p; p++)
+        km_buf_putc(out, *p == '|' ? ' ' : *p);
+    km_buf_clear(&names);
+}
+
+/* The function that tells where one is. */
+static void put_fish_walk(km_buf *out)
+{
     km_buf_puts(out,
                 "# Whether the words so far name this command ('' none yet), and if asked with so\n"
                 "# many arguments behind it.\n"
@@ -467,11 +472,7 @@ void km_complete_fish(km_buf *out, const km_atlas *a)
                 "        switch $w\n"
                 "            case '--*=*'\n"
                 "            case ");
-    km_buf names = { 0 };
-    put_value_options(&names);
-    for (const char *p = km_buf_str(&names); *p; p++)
-        km_buf_putc(out, *p == '|' ? ' ' : *p);
-    km_buf_reset(&names);
+    put_fish_pattern(out, put_value_options);
     km_buf_puts(out,
                 "\n"
                 "                set skip 1\n"
@@ -481,10 +482,7 @@ void km_complete_fish(km_buf *out, const km_atlas *a)
                 "                    case ''\n"
                 "                        set cmd $w\n"
                 "                    case ");
-    put_families(&names);
-    for (const char *p = km_buf_str(&names); *p; p++)
-        km_buf_putc(out, *p == '|' ? ' ' : *p);
-    km_buf_clear(&names);
+    put_fish_pattern(out, put_families);
     km_buf_puts(out, "\n"
                      "                        set cmd \"$cmd $w\"\n"
                      "                    case '*'\n"
@@ -494,41 +492,53 @@ void km_complete_fish(km_buf *out, const km_atlas *a)
                      "    end\n"
                      "    test \"$cmd\" = \"$argv[1]\"; or return 1\n"
                      "    test (count $argv) -lt 2; or test $nth = $argv[2]\n"
-                     "end\n"
-                     "complete -c knotmap -f\n");
+                     "end\n");
+}
+
+static void put_fish_verb(km_buf *out, int v)
+{
+    const km_verb *verb = &km_verbs[v];
+    size_t n = strcspn(verb->name, " ");
+
+    if (verb->name[n] == '\0') {
+        put_fish_word(out, "", verb->name, verb->summary);
+    } else {
+        char family[64];
+        snprintf(family, sizeof family, "%.*s", (int)n, verb->name);
+        if (is_family_head(v, &n))
+            put_fish_word(out, "", family, km_family_summary(family));
+        put_fish_word(out, family, verb->name + n + 1, verb->summary);
+    }
+    for (int i = 0; i < KM_ARGS_MAX && verb->arg[i].name; i++) {
+        const km_arg_spec *arg = &verb->arg[i];
+        if (arg->offer == OFFER_NOTHING)
+            continue;
+        put_fish_at(out, verb->name, arg->many ? -1 : i);
+        if (arg->offer == OFFER_FILE)
+            km_buf_puts(out, " -F");
+        put_fish_offer(out, arg->offer, 0, arg->words);
+        km_buf_putc(out, '\n');
+    }
+    for (int i = 0; i < verb->n_opt; i++)
+        put_fish_option(out, verb, &verb->opt[i]);
+}
+
+void km_complete_fish(km_buf *out, const km_atlas *a)
+{
+    km_buf_puts(out, "# fish completion for knotmap\n");
+    for (int i = 0; i < LONG_LISTS; i++) {
+        km_buf list = { 0 };
+        km_offer_words(&list, a, long_list[i].offer, 0, NULL);
+        km_buf_printf(out, "function __knotmap_%s\n    string split ' ' '%s'\nend\n",
+                      long_list[i].name, km_buf_str(&list));
+        km_buf_clear(&list);
+    }
+    put_fish_walk(out);
+    km_buf_puts(out, "complete -c knotmap -f\n");
     for (int i = 0; i < km_globals_n; i++)
         put_fish_option(out, NULL, &km_globals[i]);
-    for (int v = 0; v < km_verbs_n; v++) {
-        const km_verb *verb = &km_verbs[v];
-        size_t n = strcspn(verb->name, " ");
-        if (verb->name[n] == '\0') {
-            put_fish_word(out, "", verb->name, n, verb->summary);
-        } else {
-            char family[64];
-            snprintf(family, sizeof family, "%.*s", (int)n, verb->name);
-            if (is_family_head(v, &n))
-                put_fish_word(out, "", verb->name, n, km_family_summary(family));
-            put_fish_word(out, family, verb->name + n + 1, strlen(verb->name + n + 1),
-                          verb->summary);
-        }
-        for (int i = 0; i < KM_ARGS_MAX && verb->arg[i].name; i++) {
-            if (verb->arg[i].offer == OFFER_NOTHING)
-                continue;
-            km_buf condition = { 0 };
-            km_buf_printf(&condition, "__knotmap_at '%s'", verb->name);
-            if (!verb->arg[i].many)
-                km_buf_printf(&condition, " %d", i);
-            km_buf_puts(out, "complete -c knotmap -n ");
-            put_fish_text(out, km_buf_str(&condition));
-            km_buf_clear(&condition);
-            if (verb->arg[i].offer == OFFER_FILE)
-                km_buf_puts(out, " -F");
-            put_fish_offer(out, verb->arg[i].offer, 0, verb->arg[i].words);
-            km_buf_putc(out, '\n');
-        }
-        for (int i = 0; i < verb->n_opt; i++)
-            put_fish_option(out, verb, &verb->opt[i]);
-    }
+    for (int v = 0; v < km_verbs_n; v++)
+        put_fish_verb(out, v);
 }
 
 km_status km_run_completion(km_cli *c, km_error *err)
