@@ -97,11 +97,11 @@ static void check_records(checks *c)
 
     all.all_clients = true;
     all.oldest_first = true;
-    if (km_store_places_each(c->app->store, take_place, c, &why) != KM_OK)
+    if (km_store_places_each(c->app->store, take_place, c, &why) != KM_OK) {
         add(c, "places", false, why.text);
-    else if (c->unknown == 0)
+    } else if (c->unknown == 0) {
         add(c, "places", true, "every place is in the atlas");
-    else {
+    } else {
         snprintf(text, sizeof text, "%ld not in the atlas, first %.80s", c->unknown,
                  km_buf_str(&c->example));
         add(c, "places", false, text);

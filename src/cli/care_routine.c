@@ -5,6 +5,7 @@
 #include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
+#include "step_out.h"
 
 static const km_column list_columns[] = {
     { "id", NUMBER, NULL },    { "name", BOTH | KM_COL_STRONG | KM_COL_FLEX, NULL },
@@ -94,6 +95,12 @@ static void say(km_rows *r, int indent, const char *label, const char *text)
     km_buf_clear(&line);
 }
 
+km_rows *km_step_listing(km_cli *c)
+{
+    return km_listing(c, step_columns, COUNT(step_columns));
+}
+
+/* As a person reads it beside the mat. */
 static void say_step(km_rows *r, const km_atlas *a, const km_saved_step *s)
 {
     km_buf line = { 0 };
@@ -112,10 +119,14 @@ static void say_step(km_rows *r, const km_atlas *a, const km_saved_step *s)
     km_buf_clear(&line);
 }
 
-static void put_step(km_rows *r, const km_saved_step *s)
+void km_put_step(km_rows *r, const km_atlas *a, const km_saved_step *s)
 {
     km_buf action = { 0 };
 
+    if (km_rows_is_text(r)) {
+        say_step(r, a, s);
+        return;
+    }
     action_of(&action, s);
     km_rows_int(r, s->step);
     km_rows_text(r, s->muscle);
@@ -147,7 +158,7 @@ static km_status print_routine(km_cli *c, int64_t id, km_error *err)
     km_saved_routine saved;
 
     TRY(km_app_routine_get(&saved, c->app, id, err));
-    km_rows *r = km_listing(c, step_columns, COUNT(step_columns));
+    km_rows *r = km_step_listing(c);
     if (km_rows_is_text(r)) {
         km_buf line = { 0 };
         km_buf_printf(&line, "%lld  %s: %zu steps, %d min", (long long)saved.id, saved.name,
@@ -155,12 +166,8 @@ static km_status print_routine(km_cli *c, int64_t id, km_error *err)
         km_rows_section(r, 0, line.s);
         km_buf_clear(&line);
     }
-    for (size_t i = 0; i < saved.n; i++) {
-        if (km_rows_is_text(r))
-            say_step(r, c->atlas, &saved.step[i]);
-        else
-            put_step(r, &saved.step[i]);
-    }
+    for (size_t i = 0; i < saved.n; i++)
+        km_put_step(r, c->atlas, &saved.step[i]);
     km_status st = km_rows_close(r, err);
     km_saved_routine_clear(&saved);
     return st;

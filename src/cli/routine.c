@@ -7,110 +7,38 @@
 #include "columns.h"
 #include "command.h"
 #include "knotmap/care.h"
+#include "step_out.h"
 
 #define ROUTINE_MINUTES 15
 
 /* ---- routine ---- */
 
-static const km_column routine_columns[] = {
-    { "step", DATA, NULL },     { "muscle", DATA, NULL },  { "side", DATA, NULL },
-    { "kind", DATA, NULL },     { "tool", DATA, NULL },    { "position", DATA, NULL },
-    { "action", DATA, NULL },   { "seconds", DATA, NULL }, { "sets", DATA, NULL },
-    { "pressure", DATA, NULL }, { "caution", DATA, NULL }, { "source", DATA, NULL },
-};
-
-static void action_words(km_buf *out, const km_step *s)
+/* A planned step as one that is kept. */
+static km_saved_step kept_step(const km_atlas *a, const km_step *s, int step)
 {
-    const char *action = s->action ? s->action : "";
-    const char *cue = s->cue ? s->cue : "";
-
-    km_buf_puts(out, action);
-    if (*cue && strcmp(cue, action) != 0)
-        km_buf_printf(out, "%s%s", out->len ? "; " : "", cue);
-    if (*cue && s->cue_count > 0)
-        km_buf_printf(out, " (%d a set)", s->cue_count);
-}
-
-static void put_step(km_rows *r, const km_atlas *a, const km_step *s, int step)
-{
-    km_buf action = { 0 };
-
-    action_words(&action, s);
-    km_rows_int(r, step);
-    km_rows_text(r, s->muscle >= 0 ? a->muscle[s->muscle].code : "");
-    km_rows_text(r, s->muscle >= 0 ? km_word(KM_VOCAB_SIDE, (int)s->side) : "");
-    km_rows_text(r, s->kind);
-    km_rows_text(r, s->tool);
-    km_rows_text(r, s->position);
-    km_rows_text(r, km_buf_str(&action));
-    km_rows_int(r, s->seconds);
-    km_rows_int(r, s->sets);
-    km_rows_int(r, s->pressure);
-    km_rows_text(r, s->caution);
-    km_rows_text(r, s->source);
-    km_rows_end(r, NULL);
-    km_buf_clear(&action);
-}
-
-static void say(km_rows *r, int indent, const char *label, const char *text)
-{
-    km_buf line = { 0 };
-
-    if (!text || !*text)
-        return;
-    km_buf_printf(&line, "%s%s", label, text);
-    km_rows_section(r, indent, km_buf_str(&line));
-    km_buf_clear(&line);
-}
-
-/* A step as a person reads it beside the mat. */
-static void say_step(km_rows *r, const km_atlas *a, const km_step *s, int step)
-{
-    km_buf line = { 0 };
-
-    km_buf_printf(&line, "%2d  ", step);
-    if (s->muscle >= 0 && s->side != KM_SIDE_MIDLINE)
-        km_buf_printf(&line, "%s ", km_word(KM_VOCAB_SIDE, (int)s->side));
-    if (s->muscle >= 0)
-        km_buf_printf(&line, "%s: ", a->muscle[s->muscle].name);
-    km_kind_human(&line, s->kind);
-    if (s->tool && *s->tool)
-        km_buf_printf(&line, ", %s", s->tool);
-    if (s->sets > 1)
-        km_buf_printf(&line, ", %d x %d s", s->sets, s->seconds);
-    else
-        km_buf_printf(&line, ", %d s", s->seconds);
-    if (s->pressure > 0)
-        km_buf_printf(&line, ", %s pressure (%d of 10)",
-                      km_pressure_word(km_pressure_of(s->pressure)), s->pressure);
-    km_rows_section(r, 0, km_buf_str(&line));
-    km_buf_reset(&line);
-    action_words(&line, s);
-    say(r, 4, "", s->position);
-    say(r, 4, "", km_buf_str(&line));
-    say(r, 4, "Caution: ", s->caution);
-    say(r, 4, "Source: ", s->source);
-    km_buf_clear(&line);
+    return (km_saved_step){
+        .step = step, .muscle = s->muscle >= 0 ? a->muscle[s->muscle].code : NULL, .kind = s->kind,
+        .tool = s->tool ? s->tool : "", .position = s->position,
+        .action = s->action ? s->action : "", .cue = s->cue ? s->cue : "", .caution = s->caution,
+        .source = s->source, .side = s->side, .seconds = s->seconds, .sets = s->sets,
+        .pressure = s->pressure, .cue_count = s->cue_count,
+    };
 }
 
 static km_status print_plan(km_cli *c, const km_plan *plan, km_error *err)
 {
-    km_rows *r = km_listing(c, routine_columns,
-                            (int)(sizeof routine_columns / sizeof *routine_columns));
-
-    if (!km_rows_is_text(r)) {
-        for (size_t i = 0; i < plan->n; i++)
-            put_step(r, c->atlas, &plan->step[i], (int)i + 1);
-        return km_rows_close(r, err);
-    }
+    km_rows *r = km_step_listing(c);
     km_buf line = { 0 };
+
     km_buf_printf(&line, "%zu steps, %d min", plan->n, (plan->seconds + 59) / 60);
     km_rows_section(r, 0, km_buf_str(&line));
     km_buf_clear(&line);
-    for (size_t i = 0; i < plan->n; i++)
-        say_step(r, c->atlas, &plan->step[i], (int)i + 1);
+    for (size_t i = 0; i < plan->n; i++) {
+        const km_saved_step step = kept_step(c->atlas, &plan->step[i], (int)i + 1);
+        km_put_step(r, c->atlas, &step);
+    }
     for (size_t i = 0; i < plan->n_note; i++)
-        say(r, 0, "", plan->note[i]);
+        km_rows_section(r, 0, plan->note[i]);
     return km_rows_close(r, err);
 }
 
