@@ -51,6 +51,7 @@ typedef struct km_app_options {
 km_status km_app_open(km_app **out, const km_app_options *opt, km_error *err);
 void km_app_close(km_app *app);
 
+/** What it was opened with; the texts live as long as it does. */
 const km_atlas *km_app_atlas(const km_app *app);
 const char *km_app_db_path(const km_app *app);
 bool km_app_readonly(const km_app *app);

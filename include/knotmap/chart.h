@@ -90,9 +90,8 @@ typedef struct km_layout {
     bool list;                 /**< too small for a body: the caller shows a list of places */
 } km_layout;
 
-/** A chart with its cache of fits; holds no records. */
+/** A chart with its cache of fits; holds no records. It borrows the atlas. */
 typedef struct km_chart km_chart;
-
 km_chart *km_chart_new(const km_atlas *a);
 void km_chart_free(km_chart *c);
 

@@ -142,6 +142,7 @@ typedef enum km_vocab {
     KM_VOCAB_SERVICE, KM_VOCAB_STOP, KM_VOCAB_STRENGTH, KM_VOCAB_BEAT, KM_VOCAB_COUNT
 } km_vocab;
 
+/** Lives for ever; "" for NONE and UNSPECIFIED, as said above. */
 const char *km_word(km_vocab v, int value);
 /** The same as people read it: "held position", "SMR", "contract-relax". */
 void km_word_human(km_buf *out, km_vocab v, int value);
@@ -241,6 +242,7 @@ typedef struct km_client {
     int worst;               /**< highest open intensity, KM_INTENSITY_NONE when none */
 } km_client;
 
+/** An empty one, and its ranges and lengths: as km_mark_blank and km_mark_check. */
 km_client km_client_blank(void);
 km_status km_client_check(const km_client *c, km_error *err);
 
@@ -280,6 +282,7 @@ typedef struct km_session_time {
     bool has_ended;
 } km_session_time;
 
+/** An empty one, and its ranges and lengths: as km_mark_blank and km_mark_check. */
 km_session km_session_blank(void);
 km_status km_session_check(const km_session *s, km_error *err);
 /** rpe x minutes (Foster 2001, arbitrary units), -1 when either is not said. */
@@ -325,6 +328,7 @@ typedef struct km_treatment {
     int n_hold;
 } km_treatment;
 
+/** An empty one, and its ranges and lengths: as km_mark_blank and km_mark_check. */
 km_treatment km_treatment_blank(void);
 km_status km_treatment_check(const km_treatment *t, km_error *err);
 
@@ -350,6 +354,7 @@ typedef struct km_checkin {
     int n_flex;
 } km_checkin;
 
+/** An empty one, and its ranges and lengths: as km_mark_blank and km_mark_check. */
 km_checkin km_checkin_blank(void);
 km_status km_checkin_check(const km_checkin *c, km_error *err);
 /** Sum of the four Hooper items, 4..28; -1 when one is missing. */
@@ -364,7 +369,7 @@ typedef struct km_client_plan {
     const char *client;
     km_week_plan plan;
 } km_client_plan;
-
+/** As km_mark_check. */
 km_status km_client_plan_check(const km_client_plan *p, km_error *err);
 
 typedef struct km_goal {
@@ -381,6 +386,7 @@ typedef struct km_goal {
     const char *note;
 } km_goal;
 
+/** An empty one, and its ranges and lengths: as km_mark_blank and km_mark_check. */
 km_goal km_goal_blank(void);
 km_status km_goal_check(const km_goal *g, km_error *err);
 
@@ -402,7 +408,7 @@ typedef struct km_aftercare {
     km_after_strength strength;
     const char *note;        /**< motion, anything */
 } km_aftercare;
-
+/** As km_mark_check. */
 km_status km_aftercare_check(const km_aftercare *a, km_error *err);
 
 /** A press test that found nothing. */
@@ -416,7 +422,7 @@ typedef struct km_finding {
     km_instant at;
     km_place place;
 } km_finding;
-
+/** As km_mark_check. */
 km_status km_finding_check(const km_finding *f, km_error *err);
 
 /** What was added to a session after it was signed. */
@@ -430,7 +436,7 @@ typedef struct km_amendment {
     const char *field;       /**< what it amends: subjective, rpe, started, ... */
     const char *text;        /**< 1..KM_NOTE_MAX bytes */
 } km_amendment;
-
+/** As km_mark_check. */
 km_status km_amendment_check(const km_amendment *a, km_error *err);
 
 /** A step of a saved routine, with the routine it belongs to. Text NULL when there is none. */
@@ -454,7 +460,7 @@ typedef struct km_routine_step {
     int pressure;            /**< 0..7, never more */
     int cue_count;           /**< movements a set, 0..999 */
 } km_routine_step;
-
+/** As km_mark_check. */
 km_status km_routine_step_check(const km_routine_step *s, km_error *err);
 
 /**
@@ -472,7 +478,7 @@ typedef struct km_problem {
     int volume, performance; /**< reduced: 0 no, 1 minor, 2 moderate, 3 major, 4 not able */
     int symptoms;            /**< 0 none, 1 mild, 2 moderate, 3 severe */
 } km_problem;
-
+/** As km_mark_check. */
 km_status km_problem_check(const km_problem *p, km_error *err);
 /** Sum of the four item values 0-8-17-25 and 0-6-13-19-25 (Clarsen 2013). */
 int km_problem_score(const km_problem *p);

@@ -11,6 +11,7 @@ typedef struct km_rng {
 } km_rng;
 
 km_rng km_rng_seed(uint64_t seed);
+/** Uniform over 32 bits. */
 uint32_t km_rng_u32(km_rng *r);
 /** Uniform in [0, n), without bias; n > 0. */
 uint32_t km_rng_below(km_rng *r, uint32_t n);

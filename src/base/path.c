@@ -33,6 +33,17 @@ km_status km_fail_errno(km_error *err, int errnum, km_status other, const char *
     }
 }
 
+km_status km_fail_path(km_error *err, int errnum, km_status other, const char *tried,
+                       const char *path)
+{
+    km_buf what = { 0 };
+
+    km_buf_printf(&what, "%s %s", tried, path);
+    km_status st = km_fail_errno(err, errnum, other, km_buf_str(&what));
+    km_buf_clear(&what);
+    return st;
+}
+
 km_status km_path_xdg(char **out, km_xdg which, const char *name, km_error *err)
 {
     static const struct { const char *variable, *below_home; } base[] = {
@@ -84,10 +95,7 @@ km_status km_path_make_dir_of(const char *file, km_error *err)
             if (chmod(dir, 0700) != 0)
                 st = km_fail_errno(err, errno, KM_ECREATE, dir);
         } else if (errno != EEXIST) {
-            km_buf what = { 0 };
-            km_buf_printf(&what, "cannot make folder %s", dir);
-            st = km_fail_errno(err, errno, KM_ECREATE, km_buf_str(&what));
-            km_buf_clear(&what);
+            st = km_fail_path(err, errno, KM_ECREATE, "cannot make folder", dir);
         }
         *p = keep;
         if (keep == '\0')
@@ -97,22 +105,12 @@ km_status km_path_make_dir_of(const char *file, km_error *err)
     return st;
 }
 
-static km_status fail_path(km_error *err, int errnum, km_status other, const char *verb,
-                           const char *path)
-{
-    km_buf what = { 0 };
-    km_buf_printf(&what, "cannot %s %s", verb, path);
-    km_status st = km_fail_errno(err, errnum, other, km_buf_str(&what));
-    km_buf_clear(&what);
-    return st;
-}
-
 km_status km_file_read(km_buf *out, const char *path, km_error *err)
 {
     bool standard_input = strcmp(path, "-") == 0;
     int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return fail_path(err, errno, KM_ENOINPUT, "read", path);
+        return km_fail_path(err, errno, KM_ENOINPUT, "cannot read", path);
     km_status st = KM_OK;
     char piece[65536];
     for (;;) {
@@ -122,7 +120,7 @@ km_status km_file_read(km_buf *out, const char *path, km_error *err)
         } else if (n == 0) {
             break;
         } else if (errno != EINTR) {
-            st = fail_path(err, errno, KM_ENOINPUT, "read", path);
+            st = km_fail_path(err, errno, KM_ENOINPUT, "cannot read", path);
             break;
         }
     }
@@ -131,40 +129,66 @@ km_status km_file_read(km_buf *out, const char *path, km_error *err)
     return st;
 }
 
-/* Write all bytes; errno tells why not. */
-static bool write_all(int fd, const char *bytes, size_t n)
+km_status km_new_file_begin(km_new_file *f, const char *path, km_error *err)
 {
-    while (n > 0) {
-        ssize_t k = write(fd, bytes, n);
-        if (k < 0 && errno == EINTR)
-            continue;
-        if (k < 0)
-            return false;
-        bytes += k;
-        n -= (size_t)k;
+    km_buf name = { 0 };
+    struct stat info;
+    bool there = stat(path, &info) == 0;
+
+    *f = (km_new_file){ .path = path, .fd = -1 };
+    if (there && S_ISDIR(info.st_mode))
+        return km_fail_errno(err, EISDIR, KM_ECREATE, path);
+    if (there && !S_ISREG(info.st_mode)) {
+        f->fd = open(path, O_WRONLY | O_CLOEXEC);
+        return f->fd >= 0 ? KM_OK : km_fail_errno(err, errno, KM_ECREATE, path);
     }
-    return true;
+    km_buf_printf(&name, "%s.XXXXXX", path);
+    f->temporary = name.s;
+    f->fd = mkstemp(f->temporary); /* mode 0600 */
+    return f->fd >= 0 ? KM_OK : km_fail_errno(err, errno, KM_ECREATE, path);
+}
+
+km_status km_new_file_put(void *file, const char *bytes, size_t n, km_error *err)
+{
+    km_new_file *f = file;
+
+    while (n > 0) {
+        ssize_t done = write(f->fd, bytes, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return km_fail_errno(err, errno, KM_EIO, f->path);
+        bytes += done;
+        n -= (size_t)done;
+    }
+    return KM_OK;
+}
+
+km_status km_new_file_end(km_new_file *f, bool keep, km_error *err)
+{
+    km_status st = KM_OK;
+
+    if (f->fd >= 0) {
+        if (keep && f->temporary && fsync(f->fd) != 0)
+            st = km_fail_errno(err, errno, KM_EIO, f->path);
+        if (close(f->fd) != 0 && keep && st == KM_OK)
+            st = km_fail_errno(err, errno, KM_EIO, f->path);
+        if (keep && st == KM_OK && f->temporary && rename(f->temporary, f->path) != 0)
+            st = km_fail_errno(err, errno, KM_ECREATE, f->path);
+        if (f->temporary && (!keep || st != KM_OK))
+            unlink(f->temporary);
+    }
+    free(f->temporary);
+    return st;
 }
 
 km_status km_file_write(const char *path, const void *bytes, size_t n, km_error *err)
 {
-    km_buf temp = { 0 };
-    km_buf_printf(&temp, "%s.XXXXXX", path);
-    int fd = mkstemp(temp.s); /* mode 0600 */
-    if (fd < 0) {
-        km_status st = fail_path(err, errno, KM_ECREATE, "create", path);
-        km_buf_clear(&temp);
-        return st;
-    }
-    km_status st = KM_OK;
-    if (!write_all(fd, bytes, n) || fsync(fd) != 0)
-        st = fail_path(err, errno, KM_EIO, "write", path);
-    if (close(fd) != 0 && st == KM_OK)
-        st = fail_path(err, errno, KM_EIO, "write", path);
-    if (st == KM_OK && rename(temp.s, path) != 0)
-        st = fail_path(err, errno, KM_ECREATE, "create", path);
-    if (st != KM_OK)
-        unlink(temp.s);
-    km_buf_clear(&temp);
-    return st;
+    km_new_file f;
+    km_status st = km_new_file_begin(&f, path, err);
+
+    if (st == KM_OK)
+        st = km_new_file_put(&f, bytes, n, err);
+    km_status ended = km_new_file_end(&f, st == KM_OK, st == KM_OK ? err : NULL);
+    return st == KM_OK ? ended : st;
 }

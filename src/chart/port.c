@@ -3,7 +3,6 @@
 
 #define BODY_TOP 0
 #define BODY_BOTTOM 10023   /* tenths: the sole of the front view */
-#define BODY_SPAN (BODY_BOTTOM - BODY_TOP)
 #define HAND_REACH 2456     /* tenths from the midline to the finger tips, front and back */
 #define HALF_SPAN 5054      /* tenths a half shows at least */
 

@@ -1,6 +1,5 @@
 /** import, export, backup, verify, demo: the database as a whole. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,7 +78,7 @@ static km_status open_input(FILE **f, const char *path, km_error *err)
     if (fstat(fileno(*f), &info) == 0 && S_ISDIR(info.st_mode)) {
         fclose(*f);
         *f = NULL;
-        return km_fail(err, KM_ENOINPUT, "%s: it is a directory", path);
+        return km_fail(err, KM_ENOINPUT, "%s: it is a folder", path);
     }
     return KM_OK;
 }
@@ -187,70 +186,6 @@ km_status km_run_import(km_cli *c, km_error *err)
 
 /* ---- export ---- */
 
-/*
- * A file that appears only when it is whole: written beside its name, then renamed. What is
- * no regular file (a device, a pipe) is written to as it is.
- */
-typedef struct new_file {
-    const char *path;
-    char *temporary;   /* NULL: written in place */
-    int fd;
-} new_file;
-
-static km_status file_begin(new_file *f, const char *path, km_error *err)
-{
-    km_buf name = { 0 };
-    struct stat info;
-
-    f->path = path;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
-        return km_fail(err, KM_ECREATE, "%s: it is a directory", path);
-    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
-        f->fd = open(path, O_WRONLY | O_CLOEXEC);
-        return f->fd >= 0 ? KM_OK : km_fail_errno(err, errno, KM_ECREATE, path);
-    }
-    km_buf_printf(&name, "%s.XXXXXX", path);
-    f->temporary = name.s;
-    f->fd = mkstemp(f->temporary); /* mode 0600 */
-    if (f->fd < 0)
-        return km_fail_errno(err, errno, KM_ECREATE, path);
-    return KM_OK;
-}
-
-static km_status file_write(void *ctx, const char *bytes, size_t n, km_error *err)
-{
-    new_file *f = ctx;
-
-    while (n > 0) {
-        ssize_t done = write(f->fd, bytes, n);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return km_fail_errno(err, errno, KM_EIO, f->path);
-        bytes += done;
-        n -= (size_t)done;
-    }
-    return KM_OK;
-}
-
-static km_status file_end(new_file *f, bool keep, km_error *err)
-{
-    km_status st = KM_OK;
-
-    if (f->fd >= 0) {
-        if (keep && f->temporary && fsync(f->fd) != 0)
-            st = km_fail_errno(err, errno, KM_EIO, f->path);
-        if (close(f->fd) != 0 && keep && st == KM_OK)
-            st = km_fail_errno(err, errno, KM_EIO, f->path);
-        if (keep && st == KM_OK && f->temporary && rename(f->temporary, f->path) != 0)
-            st = km_fail_errno(err, errno, KM_ECREATE, f->path);
-        if (f->temporary && (!keep || st != KM_OK))
-            unlink(f->temporary);
-    }
-    free(f->temporary);
-    return st;
-}
-
 typedef struct export_job {
     km_rows *rows;
     km_what what;
@@ -285,11 +220,11 @@ km_status km_run_export(km_cli *c, km_error *err)
     if (c->args.n_pos == 0 || strcmp(c->args.pos[0], "-") == 0)
         return write_records(c, (km_what)what, km_stdout, c, &n, err);
 
-    new_file f = { .fd = -1 };
-    km_status st = file_begin(&f, c->args.pos[0], err);
+    km_new_file f;
+    km_status st = km_new_file_begin(&f, c->args.pos[0], err);
     if (st == KM_OK)
-        st = write_records(c, (km_what)what, file_write, &f, &n, err);
-    km_status ended = file_end(&f, st == KM_OK, st == KM_OK ? err : NULL);
+        st = write_records(c, (km_what)what, km_new_file_put, &f, &n, err);
+    km_status ended = km_new_file_end(&f, st == KM_OK, st == KM_OK ? err : NULL);
     if (st == KM_OK)
         st = ended;
     if (st == KM_OK)

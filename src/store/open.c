@@ -127,18 +127,6 @@ static km_status look_at_wal(look *out, const char *path, km_error *err)
     return status;
 }
 
-/* Failure of a call on the file, with what was tried: its code by `errnum`, else `other`. */
-static km_status fail_at(km_error *err, int errnum, km_status other, const char *tried,
-                         const char *path)
-{
-    km_buf what = { 0 };
-
-    km_buf_printf(&what, "%s %s", tried, path);
-    km_status st = km_fail_errno(err, errnum, other, what.s);
-    km_buf_clear(&what);
-    return st;
-}
-
 static km_status look_at(look *out, const char *path, km_error *err)
 {
     unsigned char head[100];
@@ -149,7 +137,7 @@ static km_status look_at(look *out, const char *path, km_error *err)
     if (stat(path, &st) != 0) {
         if (errno == ENOENT)
             return KM_OK;
-        return fail_at(err, errno, errno == ENOTDIR ? KM_ECREATE : KM_EIO, "cannot open", path);
+        return km_fail_path(err, errno, errno == ENOTDIR ? KM_ECREATE : KM_EIO, "cannot open", path);
     }
     if (S_ISDIR(st.st_mode))
         return cannot_open(err, KM_EDATA, path, "it is a folder");
@@ -158,7 +146,7 @@ static km_status look_at(look *out, const char *path, km_error *err)
 
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return fail_at(err, errno, KM_EIO, "cannot open", path);
+        return km_fail_path(err, errno, KM_EIO, "cannot open", path);
     ssize_t n = pread(fd, head, sizeof head, 0);
     bool ro_fs = fstatvfs(fd, &fs) == 0 && (fs.f_flag & ST_RDONLY);
     close(fd);
@@ -191,7 +179,7 @@ static km_status create(const char *path, km_error *err)
     if (fd < 0 && errno == EEXIST)
         return KM_OK;
     if (fd < 0)
-        return fail_at(err, errno, KM_ECREATE, "cannot create", path);
+        return km_fail_path(err, errno, KM_ECREATE, "cannot create", path);
     bool ok = fchmod(fd, 0600) == 0;
     close(fd);
     return ok ? KM_OK : cannot_open(err, KM_EPERM, path, "its mode cannot be set to 0600");

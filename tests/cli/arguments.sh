@@ -122,7 +122,7 @@ run 1 done 7
 
 # other files
 refused 66 "missing.csv: No such file or directory" "import missing.csv"
-refused 66 ".: it is a directory" "import ."
+refused 66 ".: it is a folder" "import ."
 run 73 backup nowhere/copy.db
 run 73 export nowhere/marks.csv
 KNOTMAP_NOW=rubbish run 65 marks
