@@ -42,8 +42,8 @@ static const char reasoning[] =
     ".SH MOUSE AND TERMINALS\n"
     "Click selects, double click opens, the wheel zooms, right click names the likely muscles; the\n"
     "keys of the last line can be clicked, and a click on the first line goes back. Hold Shift to\n"
-    "select text with the mouse, or set mouse off. Under tmux a low escape\\-time makes Esc act at once. The cursor always stands on\n"
-    "the selected thing, for screen readers.\n";
+    "select text with the mouse, or set mouse off. Under tmux a low escape\\-time makes Esc act at\n"
+    "once. The cursor always stands on the selected thing, for screen readers.\n";
 
 static const char settings[] =
     ".SH SETTINGS\n"

@@ -1,4 +1,4 @@
-/** Files: where knotmap keeps things (XDG base directories), private directories, reading, writing. */
+/** Files: where knotmap keeps things (XDG base directories), private folders, reading, writing. */
 #ifndef KNOTMAP_PATH_H
 #define KNOTMAP_PATH_H
 

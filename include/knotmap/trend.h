@@ -150,7 +150,7 @@ void km_test_print(km_buf *out, const char *code, km_side side);
  * KM_VERDICT_TOO_FEW, and km_measure_rule says that there is none.
  */
 km_verdict km_judge_measure(const km_measure *m, double before, double after);
-/** What counts as a change and after whom, or that nobody has published it, in a sentence or two. */
+/** What counts as a change and after whom, or that nobody has published it, in a sentence. */
 void km_measure_rule(km_buf *out, const km_measure *m);
 
 /* ---- two moments ---- */

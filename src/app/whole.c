@@ -54,7 +54,7 @@ static km_status take_mark(void *ctx, const km_mark *m, km_error *err)
     return KM_OK;
 }
 
-/* The tables of the atlas: its parts were checked when it was opened, what is built on them here. */
+/* The atlas: its parts were checked when it was opened, the tables built on them are here. */
 static void check_atlas(checks *c)
 {
     static const struct {

@@ -103,8 +103,8 @@ static int least_width(const struct km_rows *r, int i, int step)
 
 /*
  * Make `total` columns fit the terminal, the widest giving way first: headings wrap, then what
- * is flexible, then other text at its joints, then anywhere. Numbers stay whole: where all of that is not enough, a record
- * is printed line by line.
+ * is flexible, then other text at its joints, then anywhere. Numbers stay whole: where all of
+ * that is not enough, a record is printed line by line.
  */
 static void fit_widths(km_rows *r, int total)
 {

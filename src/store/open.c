@@ -137,7 +137,8 @@ static km_status look_at(look *out, const char *path, km_error *err)
     if (stat(path, &st) != 0) {
         if (errno == ENOENT)
             return KM_OK;
-        return km_fail_path(err, errno, errno == ENOTDIR ? KM_ECREATE : KM_EIO, "cannot open", path);
+        return km_fail_path(err, errno, errno == ENOTDIR ? KM_ECREATE : KM_EIO, "cannot open",
+                            path);
     }
     if (S_ISDIR(st.st_mode))
         return cannot_open(err, KM_EDATA, path, "it is a folder");

@@ -127,7 +127,8 @@ static void a_table_that_does_not_fit_the_atlas_is_refused_with_file_row_and_val
     km_error err = { 0 };
     assert_int_equal(plan_with("endangerment", cols, 2, rows, 1, &err), KM_OK);
     assert_int_equal(plan_with("endangerment", cols, 2, rows, 2, &err), KM_EDATA);
-    assert_string_equal(err.text, "endangerment.csv line 3, column region: \"moon\": it is not known here");
+    assert_string_equal(err.text,
+                        "endangerment.csv line 3, column region: \"moon\": it is not known here");
     assert_int_equal(plan_with("endangerment", bare, 1, rows, 1, &err), KM_EDATA);
     assert_string_equal(err.text, "endangerment.csv: there is no column warning");
 }
@@ -142,7 +143,8 @@ static void a_muscle_without_an_order_is_refused(void **state)
     assert_int_equal(plan_with("muscle_order", cols, 4, one, 1, &err), KM_EDATA);
     assert_non_null(strstr(err.text, "there is no row for"));
     assert_int_equal(plan_with("muscle_order", cols, 4, rank, 1, &err), KM_EDATA);
-    assert_string_equal(err.text, "muscle_order.csv line 2, column rank: \"-3\": it is not known here");
+    assert_string_equal(err.text,
+                        "muscle_order.csv line 2, column rank: \"-3\": it is not known here");
 }
 
 static void every_technique_has_a_page_that_tells_pressure_first_minutes_and_next_days(void **state)
