@@ -23,6 +23,7 @@ typedef struct km_target {
     int32_t age_hours;        /**< since onset; -1 unknown */
     bool injury;              /**< an injury is its cause: under 72 h (or unknown) it is acute */
     bool swelling;            /**< acute whatever its age */
+    bool beside;              /**< not asked for: only the injury it is holds back what lies there */
 } km_target;
 
 typedef enum km_pressure { KM_PRESSURE_GENTLE, KM_PRESSURE_FIRM, KM_PRESSURE_DEEP } km_pressure;

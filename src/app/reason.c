@@ -389,12 +389,15 @@ static km_status take_open(void *ctx, const km_mark *m, km_error *err)
     targets *t = ctx;
     km_target one = { .intensity = m->intensity, .kind = m->kind,
                       .age_hours = age_hours(m, t->now),
-                      .injury = m->cause == KM_CAUSE_INJURY };
+                      .injury = m->cause == KM_CAUSE_INJURY,
+                      .swelling = m->qualities & 1u << KM_QUALITY_SWOLLEN };
 
     (void)err;
     if (!km_app_ref_of(&one.place, t->a, &m->place))
         return KM_OK;
-    if (t->open_too)
+    /* what was not asked for may still be an injury beside it */
+    one.beside = !t->open_too;
+    if (t->open_too || one.injury || one.swelling)
         target_add(t, &one);
     /* a named place takes over what its worst open mark says */
     int region = km_atlas_region(t->a, m->place.region);
@@ -415,6 +418,7 @@ static km_status take_open(void *ctx, const km_mark *m, km_error *err)
             (one.injury == named->injury ? fresher : one.injury))
             named->age_hours = one.age_hours;
         named->injury = named->injury || (same && one.injury);
+        named->swelling = named->swelling || (same && one.swelling);
     }
     return KM_OK;
 }

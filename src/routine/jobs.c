@@ -50,12 +50,60 @@ static void add_regions(job *j, const km_atlas *a, const km_target *t)
     }
 }
 
+static bool is_fresh_injury(const km_target *t)
+{
+    return t->swelling || (t->injury && t->age_hours < ACUTE_HOURS);
+}
+
+static void add_hurt_region(work *w, int region, km_side side)
+{
+    for (size_t i = 0; i < w->n_hurt; i++) {
+        if (w->hurt[i].region == region && w->hurt[i].side == side)
+            return;
+    }
+    KM_GROW(w->hurt, w->n_hurt, w->cap_hurt);
+    w->hurt[w->n_hurt++] = (hurt){ (int16_t)region, side };
+}
+
+/** Keep where a fresh injury lies: a region, a point, or as far as the muscle reaches. */
+static void add_hurt(work *w, const km_target *t)
+{
+    const km_atlas *a = w->atlas;
+    const km_ref *p = &t->place;
+    km_side side = p->side_open ? KM_SIDE_MIDLINE : p->side;
+    if (t->intensity == 0 || !is_fresh_injury(t))
+        return;
+    if (p->kind == KM_REF_REGION) {
+        add_hurt_region(w, p->index, side);
+    } else if (p->kind == KM_REF_MUSCLE && p->point >= 0 && a->point[p->point].site >= 0) {
+        add_hurt_region(w, a->point[p->point].site, side);
+    } else {
+        int16_t muscle[32];
+        size_t n = km_routine_muscles(muscle, 32, a, p);
+        for (size_t i = 0; i < n; i++) {
+            for (int h = 0; h < a->muscle[muscle[i]].n_home; h++)
+                add_hurt_region(w, a->muscle[muscle[i]].home[h], side);
+        }
+    }
+}
+
+/** Whether a fresh injury lies where a job's muscle lies, whatever that was marked for. */
+static bool lies_hurt(const work *w, const job *j)
+{
+    for (size_t i = 0; i < w->n_hurt; i++) {
+        const hurt *h = &w->hurt[i];
+        bool side = h->side == KM_SIDE_MIDLINE || j->side == KM_SIDE_MIDLINE || h->side == j->side;
+        if (side && plan_job_lies_in(w->atlas, j, h->region))
+            return true;
+    }
+    return false;
+}
+
 /** Merge one target into the job of a muscle and side; a new job when there is none. */
 static void add_job(draft *d, work *w, int muscle, km_side side, bool primary, const km_target *t)
 {
     int severity = t->intensity < 0 ? UNKNOWN_SEVERITY : t->intensity;
     bool knot = t->kind == KM_KIND_KNOT || t->kind == KM_KIND_PAIN;
-    bool acute = t->swelling || (t->injury && t->age_hours < ACUTE_HOURS);
     job *j = NULL;
     for (size_t i = 0; i < d->n && !j; i++) {
         if (d->job[i].muscle == muscle && d->job[i].side == side)
@@ -72,7 +120,7 @@ static void add_job(draft *d, work *w, int muscle, km_side side, bool primary, c
     j->primary = j->primary || primary;
     j->knot = j->knot || knot;
     j->gentle = j->gentle || t->kind == KM_KIND_SORENESS;
-    j->acute = j->acute || acute;
+    j->acute = j->acute || is_fresh_injury(t);
     j->numb = j->numb || t->kind == KM_KIND_NUMBNESS;
     if (t->place.kind == KM_REF_MUSCLE && t->place.point >= 0) {
         add_point(j, t->place.point);
@@ -103,7 +151,7 @@ static void add_sides(draft *d, work *w, int muscle, km_side side, bool both, bo
 static void add_target(draft *d, work *w, const km_target *t)
 {
     const km_ref *p = &t->place;
-    if (t->intensity == 0)
+    if (t->intensity == 0 || t->beside)
         return;
     if (p->kind != KM_REF_REGION) {
         int16_t muscle[32];
@@ -114,7 +162,8 @@ static void add_target(draft *d, work *w, const km_target *t)
     }
     source found[REGION_MUSCLES];
     size_t n;
-    if (t->kind == KM_KIND_PAIN) {
+    /* what is hurt hurts by itself: nothing far away is blamed for it */
+    if (t->kind == KM_KIND_PAIN && !is_fresh_injury(t)) {
         n = plan_sources_of_pain(found, REGION_MUSCLES, w->atlas, p->index);
     } else {
         int16_t muscle[REGION_MUSCLES];
@@ -214,6 +263,7 @@ static void choose_rows(work *w, job *j, int number)
         if (w->tab.antagonist[i].muscle != j->muscle || j->acute || j->gentle || j->numb)
             continue;
         job other = { .muscle = w->tab.antagonist[i].opposite, .side = j->side };
+        other.acute = lies_hurt(w, &other);
         use u = choose(w, &other, -1, KM_TECH_STRETCH);
         if (u.row >= 0) {
             j->opposite[j->n_opposite].muscle = other.muscle;
@@ -242,8 +292,10 @@ static int by_need(const work *w, const job *a, const job *b)
 void plan_jobs_build(work *w)
 {
     draft d = { 0 };
-    for (size_t i = 0; i < w->ask->n_target; i++)
+    for (size_t i = 0; i < w->ask->n_target; i++) {
         add_target(&d, w, &w->ask->target[i]);
+        add_hurt(w, &w->ask->target[i]);
+    }
     for (size_t i = 1; i < d.n; i++) {
         job key = d.job[i];
         size_t k = i;
@@ -255,7 +307,11 @@ void plan_jobs_build(work *w)
     w->dropped = (int)d.n - w->n_job;
     for (int i = 0; i < w->n_job; i++) {
         w->job[i] = d.job[i];
+        w->job[i].acute = w->job[i].acute || lies_hurt(w, &w->job[i]);
         choose_rows(w, &w->job[i], i);
     }
     free(d.job);
+    free(w->hurt);
+    w->hurt = NULL;
+    w->n_hurt = w->cap_hurt = 0;
 }

@@ -214,6 +214,8 @@ static bool scope_parse(rule *out, const km_atlas *a, const char *text)
         out->scope = SCOPE_ANY;
     } else if (strcmp(text, "site") == 0) {
         out->scope = SCOPE_SITE;
+    } else if (strcmp(text, "near") == 0) {
+        out->scope = SCOPE_NEAR;
     } else if (strncmp(text, "area:", 5) == 0) {
         out->scope = SCOPE_AREA;
         out->area = text + 5;

@@ -115,4 +115,24 @@ out_has '^helps .*: -3.0 at once (median of 5)'
 run 0 routine --open
 err_has 'one-sided neck pain'
 
+# a fresh injury holds back what lies where it is, asked for or not; so does swelling of any age
+run 0 client add hurt
+run 0 --client hurt mark right:calf --kind pain --cause injury --intensity 6 --format csv
+hurt=$(sed -n '2s/,.*//p' "$HOME/.out")
+run 0 --client hurt mark right:flexor_digitorum_longus:1 --intensity 6
+run 0 --client hurt routine --open --minutes 60 --format csv
+out_has ',right,motion,'
+out_lacks ',right,\(smr\|compression\|pin_and_stretch\|pir\|stretch\),'
+run 0 --client hurt routine right:soleus
+out_has 'right Soleus: fresh injury or swelling: pressure and stretch wait'
+out_lacks 'pressure (. of 10)'
+run 0 --client hurt routine left:soleus --format csv
+out_has ',left,smr,'
+run 0 --client hurt edit "$hurt" --onset 5d
+run 0 --client hurt routine right:soleus --format csv
+out_has ',right,smr,'
+run 0 --client hurt edit "$hurt" --quality swollen
+run 0 --client hurt routine right:soleus --format csv
+out_lacks ',right,smr,'
+
 finish
