@@ -259,6 +259,13 @@ km_status km_app_routine_save(int64_t *id, km_app *app, const km_plan *plan, con
 /** A saved routine by id, or the last with id 0. */
 km_status km_app_routine_get(km_saved_routine *out, km_app *app, int64_t id, km_error *err);
 void km_saved_routine_clear(km_saved_routine *r);
+/**
+ * A saved routine as it may be done today: what the client's conditions and fresh injuries now
+ * hold back is left out, what they soften is softer, and notes say so. Texts stay the routine's,
+ * which must live longer. KM_ENOTFOUND when nothing is left. Clear with km_plan_clear.
+ */
+km_status km_app_routine_today(km_plan *out, km_app *app, const km_saved_routine *r,
+                               km_error *err);
 
 /* ---- reasoning ---- */
 /** Whether a record lies in one of these places: the region, or a home of the muscle or group. */

@@ -59,6 +59,7 @@ typedef struct km_step {
     const char *caution;      /**< with endangerment and condition notes; "" none */
     const char *source;
     int total;                /**< seconds of the step with sets, release and the pause after it */
+    int number;               /**< of a kept routine: which of its steps, from 1; else 0 */
 } km_step;
 
 typedef struct km_plan {
@@ -73,6 +74,13 @@ typedef struct km_plan {
 /** Plan a routine. `out` is cleared by km_plan_clear. An empty plan is KM_ENOTFOUND with the reason. */
 km_status km_routine_plan(km_plan *out, const km_atlas *a, const km_plan_ask *ask, km_error *err);
 void km_plan_clear(km_plan *p);
+
+/**
+ * What is left today of steps planned earlier: those a condition or a fresh injury holds back go,
+ * others are made softer and say so; notes name the reasons. Of `ask` only conditions count, and
+ * of its targets the injuries. An empty rest is KM_ENOTFOUND with the reason.
+ */
+km_status km_routine_heed(km_plan *plan, const km_atlas *a, const km_plan_ask *ask, km_error *err);
 
 /**
  * Read one of a client's conditions: a code of condition_names.csv or one of its synonyms, and

@@ -1,6 +1,7 @@
 /* Reasoning on the client's own records: search, red flags, press tests, routines. */
 #include "app_impl.h"
 
+#include "knotmap/care.h"
 #include "knotmap/time.h"
 
 #include <stdlib.h>
@@ -462,5 +463,48 @@ km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t 
         st = km_routine_plan(out, app->atlas, &ask, err);
     }
     free(t.row);
+    return st;
+}
+
+static km_step step_of(const km_atlas *a, const km_saved_step *s)
+{
+    int muscle = s->muscle ? km_atlas_muscle(a, s->muscle) : -1;
+    int technique = -1;
+
+    if (km_word_parse(&technique, KM_VOCAB_TECHNIQUE, "kind", s->kind, NULL) != KM_OK)
+        technique = -1;
+    return (km_step){
+        .muscle = (int16_t)muscle,
+        .point = (int16_t)(muscle >= 0 && s->tp ? km_atlas_point(a, muscle, s->tp) : -1),
+        .side = s->side, .technique = muscle >= 0 ? technique : -1, .kind = s->kind,
+        .tool = s->tool, .position = s->position, .action = s->action, .seconds = s->seconds,
+        .sets = s->sets, .pressure = s->pressure, .cue = s->cue, .cue_count = s->cue_count,
+        .active = s->cue_count > 0, .caution = s->caution, .source = s->source,
+        .total = km_saved_step_total(s), .number = s->step,
+    };
+}
+
+km_status km_app_routine_today(km_plan *out, km_app *app, const km_saved_routine *r, km_error *err)
+{
+    targets t = { .a = app->atlas };
+    km_mark_filter f = km_mark_filter_all();
+    km_client c;
+    km_status st = km_now(&t.now, err);
+
+    *out = (km_plan){ .n = r->n, .step = km_calloc(r->n ? r->n : 1, sizeof *out->step) };
+    for (size_t i = 0; i < r->n; i++)
+        out->step[i] = step_of(app->atlas, &r->step[i]);
+    f.open = true;
+    if (st == KM_OK)
+        st = km_app_client(&c, app, err);
+    if (st == KM_OK)
+        st = km_app_marks_each(app, &f, take_open, &t, err);
+    if (st == KM_OK) {
+        km_plan_ask ask = { .target = t.row, .n_target = t.n, .conditions = c.conditions };
+        st = km_routine_heed(out, app->atlas, &ask, err);
+    }
+    free(t.row);
+    if (st != KM_OK)
+        km_plan_clear(out);
     return st;
 }

@@ -29,6 +29,10 @@ void km_handout_text(km_buf *out, const km_handout *h, int width, bool ascii)
 
     line(out, "", h->title, 0, width, ascii);
     line(out, "", h->subtitle, 0, width, ascii);
+    for (size_t i = 0; i < h->n_before; i++) {
+        km_buf_putc(out, '\n');
+        line(out, "", h->before[i], 0, width, ascii);
+    }
     for (size_t i = 0; i < h->n_step; i++) {
         const km_handout_step *s = &h->step[i];
         km_buf_putc(out, '\n');
@@ -97,6 +101,8 @@ void km_handout_html(km_buf *out, const km_handout *h)
                 "</style>\n</head>\n<body>\n");
     element(out, "h1", "", "", h->title);
     element(out, "p", "", "", h->subtitle);
+    for (size_t i = 0; i < h->n_before; i++)
+        element(out, "p", "caution", "", h->before[i]);
     km_buf_puts(out, "<ol>\n");
     for (size_t i = 0; i < h->n_step; i++) {
         const km_handout_step *s = &h->step[i];

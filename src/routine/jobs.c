@@ -6,7 +6,6 @@
 
 #define UNKNOWN_SEVERITY 5  /* a place without an intensity counts as a middling one */
 #define REGION_MUSCLES 3    /* a region stands for its likeliest muscles, not for all of them */
-#define ACUTE_HOURS 72
 #define GENTLE_MAX 4        /* sore muscles: easy rolling at 3-4 of 10, routines.md section 9 */
 #define PRESSURE_MAX 7
 
@@ -50,55 +49,6 @@ static void add_regions(job *j, const km_atlas *a, const km_target *t)
     }
 }
 
-static bool is_fresh_injury(const km_target *t)
-{
-    return t->swelling || (t->injury && t->age_hours < ACUTE_HOURS);
-}
-
-static void add_hurt_region(work *w, int region, km_side side)
-{
-    for (size_t i = 0; i < w->n_hurt; i++) {
-        if (w->hurt[i].region == region && w->hurt[i].side == side)
-            return;
-    }
-    KM_GROW(w->hurt, w->n_hurt, w->cap_hurt);
-    w->hurt[w->n_hurt++] = (hurt){ (int16_t)region, side };
-}
-
-/** Keep where a fresh injury lies: a region, a point, or as far as the muscle reaches. */
-static void add_hurt(work *w, const km_target *t)
-{
-    const km_atlas *a = w->atlas;
-    const km_ref *p = &t->place;
-    km_side side = p->side_open ? KM_SIDE_MIDLINE : p->side;
-    if (t->intensity == 0 || !is_fresh_injury(t))
-        return;
-    if (p->kind == KM_REF_REGION) {
-        add_hurt_region(w, p->index, side);
-    } else if (p->kind == KM_REF_MUSCLE && p->point >= 0 && a->point[p->point].site >= 0) {
-        add_hurt_region(w, a->point[p->point].site, side);
-    } else {
-        int16_t muscle[32];
-        size_t n = km_routine_muscles(muscle, 32, a, p);
-        for (size_t i = 0; i < n; i++) {
-            for (int h = 0; h < a->muscle[muscle[i]].n_home; h++)
-                add_hurt_region(w, a->muscle[muscle[i]].home[h], side);
-        }
-    }
-}
-
-/** Whether a fresh injury lies where a job's muscle lies, whatever that was marked for. */
-static bool lies_hurt(const work *w, const job *j)
-{
-    for (size_t i = 0; i < w->n_hurt; i++) {
-        const hurt *h = &w->hurt[i];
-        bool side = h->side == KM_SIDE_MIDLINE || j->side == KM_SIDE_MIDLINE || h->side == j->side;
-        if (side && plan_job_lies_in(w->atlas, j, h->region))
-            return true;
-    }
-    return false;
-}
-
 /** Merge one target into the job of a muscle and side; a new job when there is none. */
 static void add_job(draft *d, work *w, int muscle, km_side side, bool primary, const km_target *t)
 {
@@ -120,7 +70,7 @@ static void add_job(draft *d, work *w, int muscle, km_side side, bool primary, c
     j->primary = j->primary || primary;
     j->knot = j->knot || knot;
     j->gentle = j->gentle || t->kind == KM_KIND_SORENESS;
-    j->acute = j->acute || is_fresh_injury(t);
+    j->acute = j->acute || plan_fresh_injury(t);
     j->numb = j->numb || t->kind == KM_KIND_NUMBNESS;
     if (t->place.kind == KM_REF_MUSCLE && t->place.point >= 0) {
         add_point(j, t->place.point);
@@ -163,7 +113,7 @@ static void add_target(draft *d, work *w, const km_target *t)
     source found[REGION_MUSCLES];
     size_t n;
     /* what is hurt hurts by itself: nothing far away is blamed for it */
-    if (t->kind == KM_KIND_PAIN && !is_fresh_injury(t)) {
+    if (t->kind == KM_KIND_PAIN && !plan_fresh_injury(t)) {
         n = plan_sources_of_pain(found, REGION_MUSCLES, w->atlas, p->index);
     } else {
         int16_t muscle[REGION_MUSCLES];
@@ -263,7 +213,7 @@ static void choose_rows(work *w, job *j, int number)
         if (w->tab.antagonist[i].muscle != j->muscle || j->acute || j->gentle || j->numb)
             continue;
         job other = { .muscle = w->tab.antagonist[i].opposite, .side = j->side };
-        other.acute = lies_hurt(w, &other);
+        other.acute = plan_lies_hurt(w, &other);
         use u = choose(w, &other, -1, KM_TECH_STRETCH);
         if (u.row >= 0) {
             j->opposite[j->n_opposite].muscle = other.muscle;
@@ -292,10 +242,9 @@ static int by_need(const work *w, const job *a, const job *b)
 void plan_jobs_build(work *w)
 {
     draft d = { 0 };
-    for (size_t i = 0; i < w->ask->n_target; i++) {
+    plan_hurt_read(w);
+    for (size_t i = 0; i < w->ask->n_target; i++)
         add_target(&d, w, &w->ask->target[i]);
-        add_hurt(w, &w->ask->target[i]);
-    }
     for (size_t i = 1; i < d.n; i++) {
         job key = d.job[i];
         size_t k = i;
@@ -307,11 +256,9 @@ void plan_jobs_build(work *w)
     w->dropped = (int)d.n - w->n_job;
     for (int i = 0; i < w->n_job; i++) {
         w->job[i] = d.job[i];
-        w->job[i].acute = w->job[i].acute || lies_hurt(w, &w->job[i]);
+        w->job[i].acute = w->job[i].acute || plan_lies_hurt(w, &w->job[i]);
         choose_rows(w, &w->job[i], i);
     }
     free(d.job);
-    free(w->hurt);
-    w->hurt = NULL;
-    w->n_hurt = w->cap_hurt = 0;
+    plan_hurt_clear(w);
 }

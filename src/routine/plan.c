@@ -114,7 +114,7 @@ static const char *caution_moving(const layout *l, const job *const *j, int n, b
     km_buf b = { 0 };
     for (int i = 0; l->out && i < n; i++) {
         if (j[i]->acute)
-            plan_caution_add(&b, "painless range only");
+            plan_caution_add(&b, PAINLESS);
         plan_conditions_move(l->w, j[i], to_the_end, &b);
     }
     const char *text = l->out ? km_arena_strdup(l->w->mem, km_buf_str(&b)) : "";

@@ -17,6 +17,7 @@
 #define SHORTLIST 3        /* the worst spots that come first when time is short */
 #define WARM_UP_WHOLE 0    /* the first row of warm_ups.csv moves the whole body */
 #define POINTS_MAX 8
+#define PAINLESS "painless range only"
 #define ANTAGONISTS_MAX 2
 
 #define TECH(t) (1u << (t))
@@ -185,6 +186,14 @@ void plan_conditions_move(work *w, const job *j, bool to_the_end, km_buf *cautio
 bool plan_job_lies_in(const km_atlas *a, const job *j, int region);
 /** Add one text to a caution, with "; " before it, unless it is already there. */
 void plan_caution_add(km_buf *out, const char *text);
+
+/** Whether a target is an injury under 72 h, of unknown age, or swollen. */
+bool plan_fresh_injury(const km_target *t);
+/** Where the fresh injuries of the targets lie; plan_hurt_clear frees it. */
+void plan_hurt_read(work *w);
+void plan_hurt_clear(work *w);
+/** Whether a fresh injury lies where a job's muscle lies, whatever that was marked for. */
+bool plan_lies_hurt(const work *w, const job *j);
 
 /** Turn the targets into jobs, worst first, duplicates merged, rows chosen. */
 void plan_jobs_build(work *w);

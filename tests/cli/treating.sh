@@ -128,6 +128,16 @@ out_has 'right Soleus: fresh injury or swelling: pressure and stretch wait'
 out_lacks 'pressure (. of 10)'
 run 0 --client hurt routine left:soleus --format csv
 out_has ',left,smr,'
+# a routine kept before the injury is held to it, too: what was kept stays as it was
+run 0 --client hurt routine left:soleus right:infraspinatus --save --quiet
+run 0 --client hurt mark left:calf --cause injury --kind pain --intensity 5
+run 0 --client hurt routines show --format csv
+out_has ',left,smr,'
+err_has '^today: left Soleus: fresh injury or swelling'
+run 0 --client hurt routines handout
+out_has '^left Soleus: fresh injury or swelling'
+out_lacks 'left Soleus: SMR'
+out_has 'right Infraspinatus: compression'
 run 0 --client hurt edit "$hurt" --onset 5d
 run 0 --client hurt routine right:soleus --format csv
 out_has ',right,smr,'

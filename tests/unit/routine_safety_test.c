@@ -110,6 +110,59 @@ static void a_broken_bone_holds_back_what_pulls_on_it(void **state)
     km_plan_clear(&p);
 }
 
+/* What was kept before the condition or the injury came is held to it as well. */
+static void a_routine_kept_earlier_heeds_what_came_since(void **state)
+{
+    (void)state;
+    km_target t[] = { target_at("left:soleus", 6), target_at("left:infraspinatus", 6) };
+    km_target hurt = target_at("left:calf", 6);
+    hurt.injury = true;
+    hurt.age_hours = 3;
+    km_error err;
+    for (int round = 0; round < 4; round++) {
+        km_plan p;
+        assert_int_equal(plan_for(&p, t, 2, 30, HOME, ALL_TOOLS, NULL), KM_OK);
+        p.n_note = 0;
+        size_t before = p.n;
+        int ball = most_pressure(&p);
+        km_plan_ask now = { .target = &hurt, .n_target = round == 1,
+                            .conditions = round == 2   ? "clot"
+                                          : round == 3 ? "anticoagulants" : NULL };
+        assert_int_equal(km_routine_heed(&p, km_atlas_builtin(), &now, &err), KM_OK);
+        if (round == 0) { /* nothing came: nothing changes, nothing is said */
+            assert_int_equal(p.n, before);
+            assert_int_equal(p.n_note, 0);
+            assert_int_equal(most_pressure(&p), ball);
+        }
+        if (round == 1) {
+            assert_int_equal(work_on(&p, "soleus", HOME), -1);
+            assert_true(step_of(&p, "motion", "soleus") >= 0);
+            assert_true(work_on(&p, "infraspinatus", AT_HOME) >= 0);
+            assert_true(told(&p, "left Soleus: fresh injury"));
+        }
+        if (round == 2) { /* no pressure anywhere, the leg left alone, the shoulder stretched */
+            assert_int_equal(most_pressure(&p), 0);
+            assert_int_equal(step_of(&p, "motion", "soleus"), -1);
+            assert_true(step_of(&p, "stretch", "infraspinatus") >= 0);
+            for (size_t i = 0; i < p.n; i++)
+                assert_null(strstr(p.step[i].action, "foot"));
+            assert_true(told(&p, "clot"));
+        }
+        if (round == 3) {
+            assert_int_equal(p.n, before);
+            assert_int_equal(most_pressure(&p), 4);
+            assert_true(told(&p, "softened for"));
+        }
+        km_plan_clear(&p);
+    }
+    km_plan p;
+    assert_int_equal(plan_for(&p, t, 1, 15, HOME, ALL_TOOLS, NULL), KM_OK);
+    km_plan_ask now = { .conditions = "clot" };
+    assert_int_equal(km_routine_heed(&p, km_atlas_builtin(), &now, &err), KM_ENOTFOUND);
+    assert_non_null(strstr(err.text, "clot"));
+    km_plan_clear(&p);
+}
+
 /* Full range is a stretch, too: what is asked before a stretch is asked before it. */
 static void full_range_carries_what_is_asked_of_a_stretch(void **state)
 {
@@ -464,6 +517,7 @@ int main(void)
         cmocka_unit_test(a_fresh_injury_holds_back_every_muscle_that_lies_there),
         cmocka_unit_test(an_injury_beside_what_was_asked_for_holds_back_there_only),
         cmocka_unit_test(a_broken_bone_holds_back_what_pulls_on_it),
+        cmocka_unit_test(a_routine_kept_earlier_heeds_what_came_since),
         cmocka_unit_test(full_range_carries_what_is_asked_of_a_stretch),
         cmocka_unit_test(movements_carry_what_every_technique_must_heed),
         cmocka_unit_test(an_injury_of_unknown_age_counts_as_fresh_and_swelling_always_does),

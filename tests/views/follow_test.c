@@ -76,6 +76,34 @@ static void a_step_under_way_is_kept_every_ten_seconds_and_undone_by_one_undo(vo
     screen_close(&s);
 }
 
+/* Whatever ends the program in the middle of a hold, what was said of its first part is there. */
+static void a_rating_no_digit_can_change_is_kept_under_way(void **state)
+{
+    (void)state;
+    screen s;
+    open_with_a_knot(&s, 80, 24, false);
+    follow_the_press(&s);
+    screen_keys(&s, " 6");
+    pass(&s, 75);
+    screen_keys(&s, "5");
+    pass(&s, 15);
+    screen_keys(&s, "4"); /* it was said too high */
+    pass(&s, 60);
+    km_course_list l = courses(&s);
+    assert_int_equal(l.n, 1);
+    assert_int_equal(l.row[0].n_hold, 2);
+    assert_int_equal(l.row[0].hold[0], 6);
+    assert_int_equal(l.row[0].hold[1], 4);
+    km_course_list_clear(&l);
+    screen_keys(&s, "3");
+    pass(&s, 40);
+    l = courses(&s);
+    assert_int_equal(l.row[0].n_hold, 3);
+    assert_int_equal(l.row[0].hold[2], 3);
+    km_course_list_clear(&l);
+    screen_close(&s);
+}
+
 static void what_was_undone_under_way_is_stored_anew_by_what_follows(void **state)
 {
     (void)state;
@@ -529,12 +557,41 @@ static void kept_routines_are_edited_and_followed(void **state)
     screen_close(&s);
 }
 
+/* What was kept when nothing was hurt does not press what is hurt now, and says so. */
+static void a_kept_routine_heeds_an_injury_that_came_since(void **state)
+{
+    (void)state;
+    screen s;
+    open_with_a_knot(&s, 80, 24, false);
+    screen_keys(&s, "sw!<Enter><Esc>");
+    km_mark m = km_mark_blank();
+    km_ref at;
+    km_error err;
+    assert_int_equal(km_atlas_resolve(&at, km_atlas_builtin(), "right:scapula", 0, &err), KM_OK);
+    assert_int_equal(km_app_mark_place(&m, s.app, &at, false, &err), KM_OK);
+    m.kind = KM_KIND_PAIN;
+    m.cause = KM_CAUSE_INJURY;
+    m.intensity = 6;
+    assert_int_equal(km_app_mark_add(&m, s.app, &err), KM_OK);
+    screen_keys(&s, "Rno");
+    assert_true(screen_has(&s, "!, 9 steps"));
+    screen_keys(&s, "s");
+    assert_true(screen_has(&s, "right Infraspinatus: fresh injury or swelling"));
+    for (int i = 0; i < 9 && !screen_has(&s, "over "); i++) {
+        assert_false(screen_has(&s, "of 10, never above 7"));
+        screen_keys(&s, "n");
+    }
+    assert_true(screen_has(&s, "over "));
+    screen_close(&s);
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_finished_step_is_stored_with_its_three_ratings),
         cmocka_unit_test(a_step_under_way_is_kept_every_ten_seconds_and_undone_by_one_undo),
+        cmocka_unit_test(a_rating_no_digit_can_change_is_kept_under_way),
         cmocka_unit_test(what_was_undone_under_way_is_stored_anew_by_what_follows),
         cmocka_unit_test(the_end_asks_how_it_went_and_one_key_says_it),
         cmocka_unit_test(stiffness_is_asked_before_and_after),
@@ -559,6 +616,7 @@ int main(void)
         cmocka_unit_test(pictures_of_following),
         cmocka_unit_test(following_takes_every_size),
         cmocka_unit_test(kept_routines_are_edited_and_followed),
+        cmocka_unit_test(a_kept_routine_heeds_an_injury_that_came_since),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
