@@ -115,6 +115,17 @@ out_has '^helps .*: -3.0 at once (median of 5)'
 run 0 routine --open
 err_has 'one-sided neck pain'
 
+# the next week a line says what helped so far, and that it is too little for a verdict
+run 0 client add week
+run 0 --client week summary
+out_lacks 'so far'
+for day in 6d 3d; do
+    run 0 --client week done left:infraspinatus --kind compression --tool ball --before 6 --after 3 --at $day
+done
+run 0 --client week summary
+out_has '^helps .*so far compression with ball at left .*: -3.0 at once (median of 2)'
+out_has 'too little to say'
+
 # a fresh injury holds back what lies where it is, asked for or not; so does swelling of any age
 run 0 client add hurt
 run 0 --client hurt mark right:calf --kind pain --cause injury --intensity 6 --format csv
