@@ -133,18 +133,32 @@ static void put_motion(layout *l, const job *j)
                       .source = m->source }, 0);
 }
 
+/** Whether a warm up reaches every part that is worked on. */
+static bool warms_all(const work *w, const warm_up *u)
+{
+    for (int i = 0; i < w->n_sequence; i++) {
+        const order *o = &w->tab.order[w->job[w->sequence[i]].muscle];
+        const char *chain = w->tab.warm_up[o->chain].chain;
+        if (strcmp(chain, u->chain) != 0 && strcmp(chain, u->also) != 0)
+            return false;
+    }
+    return true;
+}
+
 /** The warm up of the part that is worked on; of the whole body when there are several. */
 static void put_warm_up(layout *l)
 {
     work *w = l->w;
     const job *all[JOBS_MAX];
-    int chain = w->tab.order[w->job[w->sequence[0]].muscle].chain;
-    for (int i = 0; i < w->n_sequence; i++) {
-        all[i] = &w->job[w->sequence[i]];
-        if (w->tab.order[all[i]->muscle].chain != chain)
-            chain = WARM_UP_WHOLE;
+    const warm_up *u = &w->tab.warm_up[WARM_UP_WHOLE];
+    for (int i = w->tab.n_warm_up - 1; i >= 0; i--) { /* the part's own is after the wider one */
+        if (warms_all(w, &w->tab.warm_up[i])) {
+            u = &w->tab.warm_up[i];
+            break;
+        }
     }
-    const warm_up *u = &w->tab.warm_up[chain];
+    for (int i = 0; i < w->n_sequence; i++)
+        all[i] = &w->job[w->sequence[i]];
     put(l, (km_step){ .muscle = -1, .point = -1, .technique = -1, .kind = "warm_up", .tool = "",
                       .position = u->position, .action = u->action, .seconds = w->warm_sec,
                       .sets = 1, .cue = "", .active = true,

@@ -42,7 +42,7 @@ typedef struct order {
 } order;
 
 typedef struct warm_up {
-    const char *chain, *position, *action, *source;
+    const char *chain, *also, *position, *action, *source; /* also: a chain it warms, too, or "" */
 } warm_up;
 
 /** Movement inside a pressure or contract-relax row. */

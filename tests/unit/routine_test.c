@@ -336,6 +336,11 @@ static void the_warm_up_is_of_the_part_or_of_the_whole_body(void **state)
     assert_null(strstr(p.step[0].action, "jaw"));
     assert_non_null(strstr(p.step[0].action, "march"));
     km_plan_clear(&p);
+    t[1] = target_at("left:suboccipitals", 5); /* head and neck are one part for it */
+    assert_int_equal(plan_for(&p, t, 2, 15, HOME, ALL_TOOLS, NULL), KM_OK);
+    assert_non_null(strstr(p.step[0].action, "turn the head"));
+    km_plan_clear(&p);
+    t[1] = target_at("left:gastrocnemius", 6);
     /* what any of the work asks is asked of the warm up */
     t[0] = target_at("left:splenius_cervicis", 4);
     assert_int_equal(plan_for(&p, t, 2, 15, HOME, ALL_TOOLS, "vertigo"), KM_OK);

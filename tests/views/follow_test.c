@@ -466,30 +466,6 @@ static void the_first_time_page_comes_once(void **state)
     screen_close(&s);
 }
 
-static void signs_of_danger_are_asked_before_a_routine(void **state)
-{
-    (void)state;
-    screen s;
-    open_with_a_knot(&s, 80, 24, false);
-    screen_keys(&s, "!/r temple<Enter>8R");
-    assert_true(screen_has(&s, "First: is one of these true?"));
-    assert_false(screen_has(&s, "infraspinatus"));
-    screen_keys(&s, "n");
-    assert_true(screen_has(&s, "routine for all that is open"));
-    screen_close(&s);
-}
-
-static void the_muscle_of_an_open_mark_is_asked_about_too(void **state)
-{
-    (void)state;
-    screen s;
-    screen_open(&s, 80, 24, false);
-    /* the top of the shoulder has no sign of its own, the muscle runs up the neck */
-    screen_keys(&s, "/r upper trap<Enter>5R");
-    assert_true(screen_has(&s, "First: is one of these true?"));
-    screen_close(&s);
-}
-
 static void a_read_only_file_is_followed_and_nothing_stored(void **state)
 {
     (void)state;
@@ -540,51 +516,6 @@ static void following_takes_every_size(void **state)
     screen_close(&s);
 }
 
-static void kept_routines_are_edited_and_followed(void **state)
-{
-    (void)state;
-    screen s;
-    open_with_a_knot(&s, 80, 24, false);
-    screen_keys(&s, "sw!<Enter>o");
-    assert_true(screen_has(&s, "!, 9 steps"));
-    screen_keys(&s, "<Enter>jjj+");
-    assert_true(screen_has(&s, "3x75 s"));
-    screen_keys(&s, "x<Esc>");
-    assert_true(screen_has(&s, "!, 8 steps"));
-    screen_keys(&s, "s<Enter> ");
-    pass(&s, 2);
-    assert_true(screen_has(&s, "step 1 of 8"));
-    screen_close(&s);
-}
-
-/* What was kept when nothing was hurt does not press what is hurt now, and says so. */
-static void a_kept_routine_heeds_an_injury_that_came_since(void **state)
-{
-    (void)state;
-    screen s;
-    open_with_a_knot(&s, 80, 24, false);
-    screen_keys(&s, "sw!<Enter><Esc>");
-    km_mark m = km_mark_blank();
-    km_ref at;
-    km_error err;
-    assert_int_equal(km_atlas_resolve(&at, km_atlas_builtin(), "right:scapula", 0, &err), KM_OK);
-    assert_int_equal(km_app_mark_place(&m, s.app, &at, false, &err), KM_OK);
-    m.kind = KM_KIND_PAIN;
-    m.cause = KM_CAUSE_INJURY;
-    m.intensity = 6;
-    assert_int_equal(km_app_mark_add(&m, s.app, &err), KM_OK);
-    screen_keys(&s, "Rno");
-    assert_true(screen_has(&s, "!, 9 steps"));
-    screen_keys(&s, "s");
-    assert_true(screen_has(&s, "right Infraspinatus: fresh injury or swelling"));
-    for (int i = 0; i < 9 && !screen_has(&s, "over "); i++) {
-        assert_false(screen_has(&s, "of 10, never above 7"));
-        screen_keys(&s, "n");
-    }
-    assert_true(screen_has(&s, "over "));
-    screen_close(&s);
-}
-
 int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
@@ -610,13 +541,9 @@ int main(void)
         cmocka_unit_test(a_rating_above_seven_stops_by_itself),
         cmocka_unit_test(a_beat_rings_and_flashes_unless_switched_off),
         cmocka_unit_test(the_first_time_page_comes_once),
-        cmocka_unit_test(signs_of_danger_are_asked_before_a_routine),
-        cmocka_unit_test(the_muscle_of_an_open_mark_is_asked_about_too),
         cmocka_unit_test(a_read_only_file_is_followed_and_nothing_stored),
         cmocka_unit_test(pictures_of_following),
         cmocka_unit_test(following_takes_every_size),
-        cmocka_unit_test(kept_routines_are_edited_and_followed),
-        cmocka_unit_test(a_kept_routine_heeds_an_injury_that_came_since),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
