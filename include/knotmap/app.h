@@ -323,6 +323,13 @@ bool km_app_mark_ref(km_ref *out, const km_app *app, const km_mark *m);
  */
 uint32_t km_app_tools(uint32_t said);
 /**
+ * What the atlas has for a muscle, as the client can do it alone today, best first: the rows for
+ * the tools owned, less what conditions and the injuries and numbness among the open marks hold
+ * back. KM_ENOTFOUND with the reason when all is held back. Clear with km_plan_clear.
+ */
+km_status km_app_relief(km_plan *out, const km_app *app, const km_client *c, const km_mark *open,
+                        size_t n_open, int muscle, km_side side, km_error *err);
+/**
  * Plan for these places, and with `open_too` for all that is open; both empty is KM_ENOTFOUND.
  * `techniques` is a set of km_technique; `tools` of km_tool, 0 those kept with the client, both
  * as km_app_tools takes them; `minutes` 1..240. Clear with km_plan_clear.

@@ -23,7 +23,7 @@ typedef struct km_target {
     int32_t age_hours;        /**< since onset; -1 unknown */
     bool injury;              /**< an injury is its cause: under 72 h (or unknown) it is acute */
     bool swelling;            /**< acute whatever its age */
-    bool beside;              /**< not asked for: only the injury it is holds back what lies there */
+    bool beside;              /**< not asked for: what is hurt or numb holds back what lies there */
 } km_target;
 
 typedef enum km_pressure { KM_PRESSURE_GENTLE, KM_PRESSURE_FIRM, KM_PRESSURE_DEEP } km_pressure;
@@ -78,7 +78,7 @@ void km_plan_clear(km_plan *p);
 /**
  * What is left today of steps planned earlier: those a condition or a fresh injury holds back go,
  * others are made softer and say so; notes name the reasons. Of `ask` only conditions count, and
- * of its targets the injuries. An empty rest is KM_ENOTFOUND with the reason.
+ * of its targets the injuries and numbness. An empty rest is KM_ENOTFOUND with the reason.
  */
 km_status km_routine_heed(km_plan *plan, const km_atlas *a, const km_plan_ask *ask, km_error *err);
 

@@ -392,13 +392,16 @@ static km_status take_open(void *ctx, const km_mark *m, km_error *err)
                       .age_hours = age_hours(m, t->now),
                       .injury = m->cause == KM_CAUSE_INJURY,
                       .swelling = m->qualities & 1u << KM_QUALITY_SWOLLEN };
+    bool holds_back = one.injury || one.swelling || one.kind == KM_KIND_NUMBNESS;
 
     (void)err;
+    if (!t->open_too && t->n_place == 0 && !holds_back)
+        return KM_OK;
     if (!km_app_ref_of(&one.place, t->a, &m->place))
         return KM_OK;
     /* what was not asked for may still be an injury beside it */
     one.beside = !t->open_too;
-    if (t->open_too || one.injury || one.swelling)
+    if (t->open_too || holds_back)
         target_add(t, &one);
     /* a named place takes over what its worst open mark says */
     int region = km_atlas_region(t->a, m->place.region);
@@ -463,6 +466,52 @@ km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t 
         st = km_routine_plan(out, app->atlas, &ask, err);
     }
     free(t.row);
+    return st;
+}
+
+/* The rows of a muscle for tools at hand, those a therapist does left out. */
+static size_t rows_of(km_step *out, const km_atlas *a, int muscle, km_side side, uint32_t tools)
+{
+    const km_muscle *m = &a->muscle[muscle];
+    size_t n = 0;
+
+    for (int i = m->first_routine; i < m->first_routine + m->n_routine; i++) {
+        const km_routine_row *r = &a->routine[i];
+        int tool = 0;
+        while (tool < KM_TOOL_COUNT && !(r->tools & tools & 1u << tool))
+            tool++;
+        if (r->therapist || (r->tools && tool == KM_TOOL_COUNT))
+            continue;
+        out[n++] = (km_step){
+            .muscle = (int16_t)muscle, .point = -1, .technique = (int)r->technique,
+            .side = m->midline ? KM_SIDE_MIDLINE : side,
+            .kind = km_word(KM_VOCAB_TECHNIQUE, (int)r->technique),
+            .tool = r->tools ? km_word(KM_VOCAB_TOOL, tool) : "", .position = r->position,
+            .action = r->action, .seconds = r->seconds, .sets = r->sets, .pressure = r->pressure,
+            .cue = "", .caution = r->caution, .source = r->source };
+    }
+    return n;
+}
+
+km_status km_app_relief(km_plan *out, const km_app *app, const km_client *c, const km_mark *open,
+                        size_t n_open, int muscle, km_side side, km_error *err)
+{
+    const km_atlas *a = app->atlas;
+    targets t = { .a = a };
+    km_status st = km_now(&t.now, err);
+
+    *out = (km_plan){ 0 };
+    if (st != KM_OK)
+        return st;
+    out->step = km_calloc((size_t)a->muscle[muscle].n_routine + 1, sizeof *out->step);
+    out->n = rows_of(out->step, a, muscle, side, km_app_tools(c->tools));
+    for (size_t i = 0; i < n_open; i++)
+        take_open(&t, &open[i], NULL);
+    km_plan_ask ask = { .target = t.row, .n_target = t.n, .conditions = c->conditions };
+    st = km_routine_heed(out, a, &ask, err);
+    free(t.row);
+    if (st != KM_OK)
+        km_plan_clear(out);
     return st;
 }
 

@@ -13,42 +13,46 @@ bool plan_fresh_injury(const km_target *t)
     return t->swelling || (t->injury && t->age_hours < ACUTE_HOURS);
 }
 
-static void add_hurt_region(work *w, int region, km_side side)
+static void add_hurt_region(work *w, int region, km_side side, bool numb)
 {
     for (size_t i = 0; i < w->n_hurt; i++) {
-        if (w->hurt[i].region == region && w->hurt[i].side == side)
+        const hurt *h = &w->hurt[i];
+        if (h->region == region && h->side == side && h->numb == numb)
             return;
     }
     KM_GROW(w->hurt, w->n_hurt, w->cap_hurt);
-    w->hurt[w->n_hurt++] = (hurt){ (int16_t)region, side };
+    w->hurt[w->n_hurt++] = (hurt){ (int16_t)region, side, numb };
 }
 
-/** Keep where a fresh injury lies: a region, a point, or as far as the muscle reaches. */
-static void add_hurt(work *w, const km_target *t)
+/** Keep where it lies: a region, a point, or as far as the muscle reaches. */
+static void add_hurt(work *w, const km_target *t, bool numb)
 {
     const km_atlas *a = w->atlas;
     const km_ref *p = &t->place;
     km_side side = p->side_open ? KM_SIDE_MIDLINE : p->side;
-    if (t->intensity == 0 || !plan_fresh_injury(t))
-        return;
     if (p->kind == KM_REF_REGION) {
-        add_hurt_region(w, p->index, side);
+        add_hurt_region(w, p->index, side, numb);
     } else if (p->kind == KM_REF_MUSCLE && p->point >= 0 && a->point[p->point].site >= 0) {
-        add_hurt_region(w, a->point[p->point].site, side);
+        add_hurt_region(w, a->point[p->point].site, side, numb);
     } else {
         int16_t muscle[32];
         size_t n = km_routine_muscles(muscle, 32, a, p);
         for (size_t i = 0; i < n; i++) {
             for (int h = 0; h < a->muscle[muscle[i]].n_home; h++)
-                add_hurt_region(w, a->muscle[muscle[i]].home[h], side);
+                add_hurt_region(w, a->muscle[muscle[i]].home[h], side, numb);
         }
     }
 }
 
 void plan_hurt_read(work *w)
 {
-    for (size_t i = 0; i < w->ask->n_target; i++)
-        add_hurt(w, &w->ask->target[i]);
+    for (size_t i = 0; i < w->ask->n_target; i++) {
+        const km_target *t = &w->ask->target[i];
+        if (t->intensity != 0 && plan_fresh_injury(t))
+            add_hurt(w, t, false);
+        if (t->intensity != 0 && t->kind == KM_KIND_NUMBNESS)
+            add_hurt(w, t, true);
+    }
 }
 
 void plan_hurt_clear(work *w)
@@ -58,15 +62,14 @@ void plan_hurt_clear(work *w)
     w->n_hurt = w->cap_hurt = 0;
 }
 
-bool plan_lies_hurt(const work *w, const job *j)
+void plan_hurt_mark(const work *w, job *j)
 {
     for (size_t i = 0; i < w->n_hurt; i++) {
         const hurt *h = &w->hurt[i];
         bool side = h->side == KM_SIDE_MIDLINE || j->side == KM_SIDE_MIDLINE || h->side == j->side;
         if (side && plan_job_lies_in(w->atlas, j, h->region))
-            return true;
+            *(h->numb ? &j->numb : &j->acute) = true;
     }
-    return false;
 }
 
 /* ---- a routine kept earlier ---- */
@@ -91,7 +94,7 @@ static job *job_of(work *w, const km_step *s, job *spare, int *number)
         *j = (job){ .muscle = s->muscle, .side = s->side };
     if (s->point >= 0 && j->n_region < POINTS_MAX)
         j->region[j->n_region++] = w->atlas->point[s->point].site;
-    j->acute = plan_lies_hurt(w, j);
+    plan_hurt_mark(w, j);
     return j;
 }
 
@@ -104,7 +107,8 @@ static bool heed_work(work *w, km_step *s)
     uint8_t pressure = (uint8_t)s->pressure;
     km_buf b = { 0 };
     plan_caution_add(&b, s->caution);
-    bool kept = !j->acute && plan_conditions_apply(w, j, number, (km_technique)s->technique,
+    bool numb = j->numb && (TECH_PRESSURE & TECH(s->technique));
+    bool kept = !j->acute && !numb && plan_conditions_apply(w, j, number, (km_technique)s->technique,
                                                    &pressure, &b);
     s->pressure = pressure;
     s->caution = km_arena_strdup(w->mem, km_buf_str(&b));

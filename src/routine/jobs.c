@@ -213,7 +213,7 @@ static void choose_rows(work *w, job *j, int number)
         if (w->tab.antagonist[i].muscle != j->muscle || j->acute || j->gentle || j->numb)
             continue;
         job other = { .muscle = w->tab.antagonist[i].opposite, .side = j->side };
-        other.acute = plan_lies_hurt(w, &other);
+        plan_hurt_mark(w, &other);
         use u = choose(w, &other, -1, KM_TECH_STRETCH);
         if (u.row >= 0) {
             j->opposite[j->n_opposite].muscle = other.muscle;
@@ -256,7 +256,7 @@ void plan_jobs_build(work *w)
     w->dropped = (int)d.n - w->n_job;
     for (int i = 0; i < w->n_job; i++) {
         w->job[i] = d.job[i];
-        w->job[i].acute = w->job[i].acute || plan_lies_hurt(w, &w->job[i]);
+        plan_hurt_mark(w, &w->job[i]);
         choose_rows(w, &w->job[i], i);
     }
     free(d.job);

@@ -105,10 +105,11 @@ typedef struct hit {
     uint64_t jobs;        /* bit i: job i was changed by it */
 } hit;
 
-/** Where a fresh injury lies. */
+/** Where a fresh injury or numbness lies. */
 typedef struct hurt {
     int16_t region;
     km_side side;         /* KM_SIDE_MIDLINE: both */
+    bool numb;
 } hurt;
 
 /** What one row of the atlas becomes for one job. */
@@ -189,11 +190,11 @@ void plan_caution_add(km_buf *out, const char *text);
 
 /** Whether a target is an injury under 72 h, of unknown age, or swollen. */
 bool plan_fresh_injury(const km_target *t);
-/** Where the fresh injuries of the targets lie; plan_hurt_clear frees it. */
+/** Where the fresh injuries and the numbness of the targets lie; plan_hurt_clear frees it. */
 void plan_hurt_read(work *w);
 void plan_hurt_clear(work *w);
-/** Whether a fresh injury lies where a job's muscle lies, whatever that was marked for. */
-bool plan_lies_hurt(const work *w, const job *j);
+/** A job is acute or numb when that lies where its muscle lies, whatever that was marked for. */
+void plan_hurt_mark(const work *w, job *j);
 
 /** Turn the targets into jobs, worst first, duplicates merged, rows chosen. */
 void plan_jobs_build(work *w);

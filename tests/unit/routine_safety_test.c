@@ -242,6 +242,30 @@ static void a_numb_place_gets_no_pressure(void **state)
     km_plan_clear(&p);
 }
 
+/* A muscle that lies where it is numb is not pressed either, planned now or kept earlier. */
+static void numbness_holds_back_pressure_where_it_lies(void **state)
+{
+    (void)state;
+    km_target t[] = { target_at("right:soleus", 6), target_at("right:calf", 4) };
+    t[1].kind = KM_KIND_NUMBNESS;
+    t[1].beside = true;
+    km_plan p;
+    km_error err;
+    assert_int_equal(plan_for(&p, t, 2, 15, HOME, ALL_TOOLS, NULL), KM_OK);
+    assert_int_equal(work_on(&p, "soleus", AT_HOME), -1);
+    assert_true(step_of(&p, "stretch", "soleus") >= 0);
+    assert_true(told(&p, "right Soleus: numb"));
+    km_plan_clear(&p);
+    assert_int_equal(plan_for(&p, t, 1, 15, HOME, ALL_TOOLS, NULL), KM_OK);
+    assert_true(work_on(&p, "soleus", AT_HOME) >= 0);
+    p.n_note = 0;
+    km_plan_ask now = { .target = &t[1], .n_target = 1 };
+    assert_int_equal(km_routine_heed(&p, km_atlas_builtin(), &now, &err), KM_OK);
+    assert_int_equal(work_on(&p, "soleus", AT_HOME), -1);
+    assert_true(step_of(&p, "stretch", "soleus") >= 0);
+    km_plan_clear(&p);
+}
+
 static void unsafe_muscles_get_stretch_and_a_word_about_it(void **state)
 {
     (void)state;
@@ -523,6 +547,7 @@ int main(void)
         cmocka_unit_test(an_injury_of_unknown_age_counts_as_fresh_and_swelling_always_does),
         cmocka_unit_test(soreness_gets_easy_rolling_and_no_deep_compression),
         cmocka_unit_test(a_numb_place_gets_no_pressure),
+        cmocka_unit_test(numbness_holds_back_pressure_where_it_lies),
         cmocka_unit_test(unsafe_muscles_get_stretch_and_a_word_about_it),
         cmocka_unit_test(a_table_that_presses_an_unsafe_muscle_in_passing_is_not_believed),
         cmocka_unit_test(a_table_row_above_seven_is_brought_down_to_seven),

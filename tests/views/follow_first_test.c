@@ -73,6 +73,38 @@ static void kept_routines_are_edited_and_followed(void **state)
     screen_close(&s);
 }
 
+static void hurt(screen *s, const char *place)
+{
+    km_mark m = km_mark_blank();
+    km_ref at;
+    km_error err;
+    assert_int_equal(km_atlas_resolve(&at, km_atlas_builtin(), place, 0, &err), KM_OK);
+    assert_int_equal(km_app_mark_place(&m, s->app, &at, false, &err), KM_OK);
+    m.kind = KM_KIND_PAIN;
+    m.cause = KM_CAUSE_INJURY;
+    m.intensity = 6;
+    assert_int_equal(km_app_mark_add(&m, s->app, &err), KM_OK);
+}
+
+/* The first thing seen of a fresh injury is not how to press it. */
+static void first_relief_heeds_an_injury_and_a_condition(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 24, false);
+    screen_keys(&s, "/r calf<Enter>");
+    assert_true(screen_has(&s, "first relief"));
+    assert_true(screen_has(&s, "SMR, roller"));
+    hurt(&s, "right:calf");
+    screen_keys(&s, "hl");
+    screen_keys(&s, "/r calf<Enter>");
+    assert_false(screen_has(&s, "SMR, roller"));
+    assert_true(screen_has(&s, "fresh"));
+    screen_keys(&s, "/l calf<Enter>");
+    assert_true(screen_has(&s, "SMR, roller"));
+    screen_close(&s);
+}
+
 /* What was kept when nothing was hurt does not press what is hurt now, and says so. */
 static void a_kept_routine_heeds_an_injury_that_came_since(void **state)
 {
@@ -80,15 +112,7 @@ static void a_kept_routine_heeds_an_injury_that_came_since(void **state)
     screen s;
     open_with_a_knot(&s, 80, 24, false);
     screen_keys(&s, "sw!<Enter><Esc>");
-    km_mark m = km_mark_blank();
-    km_ref at;
-    km_error err;
-    assert_int_equal(km_atlas_resolve(&at, km_atlas_builtin(), "right:scapula", 0, &err), KM_OK);
-    assert_int_equal(km_app_mark_place(&m, s.app, &at, false, &err), KM_OK);
-    m.kind = KM_KIND_PAIN;
-    m.cause = KM_CAUSE_INJURY;
-    m.intensity = 6;
-    assert_int_equal(km_app_mark_add(&m, s.app, &err), KM_OK);
+    hurt(&s, "right:scapula");
     screen_keys(&s, "Rno");
     assert_true(screen_has(&s, "!, 9 steps"));
     screen_keys(&s, "s");
@@ -108,6 +132,7 @@ int main(void)
         cmocka_unit_test(signs_of_danger_are_asked_before_a_routine),
         cmocka_unit_test(a_sign_that_is_true_bars_every_routine_there_until_it_is_not),
         cmocka_unit_test(the_muscle_of_an_open_mark_is_asked_about_too),
+        cmocka_unit_test(first_relief_heeds_an_injury_and_a_condition),
         cmocka_unit_test(kept_routines_are_edited_and_followed),
         cmocka_unit_test(a_kept_routine_heeds_an_injury_that_came_since),
     };
