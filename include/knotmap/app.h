@@ -327,7 +327,7 @@ uint32_t km_app_tools(uint32_t said);
  * the tools owned, less what conditions and the injuries and numbness among the open marks hold
  * back. KM_ENOTFOUND with the reason when all is held back. Clear with km_plan_clear.
  */
-km_status km_app_relief(km_plan *out, const km_app *app, const km_client *c, const km_mark *open,
+km_status km_app_relief(km_plan *out, km_app *app, const km_client *c, const km_mark *open,
                         size_t n_open, int muscle, km_side side, km_error *err);
 /**
  * Plan for these places, and with `open_too` for all that is open; both empty is KM_ENOTFOUND.

@@ -1,7 +1,6 @@
 /* Reasoning on the client's own records: search, red flags, press tests, routines. */
 #include "app_impl.h"
 
-#include "knotmap/care.h"
 #include "knotmap/time.h"
 
 #include <stdlib.h>
@@ -15,7 +14,7 @@
 
 /* ---- what hurts where ---- */
 
-static bool side_fits(km_side a, const km_ref *ref)
+bool km_app_side_fits(km_side a, const km_ref *ref)
 {
     return ref->side_open || a == ref->side || a == KM_SIDE_MIDLINE ||
            ref->side == KM_SIDE_MIDLINE;
@@ -31,9 +30,9 @@ static bool muscle_has(const km_muscle *m, int region)
 }
 
 /* Whether a region on a side is what a reference names: itself, or a home of its muscle. */
-static bool ref_covers(const km_atlas *a, const km_ref *ref, int region, km_side side)
+bool km_app_ref_covers(const km_atlas *a, const km_ref *ref, int region, km_side side)
 {
-    if (region < 0 || !side_fits(side, ref))
+    if (region < 0 || !km_app_side_fits(side, ref))
         return false;
     switch (ref->kind) {
     case KM_REF_REGION:
@@ -52,7 +51,7 @@ static bool ref_covers(const km_atlas *a, const km_ref *ref, int region, km_side
 static bool any_covers(const km_atlas *a, const km_ref *ref, size_t n, int region, km_side side)
 {
     for (size_t i = 0; i < n; i++) {
-        if (ref_covers(a, &ref[i], region, side))
+        if (km_app_ref_covers(a, &ref[i], region, side))
             return true;
     }
     return false;
@@ -350,210 +349,4 @@ km_status km_app_press_answer(km_app *app, int point, km_side side, km_press_ans
         return not_tender(app, &m, err);
     m.state = answer == KM_PRESS_FAMILIAR ? KM_STATE_ACTIVE : KM_STATE_LATENT;
     return km_app_mark_add(&m, app, err);
-}
-
-/* ---- routines ---- */
-
-typedef struct targets {
-    const km_atlas *a;
-    km_instant now;
-    const km_ref *place;
-    size_t n_place;
-    bool open_too;
-    km_target *row;
-    size_t n, cap;
-} targets;
-
-static void target_add(targets *t, const km_target *one)
-{
-    KM_GROW(t->row, t->n, t->cap);
-    t->row[t->n++] = *one;
-}
-
-/* How long it has been so: known from the onset, and from the mark itself for an injury. */
-static int32_t age_hours(const km_mark *m, km_instant now)
-{
-    int64_t since;
-
-    if (m->has_onset)
-        since = m->onset.sec;
-    else if (m->cause == KM_CAUSE_INJURY)
-        since = m->at.sec;
-    else
-        return -1;
-    int64_t hours = (now.sec - since) / 3600;
-    return (int32_t)(hours < 0 ? 0 : hours > INT32_MAX ? INT32_MAX : hours);
-}
-
-static km_status take_open(void *ctx, const km_mark *m, km_error *err)
-{
-    targets *t = ctx;
-    km_target one = { .intensity = m->intensity, .kind = m->kind,
-                      .age_hours = age_hours(m, t->now),
-                      .injury = m->cause == KM_CAUSE_INJURY,
-                      .swelling = m->qualities & 1u << KM_QUALITY_SWOLLEN };
-    bool holds_back = one.injury || one.swelling || one.kind == KM_KIND_NUMBNESS;
-
-    (void)err;
-    if (!t->open_too && t->n_place == 0 && !holds_back)
-        return KM_OK;
-    if (!km_app_ref_of(&one.place, t->a, &m->place))
-        return KM_OK;
-    /* what was not asked for may still be an injury beside it */
-    one.beside = !t->open_too;
-    if (t->open_too || holds_back)
-        target_add(t, &one);
-    /* a named place takes over what its worst open mark says */
-    int region = km_atlas_region(t->a, m->place.region);
-    for (size_t i = 0; i < t->n_place; i++) {
-        km_target *named = &t->row[i];
-        bool same = named->place.kind == KM_REF_MUSCLE
-                        ? one.place.kind == KM_REF_MUSCLE &&
-                              one.place.index == named->place.index &&
-                              side_fits(m->place.side, &named->place)
-                        : ref_covers(t->a, &named->place, region, m->place.side);
-        if (same && m->intensity > named->intensity) {
-            named->intensity = m->intensity;
-            named->kind = m->kind;
-        }
-        /* the freshest injury decides how long pressure waits, not some older soreness */
-        bool fresher = named->age_hours < 0 || one.age_hours < named->age_hours;
-        if (same && one.age_hours >= 0 &&
-            (one.injury == named->injury ? fresher : one.injury))
-            named->age_hours = one.age_hours;
-        named->injury = named->injury || (same && one.injury);
-        named->swelling = named->swelling || (same && one.swelling);
-    }
-    return KM_OK;
-}
-
-bool km_app_mark_ref(km_ref *out, const km_app *app, const km_mark *m)
-{
-    return km_app_ref_of(out, app->atlas, &m->place);
-}
-
-uint32_t km_app_tools(uint32_t said)
-{
-    return said ? said : 1u << KM_TOOL_HANDS | 1u << KM_TOOL_BALL | 1u << KM_TOOL_ROLLER;
-}
-
-km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t n, bool open_too,
-                         uint32_t techniques, uint32_t tools, int minutes, km_error *err)
-{
-    targets t = { .a = app->atlas, .place = place, .n_place = n, .open_too = open_too };
-    km_mark_filter f = km_mark_filter_all();
-    km_client c;
-    km_status st = km_now(&t.now, err);
-
-    f.open = true;
-    if (st == KM_OK)
-        st = km_app_client(&c, app, err);
-    for (size_t i = 0; i < n; i++)
-        target_add(&t, &(km_target){ .place = place[i], .intensity = KM_INTENSITY_NONE,
-                                     .kind = KM_KIND_KNOT, .age_hours = -1 });
-    if (st == KM_OK)
-        st = km_app_marks_each(app, &f, take_open, &t, err);
-    if (st == KM_OK && t.n == 0)
-        st = km_fail(err, KM_ENOTFOUND, "routine: nothing is open");
-    if (st == KM_OK) {
-        if (!tools)
-            tools = c.tools;
-        bool unsaid = !tools;
-        tools = km_app_tools(tools);
-        km_plan_ask ask = { .target = t.row, .n_target = t.n, .techniques = techniques,
-                            .tools = tools, .minutes = minutes, .conditions = c.conditions,
-                            .tools_assumed = unsaid };
-        st = km_routine_plan(out, app->atlas, &ask, err);
-    }
-    free(t.row);
-    return st;
-}
-
-/* The rows of a muscle for tools at hand, those a therapist does left out. */
-static size_t rows_of(km_step *out, const km_atlas *a, int muscle, km_side side, uint32_t tools)
-{
-    const km_muscle *m = &a->muscle[muscle];
-    size_t n = 0;
-
-    for (int i = m->first_routine; i < m->first_routine + m->n_routine; i++) {
-        const km_routine_row *r = &a->routine[i];
-        int tool = 0;
-        while (tool < KM_TOOL_COUNT && !(r->tools & tools & 1u << tool))
-            tool++;
-        if (r->therapist || (r->tools && tool == KM_TOOL_COUNT))
-            continue;
-        out[n++] = (km_step){
-            .muscle = (int16_t)muscle, .point = -1, .technique = (int)r->technique,
-            .side = m->midline ? KM_SIDE_MIDLINE : side,
-            .kind = km_word(KM_VOCAB_TECHNIQUE, (int)r->technique),
-            .tool = r->tools ? km_word(KM_VOCAB_TOOL, tool) : "", .position = r->position,
-            .action = r->action, .seconds = r->seconds, .sets = r->sets, .pressure = r->pressure,
-            .cue = "", .caution = r->caution, .source = r->source };
-    }
-    return n;
-}
-
-km_status km_app_relief(km_plan *out, const km_app *app, const km_client *c, const km_mark *open,
-                        size_t n_open, int muscle, km_side side, km_error *err)
-{
-    const km_atlas *a = app->atlas;
-    targets t = { .a = a };
-    km_status st = km_now(&t.now, err);
-
-    *out = (km_plan){ 0 };
-    if (st != KM_OK)
-        return st;
-    out->step = km_calloc((size_t)a->muscle[muscle].n_routine + 1, sizeof *out->step);
-    out->n = rows_of(out->step, a, muscle, side, km_app_tools(c->tools));
-    for (size_t i = 0; i < n_open; i++)
-        take_open(&t, &open[i], NULL);
-    km_plan_ask ask = { .target = t.row, .n_target = t.n, .conditions = c->conditions };
-    st = km_routine_heed(out, a, &ask, err);
-    free(t.row);
-    if (st != KM_OK)
-        km_plan_clear(out);
-    return st;
-}
-
-static km_step step_of(const km_atlas *a, const km_saved_step *s)
-{
-    int muscle = s->muscle ? km_atlas_muscle(a, s->muscle) : -1;
-    int technique = -1;
-
-    if (km_word_parse(&technique, KM_VOCAB_TECHNIQUE, "kind", s->kind, NULL) != KM_OK)
-        technique = -1;
-    return (km_step){
-        .muscle = (int16_t)muscle,
-        .point = (int16_t)(muscle >= 0 && s->tp ? km_atlas_point(a, muscle, s->tp) : -1),
-        .side = s->side, .technique = muscle >= 0 ? technique : -1, .kind = s->kind,
-        .tool = s->tool, .position = s->position, .action = s->action, .seconds = s->seconds,
-        .sets = s->sets, .pressure = s->pressure, .cue = s->cue, .cue_count = s->cue_count,
-        .active = s->cue_count > 0, .caution = s->caution, .source = s->source,
-        .total = km_saved_step_total(s), .number = s->step,
-    };
-}
-
-km_status km_app_routine_today(km_plan *out, km_app *app, const km_saved_routine *r, km_error *err)
-{
-    targets t = { .a = app->atlas };
-    km_mark_filter f = km_mark_filter_all();
-    km_client c;
-    km_status st = km_now(&t.now, err);
-
-    *out = (km_plan){ .n = r->n, .step = km_calloc(r->n ? r->n : 1, sizeof *out->step) };
-    for (size_t i = 0; i < r->n; i++)
-        out->step[i] = step_of(app->atlas, &r->step[i]);
-    f.open = true;
-    if (st == KM_OK)
-        st = km_app_client(&c, app, err);
-    if (st == KM_OK)
-        st = km_app_marks_each(app, &f, take_open, &t, err);
-    if (st == KM_OK) {
-        km_plan_ask ask = { .target = t.row, .n_target = t.n, .conditions = c.conditions };
-        st = km_routine_heed(out, app->atlas, &ask, err);
-    }
-    free(t.row);
-    if (st != KM_OK)
-        km_plan_clear(out);
-    return st;
 }

@@ -108,8 +108,8 @@ static bool heed_work(work *w, km_step *s)
     km_buf b = { 0 };
     plan_caution_add(&b, s->caution);
     bool numb = j->numb && (TECH_PRESSURE & TECH(s->technique));
-    bool kept = !j->acute && !numb && plan_conditions_apply(w, j, number, (km_technique)s->technique,
-                                                   &pressure, &b);
+    bool kept = !j->acute && !numb &&
+                plan_conditions_apply(w, j, number, (km_technique)s->technique, &pressure, &b);
     s->pressure = pressure;
     s->caution = km_arena_strdup(w->mem, km_buf_str(&b));
     km_buf_clear(&b);

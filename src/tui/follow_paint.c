@@ -200,7 +200,10 @@ static void paint_pain(follow_view *v, km_grid *g, km_rect r, int y)
     } else if (s->muscle >= 0 && s->technique >= 0) {
         km_hold_beat now = follow_clock_beat(&v->clock);
         asked = v->rating[now] == KM_INTENSITY_NONE;
-        km_buf_printf(&b, asked ? "pain now, %s?  0-9" : "pain, %s kept", beat[now]);
+        if (asked)
+            km_buf_printf(&b, "pain now, %s?  0-9", beat[now]);
+        else
+            km_buf_puts(&b, "pain kept:");
         for (int i = 0; i < 3; i++) {
             if (v->rating[i] != KM_INTENSITY_NONE)
                 km_buf_printf(&b, "   %s %d", beat[i], v->rating[i]);

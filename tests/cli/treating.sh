@@ -139,6 +139,15 @@ out_has 'right Soleus: fresh injury or swelling: pressure and stretch wait'
 out_lacks 'pressure (. of 10)'
 run 0 --client hurt routine left:soleus --format csv
 out_has ',left,smr,'
+# a rating given since, which says no cause, does not heal it; gone is gone
+run 0 --client hurt mark right:calf --kind pain --intensity 4
+run 0 --client hurt routine right:soleus --format csv
+out_lacks ',right,smr,'
+run 0 --client hurt mark right:calf --kind pain --intensity 0
+run 0 --client hurt routine right:soleus --format csv
+out_has ',right,smr,'
+run 0 --client hurt undo
+run 0 --client hurt undo
 # a routine kept before the injury is held to it, too: what was kept stays as it was
 run 0 --client hurt routine left:soleus right:infraspinatus --save --quiet
 run 0 --client hurt mark left:calf --cause injury --kind pain --intensity 5
