@@ -322,13 +322,19 @@ bool km_app_mark_ref(km_ref *out, const km_app *app, const km_mark *m);
  * hands hurt or are weak, too. With nothing said (0) hands, a ball and a roller are taken as there.
  */
 uint32_t km_app_tools(uint32_t said);
+/** What is freshly hurt or numb, as the planner takes it. */
+typedef struct km_hurts { km_target *row; size_t n; } km_hurts;
+/** Of these open marks; what marks of the same places said in the last 72 hours still holds. */
+km_status km_app_hurts(km_hurts *out, km_app *app, const km_mark *open, size_t n_open,
+                       km_error *err);
+void km_hurts_clear(km_hurts *h);
 /**
  * What the atlas has for a muscle, as the client can do it alone today, best first: the rows for
- * the tools owned, less what conditions and the injuries and numbness among the open marks hold
- * back. KM_ENOTFOUND with the reason when all is held back. Clear with km_plan_clear.
+ * the tools owned, less what conditions and hurts hold back. KM_ENOTFOUND with the reason when all
+ * is held back. Clear with km_plan_clear.
  */
-km_status km_app_relief(km_plan *out, km_app *app, const km_client *c, const km_mark *open,
-                        size_t n_open, int muscle, km_side side, km_error *err);
+km_status km_app_relief(km_plan *out, const km_atlas *a, const km_client *c, const km_hurts *h,
+                        int muscle, km_side side, km_error *err);
 /**
  * Plan for these places, and with `open_too` for all that is open; both empty is KM_ENOTFOUND.
  * `techniques` is a set of km_technique; `tools` of km_tool, 0 those kept with the client, both

@@ -185,22 +185,36 @@ static size_t rows_of(km_step *out, const km_atlas *a, int muscle, km_side side,
     return n;
 }
 
-km_status km_app_relief(km_plan *out, km_app *app, const km_client *c, const km_mark *open,
-                        size_t n_open, int muscle, km_side side, km_error *err)
+km_status km_app_hurts(km_hurts *out, km_app *app, const km_mark *open, size_t n_open,
+                       km_error *err)
 {
-    const km_atlas *a = app->atlas;
-    targets t = { .a = a };
+    targets t = { .a = app->atlas };
     km_status st = targets_begin(&t, app, err);
 
+    for (size_t i = 0; i < n_open && st == KM_OK; i++)
+        st = take_open(&t, &open[i], err);
+    *out = (km_hurts){ t.row, t.n };
+    t.row = NULL;
+    targets_clear(&t);
+    return st;
+}
+
+void km_hurts_clear(km_hurts *h)
+{
+    free(h->row);
+    *h = (km_hurts){ .n = 0 };
+}
+
+km_status km_app_relief(km_plan *out, const km_atlas *a, const km_client *c, const km_hurts *h,
+                        int muscle, km_side side, km_error *err)
+{
     *out = (km_plan){ 0 };
     out->step = km_calloc((size_t)a->muscle[muscle].n_routine + 1, sizeof *out->step);
     out->n = rows_of(out->step, a, muscle, side, km_app_tools(c->tools));
-    for (size_t i = 0; i < n_open && st == KM_OK; i++)
-        st = take_open(&t, &open[i], err);
-    km_plan_ask ask = { .target = t.row, .n_target = t.n, .conditions = c->conditions };
-    if (st == KM_OK)
-        st = km_routine_heed(out, a, &ask, err);
-    targets_clear(&t);
+    if (h->n == 0 && !c->conditions)
+        return KM_OK;
+    km_plan_ask ask = { .target = h->row, .n_target = h->n, .conditions = c->conditions };
+    km_status st = km_routine_heed(out, a, &ask, err);
     if (st != KM_OK)
         km_plan_clear(out);
     return st;

@@ -131,8 +131,8 @@ static void paint_relief(column *c, const km_tui *t, const body_view *b, int mus
 {
     km_plan p;
     km_error err = { 0 };
-    km_status st = km_app_relief(&p, t->app, &t->client, b->open.row, b->open.n, muscle,
-                                 b->spot.side, &err);
+    km_status st =
+        km_app_relief(&p, t->atlas, &t->client, &b->hurts, muscle, b->spot.side, &err);
     if (st != KM_OK) {
         wrapped(c, KM_ROLE_WARN, strncmp(err.text, "routine: ", 9) == 0 ? err.text + 9 : err.text);
         return;
