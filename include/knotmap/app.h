@@ -260,6 +260,13 @@ km_status km_app_routine_save(int64_t *id, km_app *app, const km_plan *plan, con
 /** A saved routine by id, or the last with id 0. */
 km_status km_app_routine_get(km_saved_routine *out, km_app *app, int64_t id, km_error *err);
 void km_saved_routine_clear(km_saved_routine *r);
+/**
+ * A saved routine as it may be done today: what the client's conditions and fresh injuries now
+ * hold back is left out, what they soften is softer, and notes say so. Texts stay the routine's,
+ * which must live longer. KM_ENOTFOUND when nothing is left. Clear with km_plan_clear.
+ */
+km_status km_app_routine_today(km_plan *out, km_app *app, const km_saved_routine *r,
+                               km_error *err);
 
 /* ---- reasoning ---- */
 /** Whether a record lies in one of these places: the region, or a home of the muscle or group. */
@@ -316,6 +323,19 @@ bool km_app_mark_ref(km_ref *out, const km_app *app, const km_mark *m);
  * hands hurt or are weak, too. With nothing said (0) hands, a ball and a roller are taken as there.
  */
 uint32_t km_app_tools(uint32_t said);
+/** What is freshly hurt or numb, as the planner takes it. */
+typedef struct km_hurts { km_target *row; size_t n; } km_hurts;
+/** Of these open marks; what marks of the same places said in the last 72 hours still holds. */
+km_status km_app_hurts(km_hurts *out, km_app *app, const km_mark *open, size_t n_open,
+                       km_error *err);
+void km_hurts_clear(km_hurts *h);
+/**
+ * What the atlas has for a muscle, as the client can do it alone today, best first: the rows for
+ * the tools owned, less what conditions and hurts hold back. KM_ENOTFOUND with the reason when all
+ * is held back. Clear with km_plan_clear.
+ */
+km_status km_app_relief(km_plan *out, const km_atlas *a, const km_client *c, const km_hurts *h,
+                        int muscle, km_side side, km_error *err);
 /**
  * Plan for these places, and with `open_too` for all that is open; both empty is KM_ENOTFOUND.
  * `techniques` is a set of km_technique; `tools` of km_tool, 0 those kept with the client, both

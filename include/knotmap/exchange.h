@@ -250,6 +250,8 @@ typedef struct km_handout_step {
 typedef struct km_handout_note { const char *heading, *text, *source; } km_handout_note;
 typedef struct km_handout {
     const char *title, *subtitle;
+    const char *const *before;    /**< above the steps: signs of danger, what is held back today */
+    size_t n_before;
     const km_handout_step *step;
     size_t n_step;
     const km_handout_note *note;  /**< below the steps: what to expect, when to stop, next visit */

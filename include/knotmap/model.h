@@ -72,6 +72,7 @@ typedef enum km_quality {
     KM_QUALITY_BURNING, KM_QUALITY_THROBBING, KM_QUALITY_PULLING, KM_QUALITY_STIFF,
     KM_QUALITY_TENDER, KM_QUALITY_TINGLING, KM_QUALITY_PRICKLING, KM_QUALITY_NUMB,
     KM_QUALITY_FATIGUED, /**< tired, heavy */
+    KM_QUALITY_SWOLLEN,  /**< holds back pressure and stretch there, however old */
     KM_QUALITY_COUNT
 } km_quality;
 

@@ -23,6 +23,7 @@ typedef struct km_target {
     int32_t age_hours;        /**< since onset; -1 unknown */
     bool injury;              /**< an injury is its cause: under 72 h (or unknown) it is acute */
     bool swelling;            /**< acute whatever its age */
+    bool beside;              /**< not asked for: what is hurt or numb holds back what lies there */
 } km_target;
 
 typedef enum km_pressure { KM_PRESSURE_GENTLE, KM_PRESSURE_FIRM, KM_PRESSURE_DEEP } km_pressure;
@@ -58,6 +59,7 @@ typedef struct km_step {
     const char *caution;      /**< with endangerment and condition notes; "" none */
     const char *source;
     int total;                /**< seconds of the step with sets, release and the pause after it */
+    int number;               /**< of a kept routine: which of its steps, from 1; else 0 */
 } km_step;
 
 typedef struct km_plan {
@@ -79,6 +81,13 @@ km_status km_routine_plan(km_plan *out, const km_atlas *a, const km_plan_ask *as
  */
 km_status km_routine_verify(const km_atlas *a, km_error *err);
 void km_plan_clear(km_plan *p);
+
+/**
+ * What is left today of steps planned earlier: those a condition or a fresh injury holds back go,
+ * others are made softer and say so; notes name the reasons. Of `ask` only conditions count, and
+ * of its targets the injuries and numbness. An empty rest is KM_ENOTFOUND with the reason.
+ */
+km_status km_routine_heed(km_plan *plan, const km_atlas *a, const km_plan_ask *ask, km_error *err);
 
 /**
  * Read one of a client's conditions: a code of condition_names.csv or one of its synonyms, and

@@ -72,6 +72,9 @@ km_status km_app_filter(km_store_filter *out, km_arena *mem, km_app *app, const 
                         km_error *err);
 /* The atlas reference of a stored place; false when its codes are unknown. */
 bool km_app_ref_of(km_ref *out, const km_atlas *a, const km_place *p);
+/* Whether a side is the one a reference means, and a region (with a side) lies in it. */
+bool km_app_side_fits(km_side a, const km_ref *ref);
+bool km_app_ref_covers(const km_atlas *a, const km_ref *ref, int region, km_side side);
 /* Copy what a mark borrows, but for the codes of places: they live as long as the store. */
 void km_app_mark_keep(km_mark *m, km_arena *mem);
 /* The place of a mark in words for the log: "knot 7 at left:infraspinatus:2". */

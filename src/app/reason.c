@@ -14,7 +14,7 @@
 
 /* ---- what hurts where ---- */
 
-static bool side_fits(km_side a, const km_ref *ref)
+bool km_app_side_fits(km_side a, const km_ref *ref)
 {
     return ref->side_open || a == ref->side || a == KM_SIDE_MIDLINE ||
            ref->side == KM_SIDE_MIDLINE;
@@ -30,9 +30,9 @@ static bool muscle_has(const km_muscle *m, int region)
 }
 
 /* Whether a region on a side is what a reference names: itself, or a home of its muscle. */
-static bool ref_covers(const km_atlas *a, const km_ref *ref, int region, km_side side)
+bool km_app_ref_covers(const km_atlas *a, const km_ref *ref, int region, km_side side)
 {
-    if (region < 0 || !side_fits(side, ref))
+    if (region < 0 || !km_app_side_fits(side, ref))
         return false;
     switch (ref->kind) {
     case KM_REF_REGION:
@@ -51,7 +51,7 @@ static bool ref_covers(const km_atlas *a, const km_ref *ref, int region, km_side
 static bool any_covers(const km_atlas *a, const km_ref *ref, size_t n, int region, km_side side)
 {
     for (size_t i = 0; i < n; i++) {
-        if (ref_covers(a, &ref[i], region, side))
+        if (km_app_ref_covers(a, &ref[i], region, side))
             return true;
     }
     return false;
@@ -349,114 +349,4 @@ km_status km_app_press_answer(km_app *app, int point, km_side side, km_press_ans
         return not_tender(app, &m, err);
     m.state = answer == KM_PRESS_FAMILIAR ? KM_STATE_ACTIVE : KM_STATE_LATENT;
     return km_app_mark_add(&m, app, err);
-}
-
-/* ---- routines ---- */
-
-typedef struct targets {
-    const km_atlas *a;
-    km_instant now;
-    const km_ref *place;
-    size_t n_place;
-    bool open_too;
-    km_target *row;
-    size_t n, cap;
-} targets;
-
-static void target_add(targets *t, const km_target *one)
-{
-    KM_GROW(t->row, t->n, t->cap);
-    t->row[t->n++] = *one;
-}
-
-/* How long it has been so: known from the onset, and from the mark itself for an injury. */
-static int32_t age_hours(const km_mark *m, km_instant now)
-{
-    int64_t since;
-
-    if (m->has_onset)
-        since = m->onset.sec;
-    else if (m->cause == KM_CAUSE_INJURY)
-        since = m->at.sec;
-    else
-        return -1;
-    int64_t hours = (now.sec - since) / 3600;
-    return (int32_t)(hours < 0 ? 0 : hours > INT32_MAX ? INT32_MAX : hours);
-}
-
-static km_status take_open(void *ctx, const km_mark *m, km_error *err)
-{
-    targets *t = ctx;
-    km_target one = { .intensity = m->intensity, .kind = m->kind,
-                      .age_hours = age_hours(m, t->now),
-                      .injury = m->cause == KM_CAUSE_INJURY };
-
-    (void)err;
-    if (!km_app_ref_of(&one.place, t->a, &m->place))
-        return KM_OK;
-    if (t->open_too)
-        target_add(t, &one);
-    /* a named place takes over what its worst open mark says */
-    int region = km_atlas_region(t->a, m->place.region);
-    for (size_t i = 0; i < t->n_place; i++) {
-        km_target *named = &t->row[i];
-        bool same = named->place.kind == KM_REF_MUSCLE
-                        ? one.place.kind == KM_REF_MUSCLE &&
-                              one.place.index == named->place.index &&
-                              side_fits(m->place.side, &named->place)
-                        : ref_covers(t->a, &named->place, region, m->place.side);
-        if (same && m->intensity > named->intensity) {
-            named->intensity = m->intensity;
-            named->kind = m->kind;
-        }
-        /* the freshest injury decides how long pressure waits, not some older soreness */
-        bool fresher = named->age_hours < 0 || one.age_hours < named->age_hours;
-        if (same && one.age_hours >= 0 &&
-            (one.injury == named->injury ? fresher : one.injury))
-            named->age_hours = one.age_hours;
-        named->injury = named->injury || (same && one.injury);
-    }
-    return KM_OK;
-}
-
-bool km_app_mark_ref(km_ref *out, const km_app *app, const km_mark *m)
-{
-    return km_app_ref_of(out, app->atlas, &m->place);
-}
-
-uint32_t km_app_tools(uint32_t said)
-{
-    return said ? said : 1u << KM_TOOL_HANDS | 1u << KM_TOOL_BALL | 1u << KM_TOOL_ROLLER;
-}
-
-km_status km_app_routine(km_plan *out, km_app *app, const km_ref *place, size_t n, bool open_too,
-                         uint32_t techniques, uint32_t tools, int minutes, km_error *err)
-{
-    targets t = { .a = app->atlas, .place = place, .n_place = n, .open_too = open_too };
-    km_mark_filter f = km_mark_filter_all();
-    km_client c;
-    km_status st = km_now(&t.now, err);
-
-    f.open = true;
-    if (st == KM_OK)
-        st = km_app_client(&c, app, err);
-    for (size_t i = 0; i < n; i++)
-        target_add(&t, &(km_target){ .place = place[i], .intensity = KM_INTENSITY_NONE,
-                                     .kind = KM_KIND_KNOT, .age_hours = -1 });
-    if (st == KM_OK)
-        st = km_app_marks_each(app, &f, take_open, &t, err);
-    if (st == KM_OK && t.n == 0)
-        st = km_fail(err, KM_ENOTFOUND, "routine: nothing is open");
-    if (st == KM_OK) {
-        if (!tools)
-            tools = c.tools;
-        bool unsaid = !tools;
-        tools = km_app_tools(tools);
-        km_plan_ask ask = { .target = t.row, .n_target = t.n, .techniques = techniques,
-                            .tools = tools, .minutes = minutes, .conditions = c.conditions,
-                            .tools_assumed = unsaid };
-        st = km_routine_plan(out, app->atlas, &ask, err);
-    }
-    free(t.row);
-    return st;
 }

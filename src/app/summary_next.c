@@ -16,6 +16,51 @@ static int best_first(const void *a, const void *b)
     return x->change.n != y->change.n ? y->change.n - x->change.n : (x > y) - (x < y);
 }
 
+/* "compression with ball at left shoulder blade: -3.0 at once (median of 7), lasts 2 days" */
+static void put_helped(km_summary_making *m, const km_helped *h)
+{
+    if (h->technique >= 0)
+        km_kind_human(&m->s, h->what);
+    else
+        km_buf_puts(&m->s, h->what); /* the name of a routine keeps its signs */
+    if (h->tool)
+        km_buf_printf(&m->s, " with %s", h->tool);
+    if (h->place.region || h->place.muscle) {
+        km_buf_puts(&m->s, " at ");
+        km_summary_put_place(m, &h->place);
+    }
+    km_buf_printf(&m->s, ": %+.1f at once (%s%d)", h->change.median,
+                  h->change.n > 1 ? "median of " : "n ", (int)h->change.n);
+    if (h->lasted.n > 0)
+        km_buf_printf(&m->s, ", lasts %.0f day%s", h->lasted.median,
+                      h->lasted.median < 1.5 ? "" : "s");
+}
+
+/* While there is too little for a verdict: the numbers there are, and that it is too little. */
+static km_status add_so_far(km_summary_making *m, km_helped_by by, int seen, km_error *err)
+{
+    km_helped_list l;
+    const km_helped *most = NULL;
+    km_status st = km_app_helped(&l, m->app, KM_HELPED_PAIN, by, err);
+
+    if (st != KM_OK)
+        return st;
+    for (size_t i = 0; i < l.n; i++) {
+        const km_helped *h = &l.row[i];
+        if (h->change.n == seen && (!most || h->change.median < most->change.median))
+            most = h;
+    }
+    if (most) {
+        km_buf_puts(&m->s, "so far ");
+        put_helped(m, most);
+        km_buf_printf(&m->s, "; too little to say: %d treatments of one kind are wanted",
+                      KM_HELPED_LEAST);
+        km_summary_add(m, KM_SUMMARY_HELPS, &most->place);
+    }
+    km_helped_list_clear(&l);
+    return KM_OK;
+}
+
 /* What eased pain, best first. */
 static km_status add_helps_by(int *n_told, int *n_seen, km_summary_making *m, km_helped_by by,
                               km_error *err)
@@ -36,20 +81,7 @@ static km_status add_helps_by(int *n_told, int *n_seen, km_summary_making *m, km
     qsort(row, n, sizeof *row, best_first);
     for (size_t i = 0; i < n && i < HELPS_MOST; i++) {
         const km_helped *h = row[i];
-        if (h->technique >= 0)
-            km_kind_human(&m->s, h->what);
-        else
-            km_buf_puts(&m->s, h->what); /* the name of a routine keeps its signs */
-        if (h->tool)
-            km_buf_printf(&m->s, " with %s", h->tool);
-        if (h->place.region || h->place.muscle) {
-            km_buf_puts(&m->s, " at ");
-            km_summary_put_place(m, &h->place);
-        }
-        km_buf_printf(&m->s, ": %+.1f at once (median of %d)", h->change.median, (int)h->change.n);
-        if (h->lasted.n > 0)
-            km_buf_printf(&m->s, ", lasts %.0f day%s", h->lasted.median,
-                          h->lasted.median < 1.5 ? "" : "s");
+        put_helped(m, h);
         km_summary_row *r = km_summary_add(m, KM_SUMMARY_HELPS, &h->place);
         r->times = (int)h->change.n;
         r->change = h->change.median;
@@ -63,20 +95,18 @@ static km_status add_helps_by(int *n_told, int *n_seen, km_summary_making *m, km
 /* By technique; who records whole routines has these instead. */
 km_status km_summary_helps(km_summary_making *m, km_error *err)
 {
-    int told = 0, seen = 0;
-    km_status st = add_helps_by(&told, &seen, m, KM_HELPED_TECHNIQUE, err);
+    static const km_helped_by by[] = { KM_HELPED_TECHNIQUE, KM_HELPED_ROUTINE };
+    int told = 0, seen[2] = { 0 };
+    km_status st = KM_OK;
 
-    if (st == KM_OK && told == 0)
-        st = add_helps_by(&told, &seen, m, KM_HELPED_ROUTINE, err);
-    if (st != KM_OK || told > 0 || seen == 0)
+    for (int i = 0; i < 2 && st == KM_OK && told == 0; i++)
+        st = add_helps_by(&told, &seen[i], m, by[i], err);
+    int most = seen[1] > seen[0];
+    if (st != KM_OK || told > 0 || seen[most] == 0)
         return st;
-    if (seen < KM_HELPED_LEAST)
-        km_buf_printf(&m->s,
-                      "too little to say: %d treatments of one kind with a rating before and after "
-                      "are wanted, %d so far",
-                      KM_HELPED_LEAST, seen);
-    else
-        km_buf_puts(&m->s, "nothing tried often enough to say eased it");
+    if (seen[most] < KM_HELPED_LEAST)
+        return add_so_far(m, by[most], seen[most], err);
+    km_buf_puts(&m->s, "nothing tried often enough to say eased it");
     km_summary_add(m, KM_SUMMARY_HELPS, NULL);
     return KM_OK;
 }

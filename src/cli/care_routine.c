@@ -173,6 +173,27 @@ static km_status print_routine(km_cli *c, int64_t id, km_error *err)
     return st;
 }
 
+/* What of it would be held back today; the listing is what was kept. */
+static km_status warn_today(km_cli *c, int64_t id, km_error *err)
+{
+    km_saved_routine saved;
+    km_plan today;
+    km_error why = { 0 };
+
+    TRY(km_app_routine_get(&saved, c->app, id, err));
+    km_status st = km_app_routine_today(&today, c->app, &saved, &why);
+    if (st == KM_ENOTFOUND)
+        km_warn(c, why.text);
+    else if (st != KM_OK)
+        *err = why;
+    for (size_t i = 0; st == KM_OK && i < today.n_note; i++)
+        km_warn(c, km_arena_printf(&saved.mem, "today: %s", today.note[i]));
+    if (st == KM_OK)
+        km_plan_clear(&today);
+    km_saved_routine_clear(&saved);
+    return st == KM_ENOTFOUND ? KM_OK : st;
+}
+
 /* The routine named, or the last. */
 static km_status routine_id(int64_t *id, const km_cli *c, km_error *err)
 {
@@ -186,6 +207,7 @@ km_status km_run_routines_show(km_cli *c, km_error *err)
 
     TRY(routine_id(&id, c, err));
     TRY(km_need_app(c, NULL, err));
+    TRY(warn_today(c, id, err));
     return print_routine(c, id, err);
 }
 
@@ -237,6 +259,8 @@ typedef struct paper {
     km_arena mem;
     km_handout_note note[NOTES_MAX];
     size_t n_note;
+    const char **before;
+    size_t n_before;
 } paper;
 
 static void note_add(paper *p, const char *heading, const char *text, const char *source)
@@ -302,6 +326,52 @@ static km_status notes_visit(paper *p, km_cli *c, km_error *err)
     return KM_OK;
 }
 
+/* The signs of danger of what is pressed, then what is held back today. */
+static km_status before_of(paper *p, km_cli *c, const km_plan *today, km_error *err)
+{
+    km_flag_hit hit[KM_FLAGS_MAX];
+    km_ref *place = km_arena_alloc(&p->mem, (today->n + 1) * sizeof *place);
+    size_t n = 0, n_hit = 0;
+    km_buf b = { 0 };
+
+    for (size_t i = 0; i < today->n; i++) {
+        const km_step *s = &today->step[i];
+        if (s->technique >= 0 && s->pressure > 0)
+            place[n++] = (km_ref){ .kind = KM_REF_MUSCLE, .index = s->muscle, .point = s->point,
+                                   .side = s->side };
+    }
+    TRY(km_app_flags(hit, KM_FLAGS_MAX, &n_hit, c->app, place, n, err));
+    km_safety_notice(&b, c->atlas, hit, n_hit);
+    p->before = km_arena_alloc(&p->mem, (today->n_note + 2) * sizeof *p->before);
+    char *text = km_arena_strdup(&p->mem, km_buf_str(&b));
+    for (char *line = strtok(text, "\n"); line && p->n_before < 2; line = strtok(NULL, "\n"))
+        p->before[p->n_before++] = line;
+    for (size_t i = 0; i < today->n_note; i++)
+        p->before[p->n_before++] = today->note[i];
+    km_buf_clear(&b);
+    return KM_OK;
+}
+
+/* The routine becomes what is left of it today. */
+static km_status take_today(paper *p, km_cli *c, km_saved_routine *saved, km_error *err)
+{
+    km_plan today;
+
+    TRY(km_app_routine_today(&today, c->app, saved, err));
+    km_status st = before_of(p, c, &today, err);
+    for (size_t i = 0; i < today.n; i++) {
+        km_saved_step s = saved->step[today.step[i].number - 1];
+        s.pressure = today.step[i].pressure;
+        s.caution = km_arena_strdup(&saved->mem, today.step[i].caution);
+        saved->step[i] = s;
+    }
+    saved->n = today.n;
+    for (size_t i = 0; i < p->n_before; i++)
+        p->before[i] = km_arena_strdup(&p->mem, p->before[i]);
+    km_plan_clear(&today);
+    return st;
+}
+
 static km_handout_step *steps_of(paper *p, const km_atlas *a, const km_saved_routine *saved)
 {
     km_handout_step *step = km_arena_alloc(&p->mem, (saved->n + 1) * sizeof *step);
@@ -343,6 +413,8 @@ km_status km_run_routines_handout(km_cli *c, km_error *err)
     if (st == KM_OK)
         st = km_app_client(&client, c->app, err);
     if (st == KM_OK)
+        st = take_today(p, c, &saved, err);
+    if (st == KM_OK)
         st = notes_visit(p, c, err);
     if (st == KM_OK) {
         notes_expect(p, c, &saved);
@@ -351,6 +423,7 @@ km_status km_run_routines_handout(km_cli *c, km_error *err)
                          .subtitle = km_arena_printf(&p->mem, "For %s, %s. %zu steps, about %d min.",
                                                      client.name, day, saved.n,
                                                      minutes_of(&saved)),
+                         .before = p->before, .n_before = p->n_before,
                          .step = steps_of(p, c->atlas, &saved), .n_step = saved.n,
                          .note = p->note, .n_note = p->n_note };
         if (km_has(c, OPT_HTML))

@@ -367,7 +367,9 @@ const km_verb km_verbs[] = {
     CARE_VERBS,
     { "routines list", "list saved routines, newest first", "", NO_ARGS, NO_OPTIONS,
       "routines list\twhat was kept\n", km_run_routines_list },
-    { "routines show", "the steps of a saved routine, the last unless named", "",
+    { "routines show", "the steps of a saved routine, the last unless named",
+      "As they were kept. What a condition or a fresh injury would hold back today is said on "
+      "standard error.",
       { { "ID", true, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
       "routines show 3\tstep by step\n", km_run_routines_show },
     { "routines edit", "amend a saved routine",
@@ -381,7 +383,8 @@ const km_verb km_verbs[] = {
       { { "ID", false, false, OFFER_NOTHING, NULL } }, NO_OPTIONS,
       "routines remove 3\tno longer needed\n", km_run_routines_remove },
     { "routines handout", "a saved routine on paper, with what to expect",
-      "The last unless named; text, or a page to print with --html.",
+      "The last unless named; text, or a page to print with --html. The signs of danger come first; "
+      "what a condition or a fresh injury holds back today is left out and said.",
       { { "ID", true, false, OFFER_NOTHING, NULL } }, OPTIONS(routines_handout_options),
       "routines handout 3 --html >neck.html\tfor the printer\n", km_run_routines_handout },
     { "chart", "print the body chart",

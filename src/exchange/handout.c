@@ -29,6 +29,10 @@ void km_handout_text(km_buf *out, const km_handout *h, int width, bool ascii)
 
     line(out, "", h->title, 0, width, ascii);
     line(out, "", h->subtitle, 0, width, ascii);
+    for (size_t i = 0; i < h->n_before; i++) {
+        km_buf_putc(out, '\n');
+        line(out, "", h->before[i], 0, width, ascii);
+    }
     for (size_t i = 0; i < h->n_step; i++) {
         const km_handout_step *s = &h->step[i];
         km_buf_putc(out, '\n');
@@ -85,23 +89,27 @@ static void element(km_buf *out, const char *tag, const char *class, const char 
 
 void km_handout_html(km_buf *out, const km_handout *h)
 {
-    km_buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+    km_buf_puts(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
     escaped(out, h->title);
     km_buf_puts(out,
                 "</title>\n<style>\n"
                 "body{font:12pt/1.4 sans-serif;max-width:42em;margin:2em auto;padding:0 1em}\n"
-                "h1{font-size:1.5em;margin-bottom:0}\nli{margin:0 0 1em;break-inside:avoid}\n"
+                "h1{font-size:1.5em;margin-bottom:0}\nh2{font-size:1.15em;margin:0}\n"
+                "li{margin:0 0 1em;break-inside:avoid}\n"
                 "p{margin:.2em 0}\n.dose{font-weight:bold}\n.caution{border-left:.3em solid;"
-                "padding-left:.6em}\n.source{font-size:.8em;color:#555}\n"
-                "section{break-inside:avoid}\n@media print{body{margin:0}}\n"
+                "padding-left:.6em;margin:.5em 0}\n.source{font-size:.8em;color:#555}\n"
+                "section{break-inside:avoid;margin-top:1.2em}\n@media print{body{margin:0}}\n"
                 "</style>\n</head>\n<body>\n");
     element(out, "h1", "", "", h->title);
     element(out, "p", "", "", h->subtitle);
+    for (size_t i = 0; i < h->n_before; i++)
+        element(out, "p", "caution", "", h->before[i]);
     km_buf_puts(out, "<ol>\n");
     for (size_t i = 0; i < h->n_step; i++) {
         const km_handout_step *s = &h->step[i];
         km_buf_puts(out, "<li>\n");
-        element(out, "h3", "", "", s->title);
+        element(out, "h2", "", "", s->title);
         element(out, "p", "dose", "", s->dose);
         element(out, "p", "", "", s->position);
         element(out, "p", "", "", s->action);

@@ -25,7 +25,7 @@ static const struct {
     [KM_VOCAB_QUALITY] =
         VOCAB("quality", KM_QUALITY_COUNT, "aching", "dull", "deep", "sharp", "stabbing", "burning",
               "throbbing", "pulling", "stiff", "tender", "tingling", "prickling", "numb",
-              "fatigued"),
+              "fatigued", "swollen"),
     [KM_VOCAB_SESSION] = VOCAB("session kind", KM_SESSION_KIND_COUNT, "training", "recovery",
                                "treatment", "check"),
     [KM_VOCAB_TECHNIQUE] = VOCAB("technique", KM_TECH_COUNT, "smr", "compression",

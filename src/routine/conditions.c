@@ -120,7 +120,7 @@ void plan_conditions_read(work *w)
     }
 }
 
-static bool lies_in(const km_atlas *a, const job *j, int region)
+bool plan_job_lies_in(const km_atlas *a, const job *j, int region)
 {
     const km_muscle *m = &a->muscle[j->muscle];
     for (int i = 0; i < m->n_home; i++) {
@@ -134,9 +134,9 @@ static bool lies_in(const km_atlas *a, const job *j, int region)
     return false;
 }
 
-static bool lies_in_area(const km_atlas *a, const job *j, const char *area)
+static bool muscle_in_area(const km_atlas *a, int muscle, const char *area)
 {
-    const km_muscle *m = &a->muscle[j->muscle];
+    const km_muscle *m = &a->muscle[muscle];
     if (strcmp(m->area, area) == 0)
         return true;
     for (int i = 0; i < m->n_home; i++) {
@@ -146,21 +146,42 @@ static bool lies_in_area(const km_atlas *a, const job *j, const char *area)
     return false;
 }
 
+static bool on_side(const km_ref *p, const job *j)
+{
+    return p->side_open || p->side == KM_SIDE_MIDLINE || j->side == KM_SIDE_MIDLINE ||
+           p->side == j->side;
+}
+
 /** Whether the place of a condition touches the job; one without a place touches every job. */
 static bool at_site(const km_atlas *a, const job *j, const condition *c)
 {
     if (!c->has_place)
         return true;
     const km_ref *p = &c->place;
-    if (!p->side_open && p->side != KM_SIDE_MIDLINE && j->side != KM_SIDE_MIDLINE &&
-        p->side != j->side)
+    if (!on_side(p, j))
         return false;
     switch (p->kind) {
-    case KM_REF_REGION: return lies_in(a, j, p->index);
+    case KM_REF_REGION: return plan_job_lies_in(a, j, p->index);
     case KM_REF_MUSCLE: return j->muscle == p->index;
     case KM_REF_GROUP: return a->muscle[j->muscle].group == p->index;
     }
     return true;
+}
+
+/** Whether the job lies in the area of a condition's place: shin and calf are one leg. */
+static bool near_site(const km_atlas *a, const job *j, const condition *c)
+{
+    if (!c->has_place || at_site(a, j, c))
+        return true;
+    const km_ref *p = &c->place;
+    if (!on_side(p, j))
+        return false;
+    switch (p->kind) {
+    case KM_REF_REGION: return muscle_in_area(a, j->muscle, a->region[p->index].area);
+    case KM_REF_MUSCLE: return muscle_in_area(a, j->muscle, a->muscle[p->index].area);
+    case KM_REF_GROUP: break; /* a group is as wide as an area */
+    }
+    return false;
 }
 
 static bool touches(const km_atlas *a, const job *j, const hit *h)
@@ -168,8 +189,9 @@ static bool touches(const km_atlas *a, const job *j, const hit *h)
     switch (h->rule->scope) {
     case SCOPE_ANY: return true;
     case SCOPE_SITE: return at_site(a, j, h->condition);
-    case SCOPE_AREA: return lies_in_area(a, j, h->rule->area);
-    case SCOPE_REGION: return lies_in(a, j, h->rule->index);
+    case SCOPE_NEAR: return near_site(a, j, h->condition);
+    case SCOPE_AREA: return muscle_in_area(a, j->muscle, h->rule->area);
+    case SCOPE_REGION: return plan_job_lies_in(a, j, h->rule->index);
     case SCOPE_MUSCLE: return j->muscle == h->rule->index;
     case SCOPE_GROUP: return a->muscle[j->muscle].group == h->rule->index;
     }
@@ -185,12 +207,13 @@ void plan_caution_add(km_buf *out, const char *text)
     km_buf_puts(out, text);
 }
 
-void plan_conditions_move(work *w, const job *j, km_buf *caution)
+void plan_conditions_move(work *w, const job *j, bool to_the_end, km_buf *caution)
 {
     for (size_t i = 0; i < w->n_hit; i++) {
         const rule *r = w->hit[i].rule;
-        if (r->techniques == TECH_ANY && r->effect == EFFECT_ASK &&
-            touches(w->atlas, j, &w->hit[i]))
+        bool about = r->techniques == TECH_ANY ||
+                     (to_the_end && r->techniques & TECH(KM_TECH_STRETCH));
+        if (about && r->effect == EFFECT_ASK && touches(w->atlas, j, &w->hit[i]))
             plan_caution_add(caution, km_arena_printf(w->mem, "ask first: %s", r->note));
     }
 }

@@ -6,7 +6,6 @@
 
 #define UNKNOWN_SEVERITY 5  /* a place without an intensity counts as a middling one */
 #define REGION_MUSCLES 3    /* a region stands for its likeliest muscles, not for all of them */
-#define ACUTE_HOURS 72
 #define GENTLE_MAX 4        /* sore muscles: easy rolling at 3-4 of 10, routines.md section 9 */
 #define PRESSURE_MAX 7
 
@@ -55,7 +54,6 @@ static void add_job(draft *d, work *w, int muscle, km_side side, bool primary, c
 {
     int severity = t->intensity < 0 ? UNKNOWN_SEVERITY : t->intensity;
     bool knot = t->kind == KM_KIND_KNOT || t->kind == KM_KIND_PAIN;
-    bool acute = t->swelling || (t->injury && t->age_hours < ACUTE_HOURS);
     job *j = NULL;
     for (size_t i = 0; i < d->n && !j; i++) {
         if (d->job[i].muscle == muscle && d->job[i].side == side)
@@ -72,7 +70,7 @@ static void add_job(draft *d, work *w, int muscle, km_side side, bool primary, c
     j->primary = j->primary || primary;
     j->knot = j->knot || knot;
     j->gentle = j->gentle || t->kind == KM_KIND_SORENESS;
-    j->acute = j->acute || acute;
+    j->acute = j->acute || plan_fresh_injury(t);
     j->numb = j->numb || t->kind == KM_KIND_NUMBNESS;
     if (t->place.kind == KM_REF_MUSCLE && t->place.point >= 0) {
         add_point(j, t->place.point);
@@ -103,7 +101,7 @@ static void add_sides(draft *d, work *w, int muscle, km_side side, bool both, bo
 static void add_target(draft *d, work *w, const km_target *t)
 {
     const km_ref *p = &t->place;
-    if (t->intensity == 0)
+    if (t->intensity == 0 || t->beside)
         return;
     if (p->kind != KM_REF_REGION) {
         int16_t muscle[32];
@@ -114,7 +112,8 @@ static void add_target(draft *d, work *w, const km_target *t)
     }
     source found[REGION_MUSCLES];
     size_t n;
-    if (t->kind == KM_KIND_PAIN) {
+    /* what is hurt hurts by itself: nothing far away is blamed for it */
+    if (t->kind == KM_KIND_PAIN && !plan_fresh_injury(t)) {
         n = plan_sources_of_pain(found, REGION_MUSCLES, w->atlas, p->index);
     } else {
         int16_t muscle[REGION_MUSCLES];
@@ -214,6 +213,7 @@ static void choose_rows(work *w, job *j, int number)
         if (w->tab.antagonist[i].muscle != j->muscle || j->acute || j->gentle || j->numb)
             continue;
         job other = { .muscle = w->tab.antagonist[i].opposite, .side = j->side };
+        plan_hurt_mark(w, &other);
         use u = choose(w, &other, -1, KM_TECH_STRETCH);
         if (u.row >= 0) {
             j->opposite[j->n_opposite].muscle = other.muscle;
@@ -242,6 +242,7 @@ static int by_need(const work *w, const job *a, const job *b)
 void plan_jobs_build(work *w)
 {
     draft d = { 0 };
+    plan_hurt_read(w);
     for (size_t i = 0; i < w->ask->n_target; i++)
         add_target(&d, w, &w->ask->target[i]);
     for (size_t i = 1; i < d.n; i++) {
@@ -255,7 +256,9 @@ void plan_jobs_build(work *w)
     w->dropped = (int)d.n - w->n_job;
     for (int i = 0; i < w->n_job; i++) {
         w->job[i] = d.job[i];
+        plan_hurt_mark(w, &w->job[i]);
         choose_rows(w, &w->job[i], i);
     }
     free(d.job);
+    plan_hurt_clear(w);
 }

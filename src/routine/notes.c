@@ -106,7 +106,8 @@ static void condition_notes(work *w, km_plan *out, size_t *cap, km_buf *b)
         km_buf_printf(b, "%s: %s (%s ", h->condition->name, h->rule->note, what[h->rule->effect]);
         add_names(b, w, h->jobs & shown);
         km_buf_puts(b, ")");
-        if (h->rule->scope == SCOPE_SITE && !h->condition->has_place)
+        if ((h->rule->scope == SCOPE_SITE || h->rule->scope == SCOPE_NEAR) &&
+            !h->condition->has_place)
             km_buf_printf(b, "; say where to hold back only there: %s:left:shin",
                           h->condition->code);
         bool told = false; /* two techniques of one condition may bring the same words */

@@ -109,13 +109,13 @@ static void put_row(layout *l, const job *j, int16_t muscle, const use *u, int s
 }
 
 /** What must be heeded while moving; nothing while only time is measured. */
-static const char *caution_moving(const layout *l, const job *const *j, int n)
+static const char *caution_moving(const layout *l, const job *const *j, int n, bool to_the_end)
 {
     km_buf b = { 0 };
     for (int i = 0; l->out && i < n; i++) {
         if (j[i]->acute)
-            plan_caution_add(&b, "painless range only");
-        plan_conditions_move(l->w, j[i], &b);
+            plan_caution_add(&b, PAINLESS);
+        plan_conditions_move(l->w, j[i], to_the_end, &b);
     }
     const char *text = l->out ? km_arena_strdup(l->w->mem, km_buf_str(&b)) : "";
     km_buf_clear(&b);
@@ -129,17 +129,41 @@ static void put_motion(layout *l, const job *j)
                       .side = m->paired ? j->side : KM_SIDE_MIDLINE, .technique = -1,
                       .kind = "motion", .tool = "", .position = "", .action = m->cue,
                       .seconds = m->seconds, .sets = 1, .cue = m->cue, .cue_count = m->count,
-                      .active = true, .caution = caution_moving(l, &j, 1),
+                      .active = true, .caution = caution_moving(l, &j, 1, false),
                       .source = m->source }, 0);
 }
 
-static void put_warm_up(layout *l, const job *first)
+/** Whether a warm up reaches every part that is worked on. */
+static bool warms_all(const work *w, const warm_up *u)
 {
-    const warm_up *u = &l->w->tab.warm_up[l->w->tab.order[first->muscle].chain];
+    for (int i = 0; i < w->n_sequence; i++) {
+        const order *o = &w->tab.order[w->job[w->sequence[i]].muscle];
+        const char *chain = w->tab.warm_up[o->chain].chain;
+        if (strcmp(chain, u->chain) != 0 && strcmp(chain, u->also) != 0)
+            return false;
+    }
+    return true;
+}
+
+/** The warm up of the part that is worked on; of the whole body when there are several. */
+static void put_warm_up(layout *l)
+{
+    work *w = l->w;
+    const job *all[JOBS_MAX];
+    const warm_up *u = &w->tab.warm_up[WARM_UP_WHOLE];
+    for (int i = w->tab.n_warm_up - 1; i >= 0; i--) { /* the part's own is after the wider one */
+        if (warms_all(w, &w->tab.warm_up[i])) {
+            u = &w->tab.warm_up[i];
+            break;
+        }
+    }
+    for (int i = 0; i < w->n_sequence; i++)
+        all[i] = &w->job[w->sequence[i]];
     put(l, (km_step){ .muscle = -1, .point = -1, .technique = -1, .kind = "warm_up", .tool = "",
-                      .position = u->position, .action = u->action, .seconds = l->w->warm_sec,
+                      .position = u->position, .action = u->action, .seconds = w->warm_sec,
                       .sets = 1, .cue = "", .active = true,
-                      .caution = caution_moving(l, &first, 1), .source = u->source }, 0);
+                      .caution = caution_moving(l, all, w->n_sequence, false),
+                      .source = u->source }, 0);
 }
 
 static km_side range_side(const work *w, const job *j)
@@ -179,7 +203,7 @@ static void put_ranges(layout *l)
                           .kind = "range", .tool = "", .position = "", .action = m->range_cue,
                           .seconds = m->range_seconds, .sets = 1, .cue = m->range_cue,
                           .cue_count = m->range_count, .active = true,
-                          .caution = caution_moving(l, same, n), .source = m->source }, 0);
+                          .caution = caution_moving(l, same, n, true), .source = m->source }, 0);
     }
 }
 
@@ -265,7 +289,7 @@ int plan_jobs_lay_out(work *w, km_plan *out)
     if (n == 0)
         return 0;
     if (w->warm_sec > 0)
-        put_warm_up(&l, &w->job[w->sequence[0]]);
+        put_warm_up(&l);
     for (int at = 0; at < n;) {
         int end = block_end(w, at);
         for (int i = at; i < end; i++)

@@ -15,7 +15,9 @@
 #define PIR_RELEASE_SEC 15 /* letting go and taking up the slack, after each set */
 #define JOBS_MAX 64        /* 240 minutes hold no more: a full job takes close to four minutes */
 #define SHORTLIST 3        /* the worst spots that come first when time is short */
+#define WARM_UP_WHOLE 0    /* the first row of warm_ups.csv moves the whole body */
 #define POINTS_MAX 8
+#define PAINLESS "painless range only"
 #define ANTAGONISTS_MAX 2
 
 #define TECH(t) (1u << (t))
@@ -40,7 +42,7 @@ typedef struct order {
 } order;
 
 typedef struct warm_up {
-    const char *chain, *position, *action, *source;
+    const char *chain, *also, *position, *action, *source; /* also: a chain it warms, too, or "" */
 } warm_up;
 
 /** Movement inside a pressure or contract-relax row. */
@@ -57,7 +59,8 @@ typedef struct antagonist {
 typedef enum effect { EFFECT_REMOVE, EFFECT_SOFTEN, EFFECT_ASK } effect;
 
 typedef enum scope_kind {
-    SCOPE_ANY, SCOPE_SITE, SCOPE_AREA, SCOPE_REGION, SCOPE_MUSCLE, SCOPE_GROUP
+    SCOPE_ANY, SCOPE_SITE, SCOPE_NEAR /* the area around the site */, SCOPE_AREA, SCOPE_REGION,
+    SCOPE_MUSCLE, SCOPE_GROUP
 } scope_kind;
 
 typedef struct rule {
@@ -92,7 +95,7 @@ km_status plan_tables_read(tables *out, const km_atlas *a, km_arena *mem, km_err
 typedef struct condition {
     const char *code, *name;
     bool has_place;
-    km_ref place;         /* where it is, for rules of scope "site" */
+    km_ref place;         /* where it is, for rules of scope "site" and "near" */
 } condition;
 
 /** A (condition, rule) pair that touches this client. */
@@ -101,6 +104,13 @@ typedef struct hit {
     const rule *rule;
     uint64_t jobs;        /* bit i: job i was changed by it */
 } hit;
+
+/** Where a fresh injury or numbness lies. */
+typedef struct hurt {
+    int16_t region;
+    km_side side;         /* KM_SIDE_MIDLINE: both */
+    bool numb;
+} hurt;
 
 /** What one row of the atlas becomes for one job. */
 typedef struct use {
@@ -144,6 +154,8 @@ typedef struct work {
     size_t n_unknown;
     hit *hit;
     size_t n_hit;
+    hurt *hurt;
+    size_t n_hurt, cap_hurt;
     job job[JOBS_MAX];    /* worst first */
     int n_job;
     int dropped;          /* jobs beyond JOBS_MAX */
@@ -166,10 +178,23 @@ void plan_conditions_read(work *w);
  */
 bool plan_conditions_apply(work *w, const job *j, int number, km_technique technique,
                            uint8_t *pressure, km_buf *caution);
-/** What the rules for every technique ask of a movement of the job: they are about moving, too. */
-void plan_conditions_move(work *w, const job *j, km_buf *caution);
+/**
+ * What is asked of a movement of the job: the rules for every technique are about moving, too;
+ * moving to the end of the range is a stretch as well (`to_the_end`).
+ */
+void plan_conditions_move(work *w, const job *j, bool to_the_end, km_buf *caution);
+/** Whether a job's muscle, or the work on it, lies in a region. */
+bool plan_job_lies_in(const km_atlas *a, const job *j, int region);
 /** Add one text to a caution, with "; " before it, unless it is already there. */
 void plan_caution_add(km_buf *out, const char *text);
+
+/** Whether a target is an injury under 72 h, of unknown age, or swollen. */
+bool plan_fresh_injury(const km_target *t);
+/** Where the fresh injuries and the numbness of the targets lie; plan_hurt_clear frees it. */
+void plan_hurt_read(work *w);
+void plan_hurt_clear(work *w);
+/** A job is acute or numb when that lies where its muscle lies, whatever that was marked for. */
+void plan_hurt_mark(const work *w, job *j);
 
 /** Turn the targets into jobs, worst first, duplicates merged, rows chosen. */
 void plan_jobs_build(work *w);

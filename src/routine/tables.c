@@ -90,7 +90,7 @@ static km_status read_motions(tables *t, const km_atlas *a, km_arena *mem, km_er
 
 static km_status read_warm_ups(tables *t, const km_atlas *a, km_arena *mem, km_error *err)
 {
-    static const char *const cols[] = { "chain", "position", "action", "source" };
+    static const char *const cols[] = { "chain", "also", "position", "action", "source" };
     reader r;
     km_status st = OPEN(&r, a, "warm_ups", cols, err);
     if (st != KM_OK)
@@ -98,7 +98,8 @@ static km_status read_warm_ups(tables *t, const km_atlas *a, km_arena *mem, km_e
     t->n_warm_up = r.table->n_row;
     t->warm_up = km_arena_alloc(mem, (size_t)t->n_warm_up * sizeof *t->warm_up);
     for (int i = 0; i < t->n_warm_up; i++)
-        t->warm_up[i] = (warm_up){ cell(&r, i, 0), cell(&r, i, 1), cell(&r, i, 2), cell(&r, i, 3) };
+        t->warm_up[i] = (warm_up){ cell(&r, i, 0), cell(&r, i, 1), cell(&r, i, 2), cell(&r, i, 3),
+                                       cell(&r, i, 4) };
     return KM_OK;
 }
 
@@ -215,6 +216,8 @@ static bool scope_parse(rule *out, const km_atlas *a, const char *text)
         out->scope = SCOPE_ANY;
     } else if (strcmp(text, "site") == 0) {
         out->scope = SCOPE_SITE;
+    } else if (strcmp(text, "near") == 0) {
+        out->scope = SCOPE_NEAR;
     } else if (strncmp(text, "area:", 5) == 0) {
         out->scope = SCOPE_AREA;
         out->area = text + 5;

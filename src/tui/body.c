@@ -48,6 +48,9 @@ static void load(km_tui *t, view *v)
     km_mark_list_clear(&b->open);
     if (km_app_marks(&b->open, t->app, &f, &err) != KM_OK)
         tui_fail(t, &err);
+    km_hurts_clear(&b->hurts);
+    if (km_app_hurts(&b->hurts, t->app, b->open.row, b->open.n, &err) != KM_OK)
+        tui_fail(t, &err);
     b->sign = km_realloc(b->sign, b->open.n + 1, sizeof *b->sign);
     for (size_t i = 0; i < b->open.n; i++) {
         const km_mark *m = &b->open.row[i];
@@ -419,6 +422,7 @@ static void hint(km_tui *t, view *v, tui_hint *h)
 static void clear(view *v)
 {
     body_view *b = (body_view *)v;
+    km_hurts_clear(&b->hurts);
     km_mark_list_clear(&b->open);
     free(b->sign);
     free(b->heat);

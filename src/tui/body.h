@@ -37,6 +37,7 @@ typedef struct body_view {
 
     /* records, by load */
     km_mark_list open;
+    km_hurts hurts;         /**< of them */
     km_chart_mark *sign;    /**< the open marks as the chart needs them, n = open.n */
     int here[16];           /**< of `open`: those at the place under the cursor */
     int n_here;

@@ -396,6 +396,9 @@ void tui_follow(km_tui *t, const char *title, const km_plan *plan, int first, in
             techniques |= 1u << s->technique;
     }
     follow_forget_ratings(v);
+    for (size_t i = 0; routine_id && i < plan->n_note; i++) /* a plan's own page has shown them */
+        km_buf_printf(&v->note, "%s%s.", i ? " " : "", plan->note[i]);
+    v->note_role = KM_ROLE_WARN;
     v->stiff[0] = v->stiff[1] = -1;
     follow_clock_init(&v->clock, v->beats, (int)plan->n, first);
     tui_push(t, &v->base);

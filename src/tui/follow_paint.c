@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "body.h"
+#include "knotmap/text.h"
 
 /** Lines of the block at the bottom: the beat, the movement, pain. */
 #define BLOCK 3
@@ -114,7 +115,8 @@ static void paint_words(km_tui *t, const follow_view *v, km_grid *g, km_rect r)
         km_buf_reset(&b);
         km_buf_puts(&b, "then ");
         step_title(&b, t, &v->plan.step[next]);
-        km_grid_text_cut(g, r, r.h - 1, 0, r.w, KM_ROLE_DIM, km_buf_str(&b));
+        int lines = km_text_width(km_buf_str(&b)) > r.w && y + 3 < r.h ? 2 : 1;
+        km_grid_wrap(g, r, r.h - lines, KM_ROLE_DIM, km_buf_str(&b));
     }
     km_buf_clear(&b);
 }
@@ -198,7 +200,10 @@ static void paint_pain(follow_view *v, km_grid *g, km_rect r, int y)
     } else if (s->muscle >= 0 && s->technique >= 0) {
         km_hold_beat now = follow_clock_beat(&v->clock);
         asked = v->rating[now] == KM_INTENSITY_NONE;
-        km_buf_printf(&b, asked ? "pain now, %s?  0-9" : "pain, %s kept", beat[now]);
+        if (asked)
+            km_buf_printf(&b, "pain now, %s?  0-9", beat[now]);
+        else
+            km_buf_puts(&b, "pain kept:");
         for (int i = 0; i < 3; i++) {
             if (v->rating[i] != KM_INTENSITY_NONE)
                 km_buf_printf(&b, "   %s %d", beat[i], v->rating[i]);

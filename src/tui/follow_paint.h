@@ -35,6 +35,7 @@ typedef struct follow_view {
     int64_t running_id;       /**< treatment of the step under way, 0 none yet */
     int64_t running_change;   /**< the change it was stored by */
     double running_held;      /**< seconds worked that it says */
+    unsigned rated;           /**< bit b: it has the rating of beat b */
     bool started, stopping, flash;
     double flash_until;
     km_buf note;              /**< what just happened */

@@ -63,7 +63,7 @@ static km_treatment treatment_of(const km_tui *t, const follow_view *v, int at, 
     tr.before = v->rating[KM_HOLD_START];
     tr.after = v->rating[KM_HOLD_END];
     tr.routine_id = v->routine_id;
-    tr.routine_step = v->routine_id ? at + 1 : 0;
+    tr.routine_step = s->number;
     return tr;
 }
 
@@ -79,13 +79,28 @@ static km_status put_stiffness(km_tui *t, follow_view *v, int64_t id, km_error *
 }
 
 /*
- * One change: the treatment, and when the step is over its ratings and why it was stopped. A step
+ * The ratings still to be stored: all of them when the step is over, before that those no digit
+ * can change any more.
+ */
+static unsigned ratings_to_put(const follow_view *v, bool over)
+{
+    unsigned set = 0;
+    for (int b = 0; b < 3; b++) {
+        if (v->rating[b] != KM_INTENSITY_NONE && (over || b < (int)follow_clock_beat(&v->clock)))
+            set |= 1u << b;
+    }
+    return set & ~v->rated;
+}
+
+/*
+ * One change: the treatment, its ratings, and when the step is over why it was stopped. A step
  * that is under way was stored before, and what comes now is a part of that change.
  */
 static km_status put(km_tui *t, follow_view *v, km_treatment *tr, bool over, const char *why,
                      km_error *err)
 {
     int64_t main_before = v->main_id;
+    unsigned rated = ratings_to_put(v, over);
     km_app_join_change(t->app, tr->id ? v->running_change : 0);
     km_status st = km_app_bulk_begin(t->app, "a step of a routine", err);
     if (st != KM_OK)
@@ -93,8 +108,8 @@ static km_status put(km_tui *t, follow_view *v, km_treatment *tr, bool over, con
     st = tr->id ? km_app_treatment_edit(tr, t->app, err) : km_app_treatment_add(tr, t->app, err);
     if (st == KM_OK)
         st = put_stiffness(t, v, tr->id, err);
-    for (int b = 0; b < 3 && over && st == KM_OK; b++) {
-        if (v->rating[b] != KM_INTENSITY_NONE)
+    for (int b = 0; b < 3 && st == KM_OK; b++) {
+        if (rated >> b & 1)
             st = km_app_hold_rating(t->app, tr->id, (km_hold_beat)b, v->rating[b], err);
     }
     if (st == KM_OK && why)
@@ -105,7 +120,9 @@ static km_status put(km_tui *t, follow_view *v, km_treatment *tr, bool over, con
         st = ended;
         *err = end;
     }
-    if (st != KM_OK)
+    if (st == KM_OK)
+        v->rated |= rated;
+    else
         v->main_id = main_before;
     return st;
 }
@@ -125,6 +142,8 @@ static km_status store(km_tui *t, follow_view *v, km_treatment *tr, bool over, c
             tr->id = 0;
         km_arena_clear(&mem);
     }
+    if (!tr->id)
+        v->rated = 0;
     return put(t, v, tr, over, why, err);
 }
 
@@ -164,6 +183,7 @@ void follow_store_step(km_tui *t, follow_view *v, int at, double held, const cha
     km_treatment tr = treatment_of(t, v, at, held);
     km_status st = store(t, v, &tr, true, why, &err);
     v->running_id = v->running_change = 0;
+    v->rated = 0;
     v->running_held = 0;
     if (st != KM_OK) {
         tui_fail(t, &err);

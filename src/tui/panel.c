@@ -126,43 +126,34 @@ static void paint_likely(column *c, const km_tui *t, const body_view *b)
 /** Where relief stands on a tall screen. */
 #define RELIEF_ROW 24
 
-/** The tool for a step: the first at hand that serves; NULL for none. */
-static const char *relief_tool(const km_routine_row *row, uint32_t tools)
+/** The first steps for a muscle the person can do alone today, or why there is none. */
+static void paint_relief(column *c, const km_tui *t, const body_view *b, int muscle)
 {
-    for (int i = 0; i < KM_TOOL_COUNT; i++) {
-        if (row->tools & tools & 1u << i)
-            return km_word(KM_VOCAB_TOOL, i);
+    km_plan p;
+    km_error err = { 0 };
+    km_status st =
+        km_app_relief(&p, t->atlas, &t->client, &b->hurts, muscle, b->spot.side, &err);
+    if (st != KM_OK) {
+        wrapped(c, KM_ROLE_WARN, strncmp(err.text, "routine: ", 9) == 0 ? err.text + 9 : err.text);
+        return;
     }
-    return NULL;
-}
-
-/** The first rows of a muscle's routine the person can do alone with the tools owned. */
-static void paint_relief(column *c, const km_tui *t, int muscle)
-{
-    const km_muscle *m = &t->atlas->muscle[muscle];
-    uint32_t tools = km_app_tools(t->client.tools);
-    int shown = 0;
-    for (int i = m->first_routine; i < m->first_routine + m->n_routine && shown < 2; i++) {
-        const km_routine_row *row = &t->atlas->routine[i];
-        if (row->therapist)
-            continue;
-        if (row->tools && !(row->tools & tools))
-            continue;
-        if (shown == 0)
-            line(c, KM_ROLE_TITLE, "first relief");
+    for (size_t i = 0; i < p.n && i < 2; i++) {
+        const km_step *step = &p.step[i];
         km_buf s = { 0 };
-        const char *tool = relief_tool(row, tools);
-        km_buf_printf(&s, "%d ", ++shown);
-        km_word_human(&s, KM_VOCAB_TECHNIQUE, (int)row->technique);
-        if (tool)
-            km_buf_printf(&s, ", %s", tool);
-        km_buf_printf(&s, "  %dx%d s", row->sets, row->seconds);
+        if (i == 0)
+            line(c, KM_ROLE_TITLE, "first relief");
+        km_buf_printf(&s, "%zu ", i + 1);
+        km_kind_human(&s, step->kind);
+        if (*step->tool)
+            km_buf_printf(&s, ", %s", step->tool);
+        km_buf_printf(&s, "  %dx%d s", step->sets, step->seconds);
         line(c, KM_ROLE_TEXT, km_buf_str(&s));
         km_buf_reset(&s);
-        km_buf_printf(&s, "  %s", row->position);
+        km_buf_printf(&s, "  %s", step->position);
         line(c, KM_ROLE_DIM, km_buf_str(&s));
         km_buf_clear(&s);
     }
+    km_plan_clear(&p);
 }
 
 static void open_summary(km_buf *out, const body_view *b)
@@ -326,7 +317,7 @@ void tui_panel_paint(km_tui *t, body_view *b, km_grid *g, km_rect r)
         if (muscle < 0 && b->n_likely > 0)
             muscle = b->likely[0];
         if (muscle >= 0)
-            paint_relief(&c, t, muscle);
+            paint_relief(&c, t, b, muscle);
     }
     km_buf s = { 0 };
     if (b->heat_days) { /* what the picture means stays in sight, the rest gives way */

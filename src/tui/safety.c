@@ -50,13 +50,14 @@ static const km_flag *flag_of(const km_tui *t, int index)
     return &km_safety_flags(t->atlas, &n)[index];
 }
 
-static bool answered(const km_tui *t, const char *code)
+/** Where ";CODE;" stands in a list of codes; NULL when it is not there. */
+static char *code_in(const km_buf *list, const char *code)
 {
     km_buf word = { 0 };
     km_buf_printf(&word, ";%s;", code);
-    bool yes = strstr(km_buf_str(&t->flags_answered), km_buf_str(&word)) != NULL;
+    char *at = list->s ? strstr(list->s, km_buf_str(&word)) : NULL;
     km_buf_clear(&word);
-    return yes;
+    return at;
 }
 
 static bool cleared(km_tui *t, const km_trouble *trouble, const km_ref *place, size_t n)
@@ -64,15 +65,39 @@ static bool cleared(km_tui *t, const km_trouble *trouble, const km_ref *place, s
     int flag[ASKED_MAX];
     int asked = asked_flags(t, flag, trouble, place, n);
     for (int i = 0; i < asked; i++) {
-        if (!answered(t, flag_of(t, flag[i])->code))
+        if (!code_in(&t->flags_answered, flag_of(t, flag[i])->code))
             return false;
     }
     return true;
 }
 
+/** Whether a sign that was said to be true bars a routine for these places. */
+static bool barred(km_tui *t, const km_ref *place, size_t n)
+{
+    int flag[ASKED_MAX];
+    int asked = asked_flags(t, flag, NULL, place, n);
+    for (int i = 0; i < asked; i++) {
+        if (code_in(&t->flags_true, flag_of(t, flag[i])->code))
+            return true;
+    }
+    return false;
+}
+
 bool tui_why_cleared(km_tui *t, const km_ref *place, size_t n)
 {
     return cleared(t, NULL, place, n);
+}
+
+/** Keep whether a sign is true: only what a doctor should see soon leaves a routine possible. */
+static void keep_true(km_tui *t, const km_flag *f, bool is_true)
+{
+    char *at = code_in(&t->flags_true, f->code);
+    if (is_true && f->level != KM_FLAG_SOON && !at)
+        km_buf_printf(&t->flags_true, ";%s;", f->code);
+    if (!is_true && at) {
+        memset(at, ' ', strlen(f->code) + 2);
+        km_buf_reset(&t->warning); /* it is over */
+    }
 }
 
 /** Keep the answer: with the client's records, and for the rest of this run. */
@@ -84,6 +109,8 @@ static void keep_answer(km_tui *t, const safety_view *v, int present)
         const char *code = flag_of(t, v->flag[i])->code;
         km_buf_printf(&asked, "%s%s", i ? ";" : "", code);
         km_buf_printf(&t->flags_answered, ";%s;", code);
+        if (present < 0 || v->flag[i] == present)
+            keep_true(t, flag_of(t, v->flag[i]), present >= 0);
     }
     if (km_app_flag_answer(t->app, km_buf_str(&asked),
                            present >= 0 ? flag_of(t, present)->code : "", &err) != KM_OK)
@@ -98,10 +125,10 @@ static void go_on(km_tui *t, safety_view *v)
         tui_first_then then = v->then;
         void (*done)(void *) = v->done;
         void *ctx = v->ctx;
-        bool barred = v->present >= 0 && flag_of(t, v->present)->level != KM_FLAG_SOON;
+        bool no = v->present >= 0 && flag_of(t, v->present)->level != KM_FLAG_SOON;
         v->done = NULL;
         tui_pop(t);
-        if (barred)
+        if (no)
             tui_say(t, KM_ROLE_WARN, "no routine until this was looked at");
         else
             then(t, ctx);
@@ -248,7 +275,7 @@ view *tui_first_new(km_tui *t, const km_ref *place, size_t n, tui_first_then the
 {
     if (n > KM_COMPLAINTS_MAX)
         n = KM_COMPLAINTS_MAX;
-    if (n == 0 || tui_why_cleared(t, place, n))
+    if (n == 0 || (tui_why_cleared(t, place, n) && !barred(t, place, n)))
         return NULL;
     safety_view *v = first_view(t, NULL, place, n);
     v->then = then;

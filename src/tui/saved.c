@@ -35,30 +35,6 @@ static int n_steps(const steps_view *v)
     return v->loaded ? (int)v->routine.n : 0;
 }
 
-/** The saved routine as a plan; its texts stay the routine's. `step` is freed by the caller. */
-static km_plan plan_of(const km_tui *t, const km_saved_routine *r)
-{
-    km_plan p = { .n = r->n, .step = km_calloc(r->n ? r->n : 1, sizeof *p.step) };
-    for (size_t i = 0; i < r->n; i++) {
-        const km_saved_step *s = &r->step[i];
-        int muscle = s->muscle ? km_atlas_muscle(t->atlas, s->muscle) : -1;
-        int technique = -1;
-        if (km_word_parse(&technique, KM_VOCAB_TECHNIQUE, "kind", s->kind, NULL) != KM_OK)
-            technique = -1;
-        p.step[i] = (km_step){
-            .muscle = (int16_t)muscle,
-            .point = (int16_t)(muscle >= 0 && s->tp ? km_atlas_point(t->atlas, muscle, s->tp) : -1),
-            .side = s->side, .technique = technique, .kind = s->kind, .tool = s->tool,
-            .position = s->position, .action = s->action, .seconds = s->seconds, .sets = s->sets,
-            .pressure = s->pressure, .cue = s->cue, .cue_count = s->cue_count,
-            .active = s->cue_count > 0, .caution = s->caution, .source = s->source,
-            .total = km_saved_step_total(s),
-        };
-        p.seconds += p.step[i].total;
-    }
-    return p;
-}
-
 typedef struct follow_ctx {
     int64_t id;
     int first;
@@ -73,9 +49,16 @@ static void follow_now(km_tui *t, void *ctx)
         tui_fail(t, &err);
         return;
     }
-    km_plan p = plan_of(t, &r);
-    tui_follow(t, r.name, &p, c->first, c->id);
-    free(p.step);
+    km_plan p;
+    if (km_app_routine_today(&p, t->app, &r, &err) == KM_OK) {
+        int first = 0;
+        while (first + 1 < (int)p.n && p.step[first].number <= c->first)
+            first++;
+        tui_follow(t, r.name, &p, first, c->id);
+        km_plan_clear(&p);
+    } else {
+        tui_fail(t, &err);
+    }
     km_saved_routine_clear(&r);
 }
 

@@ -293,6 +293,7 @@ bool tui_choose_client(km_tui *t, const char *name_or_id)
     t->epoch++;
     t->time.past = t->time.playing = false;
     km_buf_reset(&t->flags_answered);
+    km_buf_reset(&t->flags_true);
     km_buf_reset(&t->warning);
     return true;
 }
@@ -468,6 +469,7 @@ void km_tui_free(km_tui *t)
     tui_keymap_clear(&t->keymap);
     km_arena_clear(&t->mem);
     km_buf_clear(&t->flags_answered);
+    km_buf_clear(&t->flags_true);
     km_buf_clear(&t->warning);
     tui_time_clear(&t->time);
     free(t->state_file);

@@ -93,6 +93,7 @@ struct km_tui {
     km_kind kind;           /**< of the next mark */
     km_chart_style style;
     km_buf flags_answered;  /**< places whose first questions were answered in this run */
+    km_buf flags_true;      /**< of these, the ones that bar a routine until they are not true */
     km_buf warning;         /**< of a red flag that is present; stays in sight */
 
     bool (*waiter)(void *ctx, km_tui *t, int ms);

@@ -115,4 +115,54 @@ out_has '^helps .*: -3.0 at once (median of 5)'
 run 0 routine --open
 err_has 'one-sided neck pain'
 
+# the next week a line says what helped so far, and that it is too little for a verdict
+run 0 client add week
+run 0 --client week summary
+out_lacks 'so far'
+for day in 6d 3d; do
+    run 0 --client week done left:infraspinatus --kind compression --tool ball --before 6 --after 3 --at $day
+done
+run 0 --client week summary
+out_has '^helps .*so far compression with ball at left .*: -3.0 at once (median of 2)'
+out_has 'too little to say'
+
+# a fresh injury holds back what lies where it is, asked for or not; so does swelling of any age
+run 0 client add hurt
+run 0 --client hurt mark right:calf --kind pain --cause injury --intensity 6 --format csv
+hurt=$(sed -n '2s/,.*//p' "$HOME/.out")
+run 0 --client hurt mark right:flexor_digitorum_longus:1 --intensity 6
+run 0 --client hurt routine --open --minutes 60 --format csv
+out_has ',right,motion,'
+out_lacks ',right,\(smr\|compression\|pin_and_stretch\|pir\|stretch\),'
+run 0 --client hurt routine right:soleus
+out_has 'right Soleus: fresh injury or swelling: pressure and stretch wait'
+out_lacks 'pressure (. of 10)'
+run 0 --client hurt routine left:soleus --format csv
+out_has ',left,smr,'
+# a rating given since, which says no cause, does not heal it; gone is gone
+run 0 --client hurt mark right:calf --kind pain --intensity 4
+run 0 --client hurt routine right:soleus --format csv
+out_lacks ',right,smr,'
+run 0 --client hurt mark right:calf --kind pain --intensity 0
+run 0 --client hurt routine right:soleus --format csv
+out_has ',right,smr,'
+run 0 --client hurt undo
+run 0 --client hurt undo
+# a routine kept before the injury is held to it, too: what was kept stays as it was
+run 0 --client hurt routine left:soleus right:infraspinatus --save --quiet
+run 0 --client hurt mark left:calf --cause injury --kind pain --intensity 5
+run 0 --client hurt routines show --format csv
+out_has ',left,smr,'
+err_has '^today: left Soleus: fresh injury or swelling'
+run 0 --client hurt routines handout
+out_has '^left Soleus: fresh injury or swelling'
+out_lacks 'left Soleus: SMR'
+out_has 'right Infraspinatus: compression'
+run 0 --client hurt edit "$hurt" --onset 5d
+run 0 --client hurt routine right:soleus --format csv
+out_has ',right,smr,'
+run 0 --client hurt edit "$hurt" --quality swollen
+run 0 --client hurt routine right:soleus --format csv
+out_lacks ',right,smr,'
+
 finish

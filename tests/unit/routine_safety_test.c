@@ -49,6 +49,137 @@ static void a_fresh_injury_gets_painless_movement_only(void **state)
     km_plan_clear(&p);
 }
 
+/* A torn calf is not pressed through the muscle next to the torn one; the other leg is. */
+static void a_fresh_injury_holds_back_every_muscle_that_lies_there(void **state)
+{
+    (void)state;
+    km_target t[] = { target_at("right:calf", 6), target_at("right:flexor_digitorum_longus:1", 6),
+                      target_at("left:flexor_digitorum_longus:1", 6) };
+    t[0].kind = KM_KIND_PAIN;
+    t[0].injury = true;
+    t[0].age_hours = 5;
+    km_plan p;
+    assert_int_equal(plan_for(&p, t, 3, 30, HOME, ALL_TOOLS, NULL), KM_OK);
+    size_t left = 0;
+    for (size_t i = 0; i < p.n; i++) {
+        if (p.step[i].technique >= 0)
+            assert_int_equal(p.step[i].side, KM_SIDE_LEFT);
+        left += p.step[i].technique >= 0;
+        /* what is hurt hurts by itself: no muscle far away is blamed for it */
+        if (p.step[i].muscle >= 0)
+            assert_string_not_equal(km_atlas_builtin()->muscle[p.step[i].muscle].area, "hip");
+    }
+    assert_true(left > 0);
+    assert_true(told(&p, "right Flexor digitorum longus"));
+    km_plan_clear(&p);
+}
+
+/* An injury nobody asked a routine for counts as well, and gets no step. */
+static void an_injury_beside_what_was_asked_for_holds_back_there_only(void **state)
+{
+    (void)state;
+    km_target t[] = { target_at("right:soleus", 6), target_at("right:vastus_medialis", 5),
+                      target_at("right:calf", 6) };
+    t[2].injury = t[2].beside = true;
+    t[2].age_hours = 5;
+    km_plan p;
+    assert_int_equal(plan_for(&p, t, 3, 30, HOME, ALL_TOOLS, NULL), KM_OK);
+    assert_int_equal(work_on(&p, "soleus", HOME), -1);
+    assert_true(work_on(&p, "vastus_medialis", AT_HOME) >= 0);
+    assert_int_equal(step_of(&p, "motion", "gastrocnemius"), -1);
+    km_plan_clear(&p);
+    t[2].age_hours = 100;
+    assert_int_equal(plan_for(&p, t, 3, 30, HOME, ALL_TOOLS, NULL), KM_OK);
+    assert_true(work_on(&p, "soleus", AT_HOME) >= 0);
+    assert_int_equal(work_on(&p, "gastrocnemius", HOME), -1);
+    km_plan_clear(&p);
+    assert_int_equal(plan_for(&p, &t[2], 1, 30, HOME, ALL_TOOLS, NULL), KM_ENOTFOUND);
+}
+
+static void a_broken_bone_holds_back_what_pulls_on_it(void **state)
+{
+    (void)state;
+    km_target t[] = { target_at("left:gastrocnemius", 6), target_at("left:rectus_femoris", 6) };
+    km_plan p;
+    assert_int_equal(plan_for(&p, t, 2, 30, HOME, ALL_TOOLS, "fracture:left:shin"), KM_OK);
+    assert_int_equal(work_on(&p, "gastrocnemius", HOME), -1);
+    assert_true(work_on(&p, "rectus_femoris", AT_HOME) >= 0);
+    km_plan_clear(&p);
+    assert_int_equal(plan_for(&p, t, 2, 30, HOME, ALL_TOOLS, "fracture:right:shin"), KM_OK);
+    assert_true(work_on(&p, "gastrocnemius", AT_HOME) >= 0);
+    km_plan_clear(&p);
+}
+
+/* What was kept before the condition or the injury came is held to it as well. */
+static void a_routine_kept_earlier_heeds_what_came_since(void **state)
+{
+    (void)state;
+    km_target t[] = { target_at("left:soleus", 6), target_at("left:infraspinatus", 6) };
+    km_target hurt = target_at("left:calf", 6);
+    hurt.injury = true;
+    hurt.age_hours = 3;
+    km_error err;
+    for (int round = 0; round < 4; round++) {
+        km_plan p;
+        assert_int_equal(plan_for(&p, t, 2, 30, HOME, ALL_TOOLS, NULL), KM_OK);
+        p.n_note = 0;
+        size_t before = p.n;
+        int ball = most_pressure(&p);
+        km_plan_ask now = { .target = &hurt, .n_target = round == 1,
+                            .conditions = round == 2   ? "clot"
+                                          : round == 3 ? "anticoagulants" : NULL };
+        assert_int_equal(km_routine_heed(&p, km_atlas_builtin(), &now, &err), KM_OK);
+        if (round == 0) { /* nothing came: nothing changes, nothing is said */
+            assert_int_equal(p.n, before);
+            assert_int_equal(p.n_note, 0);
+            assert_int_equal(most_pressure(&p), ball);
+        }
+        if (round == 1) {
+            assert_int_equal(work_on(&p, "soleus", HOME), -1);
+            assert_true(step_of(&p, "motion", "soleus") >= 0);
+            assert_true(work_on(&p, "infraspinatus", AT_HOME) >= 0);
+            assert_true(told(&p, "left Soleus: fresh injury"));
+        }
+        if (round == 2) { /* no pressure anywhere, the leg left alone, the shoulder stretched */
+            assert_int_equal(most_pressure(&p), 0);
+            assert_int_equal(step_of(&p, "motion", "soleus"), -1);
+            assert_true(step_of(&p, "stretch", "infraspinatus") >= 0);
+            for (size_t i = 0; i < p.n; i++)
+                assert_null(strstr(p.step[i].action, "foot"));
+            assert_true(told(&p, "clot"));
+        }
+        if (round == 3) {
+            assert_int_equal(p.n, before);
+            assert_int_equal(most_pressure(&p), 4);
+            assert_true(told(&p, "softened for"));
+        }
+        km_plan_clear(&p);
+    }
+    km_plan p;
+    assert_int_equal(plan_for(&p, t, 1, 15, HOME, ALL_TOOLS, NULL), KM_OK);
+    km_plan_ask now = { .conditions = "clot" };
+    assert_int_equal(km_routine_heed(&p, km_atlas_builtin(), &now, &err), KM_ENOTFOUND);
+    assert_non_null(strstr(err.text, "clot"));
+    km_plan_clear(&p);
+}
+
+/* Full range is a stretch, too: what is asked before a stretch is asked before it. */
+static void full_range_carries_what_is_asked_of_a_stretch(void **state)
+{
+    static const struct { const char *place, *condition, *words; } ask[] = {
+        { "left:longissimus_thoracis", "osteoporosis", "bending or twisting" },
+        { "left:masseter_superficial", "jaw_locking", "do not open to the end" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof ask / sizeof *ask; i++) {
+        km_plan p = planned(target_at(ask[i].place, 6), 15, HOME, ask[i].condition);
+        int range = step_of(&p, "range", NULL);
+        assert_true(range >= 0);
+        assert_non_null(strstr(p.step[range].caution, ask[i].words));
+        km_plan_clear(&p);
+    }
+}
+
 /* Rules for every technique are about moving, too: nobody turns a jolted neck to its end unwarned. */
 static void movements_carry_what_every_technique_must_heed(void **state)
 {
@@ -108,6 +239,30 @@ static void a_numb_place_gets_no_pressure(void **state)
     km_plan p = planned(t, 15, HOME | 1u << KM_TECH_MASSAGE, NULL);
     assert_int_equal(work_on(&p, "piriformis", PRESSURE), -1);
     assert_true(told(&p, "numb or tingling"));
+    km_plan_clear(&p);
+}
+
+/* A muscle that lies where it is numb is not pressed either, planned now or kept earlier. */
+static void numbness_holds_back_pressure_where_it_lies(void **state)
+{
+    (void)state;
+    km_target t[] = { target_at("right:soleus", 6), target_at("right:calf", 4) };
+    t[1].kind = KM_KIND_NUMBNESS;
+    t[1].beside = true;
+    km_plan p;
+    km_error err;
+    assert_int_equal(plan_for(&p, t, 2, 15, HOME, ALL_TOOLS, NULL), KM_OK);
+    assert_int_equal(work_on(&p, "soleus", AT_HOME), -1);
+    assert_true(step_of(&p, "stretch", "soleus") >= 0);
+    assert_true(told(&p, "right Soleus: numb"));
+    km_plan_clear(&p);
+    assert_int_equal(plan_for(&p, t, 1, 15, HOME, ALL_TOOLS, NULL), KM_OK);
+    assert_true(work_on(&p, "soleus", AT_HOME) >= 0);
+    p.n_note = 0;
+    km_plan_ask now = { .target = &t[1], .n_target = 1 };
+    assert_int_equal(km_routine_heed(&p, km_atlas_builtin(), &now, &err), KM_OK);
+    assert_int_equal(work_on(&p, "soleus", AT_HOME), -1);
+    assert_true(step_of(&p, "stretch", "soleus") >= 0);
     km_plan_clear(&p);
 }
 
@@ -383,10 +538,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fresh_injury_gets_painless_movement_only),
+        cmocka_unit_test(a_fresh_injury_holds_back_every_muscle_that_lies_there),
+        cmocka_unit_test(an_injury_beside_what_was_asked_for_holds_back_there_only),
+        cmocka_unit_test(a_broken_bone_holds_back_what_pulls_on_it),
+        cmocka_unit_test(a_routine_kept_earlier_heeds_what_came_since),
+        cmocka_unit_test(full_range_carries_what_is_asked_of_a_stretch),
         cmocka_unit_test(movements_carry_what_every_technique_must_heed),
         cmocka_unit_test(an_injury_of_unknown_age_counts_as_fresh_and_swelling_always_does),
         cmocka_unit_test(soreness_gets_easy_rolling_and_no_deep_compression),
         cmocka_unit_test(a_numb_place_gets_no_pressure),
+        cmocka_unit_test(numbness_holds_back_pressure_where_it_lies),
         cmocka_unit_test(unsafe_muscles_get_stretch_and_a_word_about_it),
         cmocka_unit_test(a_table_that_presses_an_unsafe_muscle_in_passing_is_not_believed),
         cmocka_unit_test(a_table_row_above_seven_is_brought_down_to_seven),

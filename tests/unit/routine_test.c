@@ -323,6 +323,31 @@ static void a_mild_spot_waits_for_the_worst_though_it_lies_nearer_to_the_trunk(v
     assert_true(led > 0);
 }
 
+static void the_warm_up_is_of_the_part_or_of_the_whole_body(void **state)
+{
+    (void)state;
+    km_target t[] = { target_at("left:masseter_superficial", 6),
+                      target_at("left:gastrocnemius", 6) };
+    km_plan p;
+    assert_int_equal(plan_for(&p, t, 1, 15, HOME, ALL_TOOLS, NULL), KM_OK);
+    assert_non_null(strstr(p.step[0].action, "jaw"));
+    km_plan_clear(&p);
+    assert_int_equal(plan_for(&p, t, 2, 15, HOME, ALL_TOOLS, "vertigo"), KM_OK);
+    assert_null(strstr(p.step[0].action, "jaw"));
+    assert_non_null(strstr(p.step[0].action, "march"));
+    km_plan_clear(&p);
+    t[1] = target_at("left:suboccipitals", 5); /* head and neck are one part for it */
+    assert_int_equal(plan_for(&p, t, 2, 15, HOME, ALL_TOOLS, NULL), KM_OK);
+    assert_non_null(strstr(p.step[0].action, "turn the head"));
+    km_plan_clear(&p);
+    t[1] = target_at("left:gastrocnemius", 6);
+    /* what any of the work asks is asked of the warm up */
+    t[0] = target_at("left:splenius_cervicis", 4);
+    assert_int_equal(plan_for(&p, t, 2, 15, HOME, ALL_TOOLS, "vertigo"), KM_OK);
+    assert_non_null(strstr(p.step[0].caution, "dizziness"));
+    km_plan_clear(&p);
+}
+
 static void two_points_of_one_muscle_are_one_job_led_by_the_worse(void **state)
 {
     (void)state;
@@ -444,6 +469,7 @@ int main(void)
         cmocka_unit_test(the_short_antagonist_is_stretched_before_the_long_muscle),
         cmocka_unit_test(when_time_is_short_the_three_worst_spots_are_kept),
         cmocka_unit_test(a_mild_spot_waits_for_the_worst_though_it_lies_nearer_to_the_trunk),
+        cmocka_unit_test(the_warm_up_is_of_the_part_or_of_the_whole_body),
         cmocka_unit_test(two_points_of_one_muscle_are_one_job_led_by_the_worse),
         cmocka_unit_test(a_place_without_a_side_is_worked_on_both_sides),
         cmocka_unit_test(two_knots_a_roller_and_ten_minutes_are_enough),
