@@ -44,7 +44,7 @@ typedef struct km_trend_key {
     km_bucket_row *row;
     size_t n;
     int ratings, most;      /**< of all buckets: how many, and the highest */
-    km_day first;           /**< bucket of the oldest rating */
+    km_day first;           /**< day of the oldest rating */
     km_day last;            /**< day of the newest rating */
     int now;                /**< newest rating */
     km_place place;         /**< where that was; codes borrowed until the app closes */
@@ -237,8 +237,12 @@ km_status km_app_load(km_load *out, km_app *app, km_error *err);
 km_status km_app_heat(uint8_t *heat, int *strongest, km_app *app, int days, km_instant until,
                       km_error *err);
 
+/** What the first line counts; worse and new are those of the last week. */
+typedef struct km_headline {
+    int open, worse, fresh, lasting, due; /**< `due` without what is due because it lasts */
+} km_headline;
 /** The first line of the start screen, parts with " | " between: worse, new, lasting, due. */
-km_status km_app_headline(km_buf *out, km_app *app, km_error *err);
+km_status km_app_headline(km_buf *out, km_headline *counts, km_app *app, km_error *err);
 
 /* ---- saved filters ---- */
 typedef struct km_saved_filter { int64_t id; const char *name, *text; } km_saved_filter;

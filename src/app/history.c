@@ -350,7 +350,7 @@ km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn
         rows = km_trend_series_days(row, rows, day, n, &series);
         km_trend_key key = { .key = g.key[i].key, .side = g.key[i].side,
                              .sided = g.key[i].sided, .row = row, .n = rows,
-                             .first = km_bucket_start(ask->bucket, day[0].day),
+                             .first = day[0].day,
                              .last = g.key[i].last, .now = g.key[i].now };
         for (size_t d = 0; d < n; d++) {
             key.ratings += day[d].n;

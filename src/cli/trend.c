@@ -24,15 +24,36 @@ static const km_column bucket_columns[] = {
     { "side", CELL, NULL },       { "n", NUMBER, NULL },
     { "mean", NUMBER, NULL },     { "max", NUMBER, NULL },
     { "change", NUMBER, NULL },   { "verdict", CELL, NULL },
-    { "size", CELL, NULL },       { "why", KM_COL_DATA, NULL },
+    { "size", CELL, NULL },
+    /* with --why, what the verdict weighs: means and days with a rating of the two sides */
+    { "before", KM_COL_DATA, NULL },      { "after", KM_COL_DATA, NULL },
+    { "days_before", KM_COL_DATA, NULL }, { "days_after", KM_COL_DATA, NULL },
+    { "needed", KM_COL_DATA, NULL },      { "noise", KM_COL_DATA, NULL },
+    { "margin", KM_COL_DATA, NULL },      { "why", KM_COL_DATA, NULL },
 };
-enum { BUCKET_COLUMNS = 9 }; /* without why */
+enum { BUCKET_COLUMNS = 9, WHY_COLUMNS = 8 };
 
 typedef struct buckets {
     km_cli *c;
     km_rows *rows;
     bool why;
 } buckets;
+
+static void put_why(km_rows *rows, const km_atlas *atlas, const km_judgement *j)
+{
+    km_buf why = { 0 };
+
+    km_rows_real(rows, j->before, 2);
+    km_rows_real(rows, j->after, 2);
+    km_rows_int(rows, j->days_before);
+    km_rows_int(rows, j->days_after);
+    km_rows_int(rows, j->needed);
+    km_rows_real(rows, j->noise, 2);
+    km_rows_real(rows, j->margin, 2);
+    km_judgement_why(&why, atlas, j);
+    km_rows_text(rows, km_buf_str(&why));
+    km_buf_clear(&why);
+}
 
 /* A bucket without a rating is a gap and no row, unless silence was said to mean gone. */
 static km_status put_buckets(void *ctx, const km_trend_key *key, km_error *err)
@@ -53,12 +74,8 @@ static km_status put_buckets(void *ctx, const km_trend_key *key, km_error *err)
         km_rows_real(b->rows, row->change, 2);
         km_rows_text(b->rows, km_verdict_word(row->judge.verdict));
         km_rows_text(b->rows, km_size_word(row->judge.size));
-        if (b->why) {
-            km_buf why = { 0 };
-            km_judgement_why(&why, b->c->atlas, &row->judge);
-            km_rows_text(b->rows, km_buf_str(&why));
-            km_buf_clear(&why);
-        }
+        if (b->why)
+            put_why(b->rows, b->c->atlas, &row->judge);
         st = km_rows_end(b->rows, err);
     }
     return st;
@@ -68,7 +85,7 @@ static km_status print_buckets(km_cli *c, const km_trend_ask *ask, km_error *err
 {
     buckets b = { .c = c, .why = km_has(c, OPT_WHY) };
 
-    b.rows = km_listing(c, bucket_columns, BUCKET_COLUMNS + b.why);
+    b.rows = km_listing(c, bucket_columns, BUCKET_COLUMNS + (b.why ? WHY_COLUMNS : 0));
     km_status st = km_app_trend_each(c->app, ask, put_buckets, &b, err);
     if (st != KM_OK) {
         km_rows_close(b.rows, NULL);

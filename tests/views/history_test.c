@@ -489,8 +489,9 @@ static void the_first_line_says_what_is_due_new_and_worse(void **state)
     screen s;
     km_buf want = { 0 };
     km_error err = { 0 };
+    km_headline counts;
     open_clinic(&s, 200, 60, false);
-    assert_int_equal(km_app_headline(&want, s.app, &err), KM_OK);
+    assert_int_equal(km_app_headline(&want, &counts, s.app, &err), KM_OK);
     assert_int_equal(strncmp(screen_line(&s, 0) + 1, km_buf_str(&want), 60), 0);
     assert_true(screen_has(&s, " due"));
     assert_true(screen_has(&s, "new: "));
