@@ -46,11 +46,13 @@ typedef struct km_trend_key {
     int ratings, most;      /**< of all buckets: how many, and the highest */
     km_day first;           /**< day of the oldest rating */
     km_day last;            /**< day of the newest rating */
-    int now;                /**< newest rating */
+    int now;                /**< of one client: the strongest of what its places and kinds were rated
+                                 last, 0 when all are gone; of several: the newest rating */
     km_place place;         /**< where that was; codes borrowed until the app closes */
 } km_trend_key;
 typedef struct km_trend_result { km_trend_key *key; size_t n; km_arena mem; } km_trend_result;
-/** Keys by newest rating first, then by name. Marks without an intensity are no ratings. */
+/** Keys by what they are at now, the strongest first, then by newest rating and name.
+    Marks without an intensity are no ratings. */
 km_status km_app_trend(km_trend_result *out, km_app *app, const km_trend_ask *ask, km_error *err);
 void km_trend_result_clear(km_trend_result *r);
 /** The same key by key, in less memory; `key` and its rows are borrowed for the call. */

@@ -9,6 +9,7 @@
 typedef struct km_plot {
     const char *title;          /**< above the plot, or NULL */
     const char *unit;           /**< of the values, beside the title, or NULL */
+    bool unit_first;            /**< where both find no room the title is cut; else the unit goes */
     const double *v;            /**< `n` values; NAN is a gap: the line breaks */
     int n;
     double low, high;           /**< ends of the axis; values outside stand at its edge */
@@ -32,6 +33,8 @@ void km_plot_line(km_grid *g, km_rect r, const km_plot *p);
  * @return how many found room.
  */
 int km_plot_many(km_grid *g, km_rect r, const km_plot *p, int n);
+/** Columns each of them gets. */
+int km_plot_many_width(int width, int n);
 /** Lines km_plot_many needs for `n` plots at this width. */
 int km_plot_many_lines(int width, int n);
 

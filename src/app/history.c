@@ -104,9 +104,18 @@ typedef struct key_days {
     int first, n_page;
 } key_days;
 
+/* The last rating of a place and kind. */
+typedef struct standing {
+    int64_t at;
+    int32_t key;            /* of the series it counts for */
+    int8_t intensity;
+    bool rated;
+} standing;
+
 typedef struct gathering {
     km_app *app;
     const km_trend_ask *ask;
+    standing *stands;       /* by place * KM_KIND_COUNT + kind, of one client; NULL of several */
     int32_t *of_place;      /* index of the key of a place, NO_KEY, UNSEEN */
     int64_t n_place;
     int32_t of_kind[KM_KIND_COUNT];
@@ -241,9 +250,27 @@ static km_status gather(void *ctx, const km_store_rating *r, km_error *err)
     } else if (g->ask->by == KM_BY_ALL) {
         at = g->n > 0 ? 0 : key_add(g, "all", KM_SIDE_MIDLINE, false);
     }
-    if (st == KM_OK)
-        add_rating(&g->key[at], r);
-    return st;
+    if (st != KM_OK)
+        return st;
+    add_rating(&g->key[at], r);
+    if (g->stands) {
+        standing *s = &g->stands[(size_t)r->place * KM_KIND_COUNT + (size_t)r->group];
+        if (!s->rated || r->at >= s->at)
+            *s = (standing){ r->at, at, (int8_t)r->intensity, true };
+    }
+    return KM_OK;
+}
+
+/* What a series of one client is at now: the strongest of its places, for one may be gone. */
+static void set_now(gathering *g)
+{
+    for (size_t i = 0; g->stands && i < g->n; i++)
+        g->key[i].now = 0;
+    for (size_t i = 0; g->stands && i < (size_t)(g->n_place + 1) * KM_KIND_COUNT; i++) {
+        const standing *s = &g->stands[i];
+        if (s->rated && s->intensity > g->key[s->key].now)
+            g->key[s->key].now = s->intensity;
+    }
 }
 
 static km_status gather_all(gathering *g, km_error *err)
@@ -252,21 +279,26 @@ static km_status gather_all(gathering *g, km_error *err)
     km_store_rating_ask want = { .kind = ask->kind };
     km_status st = ask->all_clients ? KM_OK : km_app_client_id(&want.client_id, g->app, err);
 
-    want.group = ask->by == KM_BY_KIND     ? KM_STORE_GROUP_KIND
-                 : ask->by == KM_BY_CLIENT ? KM_STORE_GROUP_CLIENT
-                                           : KM_STORE_GROUP_NONE;
+    want.group = ask->by == KM_BY_CLIENT ? KM_STORE_GROUP_CLIENT
+                 : ask->by == KM_BY_KIND || !ask->all_clients ? KM_STORE_GROUP_KIND
+                                                              : KM_STORE_GROUP_NONE;
     km_ask_span(&want.since, &want.until, ask);
     if (st == KM_OK)
         st = km_store_place_max(&g->n_place, g->app->store, err);
     if (st != KM_OK)
         return st;
     g->of_place = km_calloc((size_t)g->n_place + 1, sizeof *g->of_place);
+    if (!ask->all_clients && ask->by != KM_BY_CLIENT)
+        g->stands = km_calloc((size_t)(g->n_place + 1) * KM_KIND_COUNT, sizeof *g->stands);
     for (int64_t i = 0; i <= g->n_place; i++)
         g->of_place[i] = UNSEEN;
     for (int i = 0; i < KM_KIND_COUNT; i++)
         g->of_kind[i] = NO_KEY;
     g->last_client = NO_KEY;
-    return km_store_ratings_each(g->app->store, &want, gather, g, err);
+    st = km_store_ratings_each(g->app->store, &want, gather, g, err);
+    if (st == KM_OK)
+        set_now(g);
+    return st;
 }
 
 static void gathering_clear(gathering *g)
@@ -278,12 +310,16 @@ static void gathering_clear(gathering *g)
     }
     free(g->key);
     free(g->of_place);
+    free(g->stands);
     km_arena_clear(&g->mem);
 }
 
-static int by_newest(const void *a, const void *b)
+/* What hurts most comes first, what is gone last. */
+static int by_strongest(const void *a, const void *b)
 {
     const key_days *x = a, *y = b;
+    if (x->now != y->now)
+        return x->now > y->now ? -1 : 1;
     if (x->last_at != y->last_at)
         return x->last_at > y->last_at ? -1 : 1;
     int names = strcmp(x->key, y->key);
@@ -339,7 +375,7 @@ km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn
     st = gather_all(&g, err);
 
     if (st == KM_OK && g.n > 0)
-        qsort(g.key, g.n, sizeof *g.key, by_newest);
+        qsort(g.key, g.n, sizeof *g.key, by_strongest);
     for (size_t i = 0; st == KM_OK && i < g.n; i++) {
         size_t n = days_of(&day, &cap_day, &g.key[i]);
         size_t rows = km_trend_series_rows(day, n, &series);

@@ -321,7 +321,8 @@ static km_status add_back(km_summary_making *m, km_error *err)
         km_summary_put_place(m, &r->place);
         km_buf_printf(&m->s, ": %d times", r->episodes);
         if (!isnan(r->interval))
-            km_buf_printf(&m->s, ", %.0f days between", r->interval);
+            km_buf_printf(&m->s, ", %.0f day%s between", r->interval,
+                          r->interval == 1 ? "" : "s");
         if (!r->open && r->has_next) {
             km_buf_puts(&m->s, r->next < m->today ? ", was expected " : ", next about ");
             km_summary_put_date(m, r->next);

@@ -114,10 +114,11 @@ static void draw_title(km_grid *g, km_rect r, const km_plot *p)
 {
     int unit = p->unit ? km_text_width(p->unit) : 0;
     bool fits = p->title && km_text_width(p->title) + unit + 2 <= r.w;
+    bool cut = p->unit_first && unit + 2 < r.w;
 
     if (p->title)
-        km_grid_text_cut(g, r, 0, 0, r.w, KM_ROLE_TITLE, p->title);
-    if (unit > 0 && (fits || !p->title))
+        km_grid_text_cut(g, r, 0, 0, cut ? r.w - unit - 2 : r.w, KM_ROLE_TITLE, p->title);
+    if (unit > 0 && (fits || cut || !p->title))
         km_grid_text_right(g, r, 0, KM_ROLE_DIM, p->unit);
 }
 
@@ -191,10 +192,16 @@ int km_plot_many_lines(int width, int n)
     return (n + columns - 1) / columns * (MANY_H + 1) - (n > 0);
 }
 
+int km_plot_many_width(int width, int n)
+{
+    int columns = columns_of(width, n);
+    return (width - MANY_APART * (columns - 1)) / columns;
+}
+
 int km_plot_many(km_grid *g, km_rect r, const km_plot *p, int n)
 {
     int columns = columns_of(r.w, n);
-    int w = (r.w - MANY_APART * (columns - 1)) / columns;
+    int w = km_plot_many_width(r.w, n);
     int drawn = 0;
 
     for (; drawn < n; drawn++) {

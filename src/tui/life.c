@@ -173,7 +173,8 @@ static void add_episode(km_tui *t, life_view *v, const km_place_marks *marks,
     if (l->remark)
         tui_page_add(p, KM_ROLE_WARN, 2, "%s", l->remark);
     if (e->gap_before >= 0)
-        tui_page_add(p, KM_ROLE_TEXT, 2, "%s  back after %d days", first, e->gap_before);
+        tui_page_add(p, KM_ROLE_TEXT, 2, "%s  back after %d day%s", first, e->gap_before,
+                     e->gap_before == 1 ? "" : "s");
     else
         tui_page_add(p, KM_ROLE_TEXT, 2, "%s  first seen", first);
     if (e->peak != KM_INTENSITY_NONE) {
@@ -307,10 +308,8 @@ static void hint(km_tui *t, view *base, tui_hint *h)
 {
     (void)t;
     if (tui_page_has_links((const tui_page *)base))
-        tui_hint_add(h, ACT_LINK_OPEN, NULL);
-    tui_hint_add(h, ACT_SCROLL_DOWN, NULL);
-    tui_hint_add(h, ACT_SCROLL_UP, NULL);
-    tui_hint_add(h, ACT_SCROLL_LAST, NULL);
+        tui_hint_add(h, ACT_LINK_OPEN, "its marks");
+    tui_page_hint_more((const tui_page *)base, h);
     tui_hint_add(h, ACT_BACK, NULL);
 }
 

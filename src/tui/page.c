@@ -374,6 +374,14 @@ static void mouse(km_tui *t, view *v, const km_mouse *m)
     tui_page_mouse(t, (tui_page *)v, m);
 }
 
+void tui_page_hint_more(const tui_page *p, tui_hint *h)
+{
+    if (p->height <= p->rows)
+        return;
+    tui_hint_add(h, ACT_SCROLL_DOWN, "next line");
+    tui_hint_add(h, ACT_SCROLL_PAGE_DOWN, NULL);
+}
+
 static void hint(km_tui *t, view *v, tui_hint *h)
 {
     tui_page *p = (tui_page *)v;

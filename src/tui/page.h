@@ -80,6 +80,8 @@ bool tui_page_has_links(const tui_page *p);
 void tui_page_reset(tui_page *p);
 /** Paint the lines into `r`; scrolling as by `top`. */
 void tui_page_paint(tui_page *p, km_grid *g, km_rect r);
+/** Where the page is longer than what is shown: how to see more, for the last line. */
+void tui_page_hint_more(const tui_page *p, tui_hint *h);
 /** Scroll by an action of the SCROLL context; false when it is none that moves. */
 bool tui_page_act(tui_page *p, tui_action action);
 /** The same, and open the selected line by the action of the LINK context. */
