@@ -23,7 +23,8 @@ typedef struct km_plot {
 
 /**
  * A line plot that fills `r`: title and unit, the values in braille dots (in an ASCII grid '*'
- * joined by '.'), three figures at the left axis, the labels below the lower one.
+ * joined by '.'), figures at the left axis on the lines of their values, the labels below the lower
+ * one.
  */
 void km_plot_line(km_grid *g, km_rect r, const km_plot *p);
 
@@ -50,7 +51,7 @@ typedef struct km_plot_days {
 #define KM_CALENDAR_LINES 8
 
 /**
- * A calendar: a column a week, a line a weekday, in each cell the day's value as a digit (X for
+ * A calendar: a column a week, a line a weekday, in each cell the day's value as a digit ('*' for
  * 10 and above), a dot on a day without one. When not all weeks fit, the last do.
  */
 void km_plot_calendar(km_grid *g, km_rect r, const km_plot_days *d);
