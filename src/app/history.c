@@ -104,18 +104,11 @@ typedef struct key_days {
     int first, n_page;
 } key_days;
 
-/* The last rating of a place and kind. */
-typedef struct standing {
-    int64_t at;
-    int32_t key;            /* of the series it counts for */
-    int8_t intensity;
-    bool rated;
-} standing;
-
 typedef struct gathering {
     km_app *app;
     const km_trend_ask *ask;
-    standing *stands;       /* by place * KM_KIND_COUNT + kind, of one client; NULL of several */
+    int8_t *stands;         /* last rating by place * KM_KIND_COUNT + kind, of one client, whose
+                               ratings come by time; NULL of several */
     int32_t *of_place;      /* index of the key of a place, NO_KEY, UNSEEN */
     int64_t n_place;
     int32_t of_kind[KM_KIND_COUNT];
@@ -253,11 +246,8 @@ static km_status gather(void *ctx, const km_store_rating *r, km_error *err)
     if (st != KM_OK)
         return st;
     add_rating(&g->key[at], r);
-    if (g->stands) {
-        standing *s = &g->stands[(size_t)r->place * KM_KIND_COUNT + (size_t)r->group];
-        if (!s->rated || r->at >= s->at)
-            *s = (standing){ r->at, at, (int8_t)r->intensity, true };
-    }
+    if (g->stands)
+        g->stands[(size_t)r->place * KM_KIND_COUNT + (size_t)r->group] = r->intensity;
     return KM_OK;
 }
 
@@ -267,9 +257,12 @@ static void set_now(gathering *g)
     for (size_t i = 0; g->stands && i < g->n; i++)
         g->key[i].now = 0;
     for (size_t i = 0; g->stands && i < (size_t)(g->n_place + 1) * KM_KIND_COUNT; i++) {
-        const standing *s = &g->stands[i];
-        if (s->rated && s->intensity > g->key[s->key].now)
-            g->key[s->key].now = s->intensity;
+        if (g->stands[i] == 0)
+            continue; /* gone, or never rated */
+        key_days *k = &g->key[g->ask->by == KM_BY_ALL    ? 0
+                              : g->ask->by == KM_BY_KIND ? g->of_kind[i % KM_KIND_COUNT]
+                                                         : g->of_place[i / KM_KIND_COUNT]];
+        k->now = g->stands[i] > k->now ? g->stands[i] : k->now;
     }
 }
 
