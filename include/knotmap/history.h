@@ -47,7 +47,8 @@ typedef struct km_trend_key {
     km_day first;           /**< day of the oldest rating */
     km_day last;            /**< day of the newest rating */
     int now;                /**< of one client: the strongest of what its places and kinds were rated
-                                 last, 0 when all are gone; of several: the newest rating */
+                                 last; of several: the newest rating */
+    bool gone;              /**< all of that is 0; false of several clients */
     km_place place;         /**< where that was; codes borrowed until the app closes */
 } km_trend_key;
 typedef struct km_trend_result { km_trend_key *key; size_t n; km_arena mem; } km_trend_result;

@@ -380,7 +380,8 @@ km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn
         km_trend_key key = { .key = g.key[i].key, .side = g.key[i].side,
                              .sided = g.key[i].sided, .row = row, .n = rows,
                              .first = day[0].day,
-                             .last = g.key[i].last, .now = g.key[i].now };
+                             .last = g.key[i].last, .now = g.key[i].now,
+                             .gone = g.stands && g.key[i].now == 0 };
         for (size_t d = 0; d < n; d++) {
             key.ratings += day[d].n;
             key.most = day[d].max > key.most ? day[d].max : key.most;

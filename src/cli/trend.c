@@ -115,17 +115,15 @@ static void put_spark(km_rows *rows, const km_trend_key *key, bool ascii)
     km_grid_free(&g);
 }
 
-/* The newest bucket with a rating: what the line says. */
-static const km_bucket_row *newest(const km_trend_key *key)
+/* What the line says: of the newest bucket, which has a rating or a silence that means gone. */
+static const km_judgement *newest(const km_trend_key *key)
 {
-    size_t i = key->n - 1;
-    while (i > 0 && key->row[i].n == 0)
-        i--;
-    return &key->row[i];
+    return &key->row[key->n - 1].judge;
 }
 
-static void put_said(km_rows *rows, const km_judgement *j)
+static void put_said(km_rows *rows, const km_trend_key *key)
 {
+    const km_judgement *j = newest(key);
     km_buf said = { 0 };
 
     if (j->verdict == KM_VERDICT_TOO_FEW)
@@ -134,6 +132,7 @@ static void put_said(km_rows *rows, const km_judgement *j)
         km_buf_printf(&said, "%s, %s", km_verdict_word(j->verdict), km_size_word(j->size));
     else
         km_buf_puts(&said, km_verdict_word(j->verdict));
+    km_buf_puts(&said, key->gone ? "; gone" : "");
     km_rows_text(rows, km_buf_str(&said));
     km_buf_clear(&said);
 }
@@ -144,7 +143,7 @@ static void put_whys(km_rows *rows, const km_trend_result *r, const km_atlas *at
         km_buf text = { 0 };
         km_key_text(&text, &r->key[i]);
         km_buf_puts(&text, ": ");
-        km_judgement_why(&text, atlas, &newest(&r->key[i])->judge);
+        km_judgement_why(&text, atlas, newest(&r->key[i]));
         km_rows_section(rows, 0, km_buf_str(&text));
         km_buf_clear(&text);
     }
@@ -163,17 +162,17 @@ static km_status print_lines(km_cli *c, const km_trend_ask *ask, km_error *err)
     TRY(km_app_trend(&r, c->app, ask, err));
     km_rows *rows = km_listing(c, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < r.n; i++) {
-        const km_bucket_row *row = newest(&r.key[i]);
+        const km_judgement *j = newest(&r.key[i]);
         km_buf key = { 0 };
         km_key_text(&key, &r.key[i]);
         km_rows_text(rows, km_buf_str(&key));
         put_spark(rows, &r.key[i], c->ascii);
         km_rows_int(rows, r.key[i].now);
         km_rows_day(rows, true, r.key[i].last);
-        km_rows_real(rows, row->judge.before, 1); /* what the verdict weighs */
-        km_rows_real(rows, row->judge.after, 1);
-        km_rows_real(rows, row->judge.change, 1);
-        put_said(rows, &row->judge);
+        km_rows_real(rows, j->before, 1); /* what the verdict weighs */
+        km_rows_real(rows, j->after, 1);
+        km_rows_real(rows, j->change, 1);
+        put_said(rows, &r.key[i]);
         km_rows_end(rows, NULL);
         km_buf_clear(&key);
     }

@@ -64,7 +64,7 @@ void tui_words_place_fit(km_buf *out, const km_atlas *a, const km_place *p, int 
 /** Gone, where that is news: a verdict about the days before it went says less. */
 static bool is_gone(const km_trend_key *k)
 {
-    return k->now == 0 && tui_trends_judge(k)->verdict != KM_VERDICT_BETTER;
+    return k->gone && tui_trends_judge(k)->verdict != KM_VERDICT_BETTER;
 }
 
 static const char *verdict_short(const km_trend_key *k)
@@ -184,7 +184,7 @@ static int paint_now(km_tui *t, const km_trend_key *k, km_grid *g, km_rect r, in
     char since[KM_TIME_TEXT];
     km_day_human(since, k->first, t->today);
     km_buf s = { 0 };
-    if (k->now == 0)
+    if (k->gone)
         km_buf_puts(&s, "Gone");
     else
         km_buf_printf(&s, "Now %d", k->now);

@@ -34,6 +34,13 @@ out_lines 1
 run 0 --ascii trend
 out_has '^left:calf'
 out_has 'too few: '
+out_lacks 'gone'
+run 0 mark right:jaw --kind pain --at 2026-11-05 --intensity 0
+run 0 trend
+out_has '^right:jaw .* 0 .*too few: 11 more days; gone$'
+run 0 trend --by client
+out_lacks 'gone'
+run 0 undo
 run 0 --ascii trend --plot
 out_is "left:calf                                                              mean 0-10
 10+
@@ -77,6 +84,13 @@ out_has 'Farrar 2001'
 # the figures of the verdict stand in csv as they do in words
 run 0 trend right:temple --why --format csv
 out_has ',better,clear,6.60,3.00,5,7,0,1.15,2.06,"3.0 over 7 days'
+# the line says what the last row says, also where silence means gone
+run 0 trend right:temple --silence gone --why --format csv
+tail -n 1 "$HOME/.out" | awk -F, '{ printf("%.1f %.1f %s\n", $10, $11, $8) }' >verdict
+run 0 trend --silence gone
+sed -n 's/^right:temple.* 2026-11-12 *\([0-9.]*\) *\([0-9.]*\) *[-0-9.]* *\([a-z]*\).*/\1 \2 \3/p' "$HOME/.out" >said_so
+said='trend --silence gone'
+holds "text and csv differ: $(cat verdict said_so)" cmp -s verdict said_so
 
 # ---- measures
 run 0 mark left:infraspinatus --at 2026-10-01 --ppt 200 --ppt 210 --ppt 190

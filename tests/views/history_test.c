@@ -98,13 +98,13 @@ static void the_list_says_what_trend_says(void **state)
     for (size_t i = 0; i < r.n; i++) {
         const km_judgement *j = &r.key[i].row[r.key[i].n - 1].judge;
         char want[64], change[16];
-        gone += r.key[i].now == 0;
+        gone += r.key[i].gone;
         assert_true(i == 0 || r.key[i].now <= r.key[i - 1].now); /* what hurts most stands first */
         if (fabs(j->change) < 0.05)
             snprintf(change, sizeof change, "=");
         else
             snprintf(change, sizeof change, "%+.1f", j->change);
-        if (r.key[i].now == 0 && j->verdict != KM_VERDICT_BETTER)
+        if (r.key[i].gone && j->verdict != KM_VERDICT_BETTER)
             snprintf(want, sizeof want, " 0       gone");
         else if (j->verdict == KM_VERDICT_TOO_FEW)
             snprintf(want, sizeof want, "%2d       few", r.key[i].now);
