@@ -10,8 +10,9 @@ typedef struct km_plot {
     const char *title;          /**< above the plot, or NULL */
     const char *unit;           /**< of the values, beside the title, or NULL */
     bool unit_first;            /**< where both find no room the title is cut; else the unit goes */
-    const double *v;            /**< `n` values; NAN is a gap: the line breaks */
+    const double *v;            /**< `n` values; NAN is a gap: the line breaks, unless it is within reach */
     int n;
+    int reach;                  /**< the line goes on over so many NANs in a row; 0 over none */
     double low, high;           /**< ends of the axis; values outside stand at its edge */
     const char *from, *mid, *to; /**< labels under the first, middle and last value, or NULL */
     km_role role;               /**< of the line */

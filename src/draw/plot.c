@@ -62,21 +62,32 @@ static int height_of(const canvas *c, const km_plot *p, double v)
     return (int)((1 - share) * (c->h - 1) + 0.5);
 }
 
+/* Whether the line goes on from a value to a later one. */
+static bool goes_on(const km_plot *p, int i)
+{
+    for (int k = i + 1; k < p->n && k <= i + 1 + p->reach; k++) {
+        if (!isnan(p->v[k]))
+            return true;
+    }
+    return false;
+}
+
 static void draw_values(canvas *c, const km_plot *p)
 {
-    int last_x = -1, last_y = -1;
+    int last_x = -1, last_y = -1, last = -1;
 
     for (int i = 0; i < p->n; i++) {
-        if (isnan(p->v[i])) {
-            last_x = -1;
+        if (isnan(p->v[i]))
             continue;
-        }
+        if (last >= 0 && i - last - 1 > p->reach)
+            last_x = -1;
+        last = i;
         int x = p->n > 1 ? (int)((double)i * (c->w - 1) / (p->n - 1) + 0.5) : c->w / 2;
         int y = height_of(c, p, p->v[i]);
         if (last_x >= 0)
             join(c, last_x, last_y, x, y);
         dot(c, x, y, '*');
-        bool alone = last_x < 0 && (i + 1 == p->n || isnan(p->v[i + 1]));
+        bool alone = last_x < 0 && !goes_on(p, i);
         if (alone && c->dots) { /* one braille dot is easily overlooked */
             dot(c, x ^ 1, y, '*');
             dot(c, x, y ^ 1, '*');

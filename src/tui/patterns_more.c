@@ -206,7 +206,7 @@ static bool add_measure(km_tui *t, tui_page *p, const char *code)
         tui_page_add(p, KM_ROLE_TITLE, 0, "%s%s, %s", p->n ? "\n" : "", l.measure.name,
                      l.measure.unit);
         if (l.judged)
-            tui_page_add(p, KM_ROLE_DIM, 0, "no change is called under %.1f %s (%s)",
+            tui_page_add(p, KM_ROLE_DIM, 0, "no change is called under %g %s (%s)",
                          l.measure.no_change_under, l.measure.unit, l.measure.source);
         else
             tui_page_add(p, KM_ROLE_DIM, 0, "no figure is published for it: numbers, no verdict");

@@ -57,6 +57,23 @@ static void braille_has_eight_dots_a_cell(void **state)
                "   1 Oct     26 Oct     20 Nov\n");
 }
 
+/* A gap within reach is drawn across, a longer one is not. */
+static void a_short_gap_within_reach_does_not_break_the_line(void **state)
+{
+    (void)state;
+    const double v[] = { 5, NAN, NAN, 5, NAN, NAN, NAN, 5 };
+    km_grid g = make(KM_PLOT_LEAST_W + 9, 7, true);
+    const km_plot p = { .v = v, .n = 8, .reach = 2, .low = 0, .high = 10, .role = KM_ROLE_TEXT };
+    km_plot_line(&g, whole(&g), &p);
+    expect(&g, "\n"
+               "10+\n"
+               "  |\n"
+               " 5+*........*           *\n"
+               " 0+\n"
+               "  +----------------------\n"
+               "\n");
+}
+
 /* Whatever the size, a value lies on the line of its figure. */
 static void a_figure_of_the_axis_stands_where_its_value_is_drawn(void **state)
 {
@@ -212,6 +229,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_has_axes_unit_and_labels_and_breaks_at_a_gap),
         cmocka_unit_test(braille_has_eight_dots_a_cell),
+        cmocka_unit_test(a_short_gap_within_reach_does_not_break_the_line),
         cmocka_unit_test(a_figure_of_the_axis_stands_where_its_value_is_drawn),
         cmocka_unit_test(the_line_has_its_role_and_the_axes_are_dim),
         cmocka_unit_test(values_outside_stand_at_the_edge),
