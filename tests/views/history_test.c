@@ -361,6 +361,30 @@ static void the_list_of_clients_says_what_to_heed_and_leads_to_one_page(void **s
     screen_close(&s);
 }
 
+/* A session stands under its goal and each muscle it worked: what is of the same days is one line. */
+static void what_follows_training_is_said_once(void **state)
+{
+    (void)state;
+    screen s;
+    km_error err = { 0 };
+    km_follow_list l;
+    open_clinic(&s, 200, 60, false);
+    assert_true(tui_choose_client(s.tui, "Jonas Reevik"));
+    screen_keys(&s, "To<Tab><Tab><Tab>");
+    assert_int_equal(km_app_follow(&l, s.app, &err), KM_OK);
+    assert_true(l.n >= 3);
+    assert_string_equal(l.row[0].session, "training: bench day");
+    assert_string_equal(l.row[2].session, "training: triceps_brachii");
+    char want[200];
+    snprintf(want, sizeof want, "training: bench day, pectoralis major, triceps brachii; then back of "
+             "upper arm: on %.0f %% of the days after, %.0f %% of the others (%d sessions, p %.4f)",
+             l.row[0].lag.after * 100, l.row[0].lag.otherwise * 100, l.row[0].lag.sessions,
+             l.row[0].lag.p);
+    assert_true(screen_has(&s, want));
+    km_follow_list_clear(&l);
+    screen_close(&s);
+}
+
 static void a_page_is_walked_by_its_lines_to_both_ends(void **state)
 {
     (void)state;
@@ -587,6 +611,7 @@ int main(void)
         cmocka_unit_test(a_stranger_learns_a_client_from_one_page_and_each_line_leads_on),
         cmocka_unit_test(a_long_life_is_read_in_steps_and_keys_are_taken_between),
         cmocka_unit_test(the_list_of_clients_says_what_to_heed_and_leads_to_one_page),
+        cmocka_unit_test(what_follows_training_is_said_once),
         cmocka_unit_test(a_page_is_walked_by_its_lines_to_both_ends),
         cmocka_unit_test(the_reason_of_a_verdict_opens_the_life_it_judges),
         cmocka_unit_test(a_week_without_a_mark_is_a_gap_unless_silence_means_gone),
