@@ -52,8 +52,10 @@ typedef struct km_trend_key {
     km_place place;         /**< where that was; codes borrowed until the app closes */
 } km_trend_key;
 typedef struct km_trend_result { km_trend_key *key; size_t n; km_arena mem; } km_trend_result;
-/** Keys by what they are at now, the strongest first, then by newest rating and name.
-    Marks without an intensity are no ratings. */
+/**
+ * Keys of one client by what they are at now, the strongest first; then, and those of several
+ * clients, by newest rating and name. Marks without an intensity are no ratings.
+ */
 km_status km_app_trend(km_trend_result *out, km_app *app, const km_trend_ask *ask, km_error *err);
 void km_trend_result_clear(km_trend_result *r);
 /** The same key by key, in less memory; `key` and its rows are borrowed for the call. */

@@ -307,16 +307,20 @@ static void gathering_clear(gathering *g)
     km_arena_clear(&g->mem);
 }
 
-/* What hurts most comes first, what is gone last. */
-static int by_strongest(const void *a, const void *b)
+static int by_newest(const void *a, const void *b)
 {
     const key_days *x = a, *y = b;
-    if (x->now != y->now)
-        return x->now > y->now ? -1 : 1;
     if (x->last_at != y->last_at)
         return x->last_at > y->last_at ? -1 : 1;
     int names = strcmp(x->key, y->key);
     return names != 0 ? names : (int)x->side - (int)y->side;
+}
+
+/* What hurts most comes first, what is gone last. */
+static int by_strongest(const void *a, const void *b)
+{
+    const key_days *x = a, *y = b;
+    return x->now != y->now ? y->now - x->now : by_newest(a, b);
 }
 
 /* The days of a key as the trend room wants them; its pages are given back on the way. */
@@ -368,7 +372,7 @@ km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn
     st = gather_all(&g, err);
 
     if (st == KM_OK && g.n > 0)
-        qsort(g.key, g.n, sizeof *g.key, by_strongest);
+        qsort(g.key, g.n, sizeof *g.key, g.stands ? by_strongest : by_newest);
     for (size_t i = 0; st == KM_OK && i < g.n; i++) {
         size_t n = days_of(&day, &cap_day, &g.key[i]);
         size_t rows = km_trend_series_rows(day, n, &series);

@@ -176,7 +176,8 @@ static void unit_words(char out[40], const trends_view *v)
 }
 
 /** "now 6, 2 days ago; highest 8": what the figures do not say. */
-static int paint_now(km_tui *t, const km_trend_key *k, km_grid *g, km_rect r, int y)
+static int paint_now(km_tui *t, const trends_view *v, const km_trend_key *k, km_grid *g,
+                     km_rect r, int y)
 {
     char age[KM_TIME_TEXT];
     km_age_human(age, k->last, tui_time_day(t));
@@ -187,7 +188,7 @@ static int paint_now(km_tui *t, const km_trend_key *k, km_grid *g, km_rect r, in
     if (k->gone)
         km_buf_puts(&s, "Gone");
     else
-        km_buf_printf(&s, "Now %d", k->now);
+        km_buf_printf(&s, "%s %d", v->ask.by == KM_BY_CLIENT ? "Last rating" : "Now", k->now);
     km_buf_printf(&s, " (%s%s), highest %d, %d rating%s since %s.", age, days ? " ago" : "",
                   k->most, k->ratings, k->ratings == 1 ? "" : "s", since);
     int lines = km_grid_wrap(g, r, y, KM_ROLE_TEXT, km_buf_str(&s));
@@ -265,7 +266,7 @@ static void paint_detail(km_tui *t, const trends_view *v, km_grid *g, km_rect r)
     int y = 0;
     /* the reason has the lines it needs, the picture the rest */
     km_rect nowhere = { r.x, r.y, r.w, 0 };
-    int text = paint_now(t, k, g, nowhere, 0) + 1 + paint_verdict(t, k, g, nowhere, 0);
+    int text = paint_now(t, v, k, g, nowhere, 0) + 1 + paint_verdict(t, k, g, nowhere, 0);
     int plot_h = r.h - text - 1;
     plot_h = plot_h > r.w / 2 + 4 ? r.w / 2 + 4 : plot_h;
     plot_h = plot_h < KM_PLOT_LEAST_H + 3 ? r.h * 2 / 5 : plot_h;
@@ -286,7 +287,7 @@ static void paint_detail(km_tui *t, const trends_view *v, km_grid *g, km_rect r)
         free(means);
         y = plot_h + 1;
     }
-    y += paint_now(t, k, g, r, y) + 1;
+    y += paint_now(t, v, k, g, r, y) + 1;
     paint_verdict(t, k, g, r, y);
     km_buf_clear(&name);
 }
