@@ -55,7 +55,8 @@ typedef struct km_judgement {
     double change;          /**< after - before, points */
     double percent;         /**< of before; NAN when before is 0 */
     int days_before, days_after;
-    int needed;             /**< further days needed for a verdict, 0 when there is one; of a series:
+    int needed;             /**< further days needed for a verdict, 0 when there is one, or where
+                                 none can be told; of a series:
                                  days with a rating each from its end (today, if later) on */
     double noise;           /**< day-to-day SD estimated from the repeats, points */
     double margin;          /**< a change smaller than this is within noise */

@@ -80,8 +80,7 @@ km_summary_row *km_summary_add(km_summary_making *m, km_summary_topic topic, con
 static void judge(km_summary_row *row, const km_judgement *j)
 {
     row->judged = true;
-    row->verdict = j->verdict;
-    row->size = j->size;
+    row->judge = *j;
     row->change = j->change;
 }
 

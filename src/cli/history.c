@@ -451,8 +451,9 @@ km_status km_run_summary(km_cli *c, km_error *err)
         km_rows_count(rows, r->days);
         km_rows_count(rows, r->times);
         km_rows_real(rows, r->change, 1);
-        km_rows_text(rows, r->judged ? km_verdict_word(r->verdict) : NULL);
-        km_rows_text(rows, r->judged && r->size != KM_SIZE_NONE ? km_size_word(r->size) : NULL);
+        km_rows_text(rows, r->judged ? km_verdict_word(r->judge.verdict) : NULL);
+        km_rows_text(rows, r->judged && r->judge.size != KM_SIZE_NONE ? km_size_word(r->judge.size)
+                                                                      : NULL);
         km_rows_text(rows, r->text);
         km_rows_end(rows, NULL);
     }

@@ -174,15 +174,9 @@ static void fill_why(km_tui *t, tui_page *p)
     const km_trend_key *k = tui_trends_selected(v);
     km_buf s = { 0 };
     if (k) {
-        const km_judgement *j = tui_trends_judge(k);
         tui_trends_name(&s, t, v, k, 200);
-        tui_page_add(p, KM_ROLE_TITLE, 0, "%s: %s%s%s", km_buf_str(&s),
-                     j->verdict == KM_VERDICT_TOO_FEW ? "too few" : km_verdict_word(j->verdict),
-                     j->size == KM_SIZE_NONE ? "" : ", ", km_size_word(j->size));
+        tui_page_judgement(t, p, km_buf_str(&s), tui_trends_judge(k));
         tui_page_link(p, &(tui_link){ .open = life_of_selected });
-        km_buf_reset(&s);
-        km_judgement_why(&s, t->atlas, j);
-        tui_page_add(p, KM_ROLE_TEXT, 0, "\n%s", km_buf_str(&s));
     }
     tui_page_add(p, KM_ROLE_TITLE, 0, "\nHow a verdict comes about");
     tui_page_add(p, KM_ROLE_TEXT, 0,
@@ -196,9 +190,6 @@ static void fill_why(km_tui *t, tui_page *p)
                  v->ask.silence == KM_SILENCE_GAP
                      ? "A day without a mark is a gap: nothing is known of it."
                      : "You chose that silence means gone: a day without a mark counts as 0.");
-    km_measure nrs;
-    if (km_measure_get(&nrs, t->atlas, "nrs"))
-        tui_page_add(p, KM_ROLE_DIM, 0, "\nSource: %s", nrs.source);
     km_buf_clear(&s);
 }
 

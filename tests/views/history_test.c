@@ -361,6 +361,30 @@ static void the_list_of_clients_says_what_to_heed_and_leads_to_one_page(void **s
     screen_close(&s);
 }
 
+/* One key from every verdict to its rule and source. */
+static void the_page_and_the_clients_say_why_a_verdict_says_so(void **state)
+{
+    (void)state;
+    screen s;
+    open_clinic(&s, 80, 24, false);
+    screen_keys(&s, "Sf"); /* what to heed */
+    assert_true(screen_has(&s, "this line gives no verdict"));
+    screen_keys(&s, "jf"); /* the course of the week */
+    assert_non_null(strstr(screen_line(&s, 0), "in short: why"));
+    assert_true(screen_has(&s, "Too few: 3 days with a rating"));
+    assert_true(screen_has(&s, "Salaffi 2004"));
+    screen_keys(&s, "<Esc>jf"); /* the first that hurts */
+    assert_true(screen_has(&s, "worse, clear"));
+    assert_true(screen_has(&s, "Farrar 2001"));
+    screen_keys(&s, "<Esc>jjjjf"); /* since the last visit */
+    assert_true(screen_has(&s, "Kovacs 2008"));
+    screen_keys(&s, "C/viktor<Enter>f");
+    assert_non_null(strstr(screen_line(&s, 0), "clients: why"));
+    assert_true(screen_has(&s, "Viktor Sorel: too few"));
+    assert_true(screen_has(&s, "Salaffi 2004"));
+    screen_close(&s);
+}
+
 /* A session stands under its goal and each muscle it worked: what is of the same days is one line. */
 static void what_follows_training_is_said_once(void **state)
 {
@@ -611,6 +635,7 @@ int main(void)
         cmocka_unit_test(a_stranger_learns_a_client_from_one_page_and_each_line_leads_on),
         cmocka_unit_test(a_long_life_is_read_in_steps_and_keys_are_taken_between),
         cmocka_unit_test(the_list_of_clients_says_what_to_heed_and_leads_to_one_page),
+        cmocka_unit_test(the_page_and_the_clients_say_why_a_verdict_says_so),
         cmocka_unit_test(what_follows_training_is_said_once),
         cmocka_unit_test(a_page_is_walked_by_its_lines_to_both_ends),
         cmocka_unit_test(the_reason_of_a_verdict_opens_the_life_it_judges),
