@@ -361,54 +361,6 @@ static void the_list_of_clients_says_what_to_heed_and_leads_to_one_page(void **s
     screen_close(&s);
 }
 
-/* One key from every verdict to its rule and source. */
-static void the_page_and_the_clients_say_why_a_verdict_says_so(void **state)
-{
-    (void)state;
-    screen s;
-    open_clinic(&s, 80, 24, false);
-    screen_keys(&s, "Sf"); /* what to heed */
-    assert_true(screen_has(&s, "this line gives no verdict"));
-    screen_keys(&s, "jf"); /* the course of the week */
-    assert_non_null(strstr(screen_line(&s, 0), "in short: why"));
-    assert_true(screen_has(&s, "Too few: 3 days with a rating"));
-    assert_true(screen_has(&s, "Salaffi 2004"));
-    screen_keys(&s, "<Esc>jf"); /* the first that hurts */
-    assert_true(screen_has(&s, "worse, clear"));
-    assert_true(screen_has(&s, "Farrar 2001"));
-    screen_keys(&s, "<Esc>jjjjf"); /* since the last visit */
-    assert_true(screen_has(&s, "Kovacs 2008"));
-    screen_keys(&s, "C/viktor<Enter>f");
-    assert_non_null(strstr(screen_line(&s, 0), "clients: why"));
-    assert_true(screen_has(&s, "Viktor Sorel: too few"));
-    assert_true(screen_has(&s, "Salaffi 2004"));
-    screen_close(&s);
-}
-
-/* A session stands under its goal and each muscle it worked: what is of the same days is one line. */
-static void what_follows_training_is_said_once(void **state)
-{
-    (void)state;
-    screen s;
-    km_error err = { 0 };
-    km_follow_list l;
-    open_clinic(&s, 200, 60, false);
-    assert_true(tui_choose_client(s.tui, "Jonas Reevik"));
-    screen_keys(&s, "To<Tab><Tab><Tab>");
-    assert_int_equal(km_app_follow(&l, s.app, &err), KM_OK);
-    assert_true(l.n >= 3);
-    assert_string_equal(l.row[0].session, "training: bench day");
-    assert_string_equal(l.row[2].session, "training: triceps_brachii");
-    char want[200];
-    snprintf(want, sizeof want, "training: bench day, pectoralis major, triceps brachii; then back of "
-             "upper arm: on %.0f %% of the days after, %.0f %% of the others (%d sessions, p %.4f)",
-             l.row[0].lag.after * 100, l.row[0].lag.otherwise * 100, l.row[0].lag.sessions,
-             l.row[0].lag.p);
-    assert_true(screen_has(&s, want));
-    km_follow_list_clear(&l);
-    screen_close(&s);
-}
-
 static void a_page_is_walked_by_its_lines_to_both_ends(void **state)
 {
     (void)state;
@@ -437,20 +389,6 @@ static void a_page_is_walked_by_its_lines_to_both_ends(void **state)
     assert_non_null(strstr(screen_line(&s, 0), "life of knot at R sternocleidomastoid"));
     km_buf_clear(&end);
     km_buf_clear(&walked);
-    screen_close(&s);
-}
-
-static void the_reason_of_a_verdict_opens_the_life_it_judges(void **state)
-{
-    (void)state;
-    screen s;
-    open_clinic(&s, 80, 24, false);
-    screen_keys(&s, "Tf");
-    assert_non_null(strstr(screen_line(&s, 0), "trends: why"));
-    screen_keys(&s, "<Enter>");
-    assert_non_null(strstr(screen_line(&s, 0), "life of"));
-    screen_keys(&s, "<Esc>");
-    assert_non_null(strstr(screen_line(&s, 0), "trends: why"));
     screen_close(&s);
 }
 
@@ -635,10 +573,7 @@ int main(void)
         cmocka_unit_test(a_stranger_learns_a_client_from_one_page_and_each_line_leads_on),
         cmocka_unit_test(a_long_life_is_read_in_steps_and_keys_are_taken_between),
         cmocka_unit_test(the_list_of_clients_says_what_to_heed_and_leads_to_one_page),
-        cmocka_unit_test(the_page_and_the_clients_say_why_a_verdict_says_so),
-        cmocka_unit_test(what_follows_training_is_said_once),
         cmocka_unit_test(a_page_is_walked_by_its_lines_to_both_ends),
-        cmocka_unit_test(the_reason_of_a_verdict_opens_the_life_it_judges),
         cmocka_unit_test(a_week_without_a_mark_is_a_gap_unless_silence_means_gone),
         cmocka_unit_test(the_history_is_narrowed_by_words_and_filters_are_kept),
         cmocka_unit_test(the_end_of_a_long_history_is_its_oldest_mark),
