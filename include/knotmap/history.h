@@ -44,13 +44,18 @@ typedef struct km_trend_key {
     km_bucket_row *row;
     size_t n;
     int ratings, most;      /**< of all buckets: how many, and the highest */
-    km_day first;           /**< bucket of the oldest rating */
+    km_day first;           /**< day of the oldest rating */
     km_day last;            /**< day of the newest rating */
-    int now;                /**< newest rating */
+    int now;                /**< of one client: the strongest of what its places and kinds were rated
+                                 last; of several: the newest rating */
+    bool gone;              /**< all of that is 0; false of several clients */
     km_place place;         /**< where that was; codes borrowed until the app closes */
 } km_trend_key;
 typedef struct km_trend_result { km_trend_key *key; size_t n; km_arena mem; } km_trend_result;
-/** Keys by newest rating first, then by name. Marks without an intensity are no ratings. */
+/**
+ * Keys of one client by what they are at now, the strongest first; then, and those of several
+ * clients, by newest rating and name. Marks without an intensity are no ratings.
+ */
 km_status km_app_trend(km_trend_result *out, km_app *app, const km_trend_ask *ask, km_error *err);
 void km_trend_result_clear(km_trend_result *r);
 /** The same key by key, in less memory; `key` and its rows are borrowed for the call. */
@@ -237,8 +242,12 @@ km_status km_app_load(km_load *out, km_app *app, km_error *err);
 km_status km_app_heat(uint8_t *heat, int *strongest, km_app *app, int days, km_instant until,
                       km_error *err);
 
+/** What the first line counts; worse and new are those of the last week. */
+typedef struct km_headline {
+    int open, worse, fresh, lasting, due; /**< `due` without what is due because it lasts */
+} km_headline;
 /** The first line of the start screen, parts with " | " between: worse, new, lasting, due. */
-km_status km_app_headline(km_buf *out, km_app *app, km_error *err);
+km_status km_app_headline(km_buf *out, km_headline *counts, km_app *app, km_error *err);
 
 /* ---- saved filters ---- */
 typedef struct km_saved_filter { int64_t id; const char *name, *text; } km_saved_filter;

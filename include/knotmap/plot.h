@@ -9,8 +9,10 @@
 typedef struct km_plot {
     const char *title;          /**< above the plot, or NULL */
     const char *unit;           /**< of the values, beside the title, or NULL */
-    const double *v;            /**< `n` values; NAN is a gap: the line breaks */
+    bool unit_first;            /**< where both find no room the title is cut; else the unit goes */
+    const double *v;            /**< `n` values; NAN is a gap: the line breaks, unless it is within reach */
     int n;
+    int reach;                  /**< the line goes on over so many NANs in a row; 0 over none */
     double low, high;           /**< ends of the axis; values outside stand at its edge */
     const char *from, *mid, *to; /**< labels under the first, middle and last value, or NULL */
     km_role role;               /**< of the line */
@@ -22,7 +24,8 @@ typedef struct km_plot {
 
 /**
  * A line plot that fills `r`: title and unit, the values in braille dots (in an ASCII grid '*'
- * joined by '.'), three figures at the left axis, the labels below the lower one.
+ * joined by '.'), figures at the left axis on the lines of their values, the labels below the lower
+ * one.
  */
 void km_plot_line(km_grid *g, km_rect r, const km_plot *p);
 
@@ -32,6 +35,8 @@ void km_plot_line(km_grid *g, km_rect r, const km_plot *p);
  * @return how many found room.
  */
 int km_plot_many(km_grid *g, km_rect r, const km_plot *p, int n);
+/** Columns each of them gets. */
+int km_plot_many_width(int width, int n);
 /** Lines km_plot_many needs for `n` plots at this width. */
 int km_plot_many_lines(int width, int n);
 
@@ -47,7 +52,7 @@ typedef struct km_plot_days {
 #define KM_CALENDAR_LINES 8
 
 /**
- * A calendar: a column a week, a line a weekday, in each cell the day's value as a digit (X for
+ * A calendar: a column a week, a line a weekday, in each cell the day's value as a digit ('*' for
  * 10 and above), a dot on a day without one. When not all weeks fit, the last do.
  */
 void km_plot_calendar(km_grid *g, km_rect r, const km_plot_days *d);

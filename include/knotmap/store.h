@@ -422,7 +422,7 @@ typedef struct km_store_rating_ask {
     km_store_group group;
 } km_store_rating_ask;
 typedef km_status (*km_store_rating_fn)(void *ctx, const km_store_rating *r, km_error *err);
-/** Marks with an intensity, in any order. */
+/** Marks with an intensity; those of one client by time, those of everybody in any order. */
 km_status km_store_ratings_each(km_store *s, const km_store_rating_ask *ask,
                                 km_store_rating_fn fn, void *ctx, km_error *err);
 /** One mark as it opens or closes a place. */

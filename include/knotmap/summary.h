@@ -64,9 +64,8 @@ typedef struct km_summary_row {
     int days;               /**< open for so long, or between times, or to the visit */
     int times;              /**< how often */
     double change;          /**< points */
-    bool judged;            /**< whether `verdict` and `size` say anything */
-    km_verdict verdict;
-    km_change_size size;
+    bool judged;            /**< whether `judge` says anything */
+    km_judgement judge;
     bool has_since;
     km_day since;           /**< first seen; or the day of the last visit */
     const char *text;       /**< one plain phrase with these numbers */

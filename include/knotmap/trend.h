@@ -49,7 +49,9 @@ typedef struct km_judgement {
     double change;          /**< after - before, points */
     double percent;         /**< of before; NAN when before is 0 */
     int days_before, days_after;
-    int needed;             /**< further days needed for a verdict, 0 when there is one */
+    int needed;             /**< further days needed for a verdict, 0 when there is one, or where
+                                 none can be told; of a series:
+                                 days with a rating each from its end (today, if later) on */
     double noise;           /**< day-to-day SD estimated from the repeats, points */
     double margin;          /**< a change smaller than this is within noise */
 } km_judgement;
@@ -97,9 +99,10 @@ typedef struct km_series_ask {
 /**
  * A series in buckets from the first rating's to the last's; gaps are rows with n 0 (with
  * KM_SILENCE_GONE: mean 0). The judgement of a bucket compares the KM_JUDGE_WINDOW days ending
- * with its last rating against as many before them; by month 30 days. Where that leaves too few
- * days with a rating, a week is tried (not by day), then four, eight and sixteen weeks, unless
- * the newest bucket went the other way.
+ * with its last rating (with KM_SILENCE_GONE: with the bucket) against as many before them; by
+ * month 30 days. Where that leaves too few days with a rating, a week is tried (not by day), then
+ * four, eight and sixteen weeks, unless the newest bucket went the other way. Where all are too
+ * few, the judgement is of the days that will have enough the soonest.
  *
  * @param in    rising by day, each day once.
  * @return rows written; `out` must hold km_trend_series_rows() of them.

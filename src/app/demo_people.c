@@ -77,7 +77,7 @@ const demo_person demo_people[] = {
     { .name = "Jonas Reevik", .age = 41, .sex = "m", .contact = "jonas@example.org",
       .note = "strength training, lifts heavy",
       .profile = "athlete", .tools = HANDS | BALL | ROLLER | STICK | CANE,
-      .marks_percent = 32, .checkin_percent = 70, .treated_every = 30,
+      .marks_percent = 80, .checkin_percent = 70, .treated_every = 30,
       .train_days = MON | WED | FRI,
       .workout = { { "squat day", "quadriceps;gluteus_maximus;erector_spinae",
                      { "vastus_lateralis", "gluteus_maximus" }, 8, 70 },

@@ -50,6 +50,7 @@ static km_status judge_week(km_judgement *out, km_app *app, int64_t client, km_d
             day[before][n[before]++] = (double)w.sum[ago] / w.n[ago];
     }
     *out = km_judge_ratings(day[1], n[1], day[0], n[0], 0.05);
+    out->needed = 0; /* the days before the week are over: none can be added to them */
     return st;
 }
 

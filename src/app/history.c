@@ -107,6 +107,8 @@ typedef struct key_days {
 typedef struct gathering {
     km_app *app;
     const km_trend_ask *ask;
+    int8_t *stands;         /* last rating by place * KM_KIND_COUNT + kind, of one client, whose
+                               ratings come by time; NULL of several */
     int32_t *of_place;      /* index of the key of a place, NO_KEY, UNSEEN */
     int64_t n_place;
     int32_t of_kind[KM_KIND_COUNT];
@@ -241,9 +243,27 @@ static km_status gather(void *ctx, const km_store_rating *r, km_error *err)
     } else if (g->ask->by == KM_BY_ALL) {
         at = g->n > 0 ? 0 : key_add(g, "all", KM_SIDE_MIDLINE, false);
     }
-    if (st == KM_OK)
-        add_rating(&g->key[at], r);
-    return st;
+    if (st != KM_OK)
+        return st;
+    add_rating(&g->key[at], r);
+    if (g->stands)
+        g->stands[(size_t)r->place * KM_KIND_COUNT + (size_t)r->group] = r->intensity;
+    return KM_OK;
+}
+
+/* What a series of one client is at now: the strongest of its places, for one may be gone. */
+static void set_now(gathering *g)
+{
+    for (size_t i = 0; g->stands && i < g->n; i++)
+        g->key[i].now = 0;
+    for (size_t i = 0; g->stands && i < (size_t)(g->n_place + 1) * KM_KIND_COUNT; i++) {
+        if (g->stands[i] == 0)
+            continue; /* gone, or never rated */
+        key_days *k = &g->key[g->ask->by == KM_BY_ALL    ? 0
+                              : g->ask->by == KM_BY_KIND ? g->of_kind[i % KM_KIND_COUNT]
+                                                         : g->of_place[i / KM_KIND_COUNT]];
+        k->now = g->stands[i] > k->now ? g->stands[i] : k->now;
+    }
 }
 
 static km_status gather_all(gathering *g, km_error *err)
@@ -252,21 +272,26 @@ static km_status gather_all(gathering *g, km_error *err)
     km_store_rating_ask want = { .kind = ask->kind };
     km_status st = ask->all_clients ? KM_OK : km_app_client_id(&want.client_id, g->app, err);
 
-    want.group = ask->by == KM_BY_KIND     ? KM_STORE_GROUP_KIND
-                 : ask->by == KM_BY_CLIENT ? KM_STORE_GROUP_CLIENT
-                                           : KM_STORE_GROUP_NONE;
+    want.group = ask->by == KM_BY_CLIENT ? KM_STORE_GROUP_CLIENT
+                 : ask->by == KM_BY_KIND || !ask->all_clients ? KM_STORE_GROUP_KIND
+                                                              : KM_STORE_GROUP_NONE;
     km_ask_span(&want.since, &want.until, ask);
     if (st == KM_OK)
         st = km_store_place_max(&g->n_place, g->app->store, err);
     if (st != KM_OK)
         return st;
     g->of_place = km_calloc((size_t)g->n_place + 1, sizeof *g->of_place);
+    if (!ask->all_clients && ask->by != KM_BY_CLIENT)
+        g->stands = km_calloc((size_t)(g->n_place + 1) * KM_KIND_COUNT, sizeof *g->stands);
     for (int64_t i = 0; i <= g->n_place; i++)
         g->of_place[i] = UNSEEN;
     for (int i = 0; i < KM_KIND_COUNT; i++)
         g->of_kind[i] = NO_KEY;
     g->last_client = NO_KEY;
-    return km_store_ratings_each(g->app->store, &want, gather, g, err);
+    st = km_store_ratings_each(g->app->store, &want, gather, g, err);
+    if (st == KM_OK)
+        set_now(g);
+    return st;
 }
 
 static void gathering_clear(gathering *g)
@@ -278,6 +303,7 @@ static void gathering_clear(gathering *g)
     }
     free(g->key);
     free(g->of_place);
+    free(g->stands);
     km_arena_clear(&g->mem);
 }
 
@@ -288,6 +314,13 @@ static int by_newest(const void *a, const void *b)
         return x->last_at > y->last_at ? -1 : 1;
     int names = strcmp(x->key, y->key);
     return names != 0 ? names : (int)x->side - (int)y->side;
+}
+
+/* What hurts most comes first, what is gone last. */
+static int by_strongest(const void *a, const void *b)
+{
+    const key_days *x = a, *y = b;
+    return x->now != y->now ? y->now - x->now : by_newest(a, b);
 }
 
 /* The days of a key as the trend room wants them; its pages are given back on the way. */
@@ -339,7 +372,7 @@ km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn
     st = gather_all(&g, err);
 
     if (st == KM_OK && g.n > 0)
-        qsort(g.key, g.n, sizeof *g.key, by_newest);
+        qsort(g.key, g.n, sizeof *g.key, g.stands ? by_strongest : by_newest);
     for (size_t i = 0; st == KM_OK && i < g.n; i++) {
         size_t n = days_of(&day, &cap_day, &g.key[i]);
         size_t rows = km_trend_series_rows(day, n, &series);
@@ -350,8 +383,9 @@ km_status km_app_trend_each(km_app *app, const km_trend_ask *ask, km_trend_fn fn
         rows = km_trend_series_days(row, rows, day, n, &series);
         km_trend_key key = { .key = g.key[i].key, .side = g.key[i].side,
                              .sided = g.key[i].sided, .row = row, .n = rows,
-                             .first = km_bucket_start(ask->bucket, day[0].day),
-                             .last = g.key[i].last, .now = g.key[i].now };
+                             .first = day[0].day,
+                             .last = g.key[i].last, .now = g.key[i].now,
+                             .gone = g.stands && g.key[i].now == 0 };
         for (size_t d = 0; d < n; d++) {
             key.ratings += day[d].n;
             key.most = day[d].max > key.most ? day[d].max : key.most;

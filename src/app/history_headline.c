@@ -30,66 +30,89 @@ static void put_news(km_buf *out, const km_atlas *a, const char *what, const km_
         km_buf_printf(out, ", %d more", more);
 }
 
-/* The strongest of those that changed so, and how many there are. */
-static const km_compared *strongest(const km_compare_result *c, km_difference what, int *n)
+/* The strongest of those that changed so. */
+static const km_compared *strongest(const km_compare_result *c, km_difference what)
 {
     const km_compared *best = NULL;
 
-    *n = 0;
     for (size_t i = 0; i < c->n; i++) {
-        if (c->row[i].row.what != what)
-            continue;
-        (*n)++;
-        if (best == NULL || c->row[i].row.after > best->row.after)
-            best = &c->row[i];
+        const km_compared *row = &c->row[i];
+        if (row->row.what == what && (best == NULL || row->row.after > best->row.after))
+            best = row;
     }
     return best;
 }
 
-km_status km_app_headline(km_buf *out, km_app *app, km_error *err)
+static int count(const km_compare_result *c, km_difference what)
 {
+    int n = 0;
+
+    for (size_t i = 0; i < c->n; i++)
+        n += c->row[i].row.what == what;
+    return n;
+}
+
+/* The most urgent first: where there is little room, only that is said in full. */
+static void put_line(km_buf *out, const km_headline *h, const km_compare_result *c,
+                     const km_atlas *a)
+{
+    const km_compared *worse = strongest(c, KM_DIFF_WORSE), *fresh = strongest(c, KM_DIFF_NEW);
+    km_buf line = { 0 };
+
+    if (worse)
+        put_news(&line, a, "worse: ", worse, h->worse - 1);
+    else if (!fresh)
+        km_buf_printf(&line, "nothing new or worse this week, %d open", h->open);
+    if (h->lasting > 0)
+        km_buf_printf(&line, "%s%d open over three months", line.len ? " | " : "", h->lasting);
+    if (fresh)
+        put_news(&line, a, "new: ", fresh, h->fresh - 1);
+    if (h->due > 0)
+        km_buf_printf(&line, " | %d due", h->due);
+    km_buf_add(out, km_buf_str(&line), line.len);
+    km_buf_clear(&line);
+}
+
+/* What is due, but for what lasts: that is counted by itself. */
+static km_status count_due(int *due, km_app *app, km_error *err)
+{
+    km_due_list l;
+    km_status st = km_app_due(&l, app, err);
+
+    if (st != KM_OK)
+        return st;
+    for (size_t i = 0; i < l.n; i++)
+        *due += l.row[i].kind != KM_DUE_CLINICIAN;
+    km_due_list_clear(&l);
+    return KM_OK;
+}
+
+km_status km_app_headline(km_buf *out, km_headline *counts, km_app *app, km_error *err)
+{
+    km_headline h = { 0 };
     km_compare_result c;
-    km_due_list due;
     km_instant now;
     int64_t client = 0;
-    int fresh, worse, open = 0, lasting = 0;
     km_status st = km_now(&now, err);
 
     if (st != KM_OK)
         return st;
     km_instant then = now;
     then.sec -= (int64_t)NEWS_DAYS * KM_DAY_SEC;
-    st = km_app_due(&due, app, err);
-    if (st != KM_OK)
-        return st;
-    st = km_app_client_id(&client, app, err);
+    st = count_due(&h.due, app, err);
+    if (st == KM_OK)
+        st = km_app_client_id(&client, app, err);
     if (st == KM_OK) /* what stands, however long ago it was marked */
-        st = km_store_standing(&open, &lasting, app->store, client,
+        st = km_store_standing(&h.open, &h.lasting, app->store, client,
                                km_instant_day(now) - KM_LASTING_DAYS, err);
     if (st == KM_OK)
         st = km_compare_from(&c, app, then, now, now.sec - (int64_t)RECENT_DAYS * KM_DAY_SEC, err);
-    if (st == KM_OK) {
-        const km_compared *new_one = strongest(&c, KM_DIFF_NEW, &fresh);
-        const km_compared *worse_one = strongest(&c, KM_DIFF_WORSE, &worse);
-        km_buf line = { 0 };
-        size_t said = 0; /* of what is due, by the count of what lasts */
-        for (size_t i = 0; i < due.n; i++)
-            said += due.row[i].kind == KM_DUE_CLINICIAN;
-        /* the most urgent first: where there is little room, only that is said in full */
-        if (worse_one)
-            put_news(&line, app->atlas, "worse: ", worse_one, worse - 1);
-        else if (!new_one)
-            km_buf_printf(&line, "nothing new or worse this week, %d open", open);
-        if (lasting > 0)
-            km_buf_printf(&line, "%s%d open over three months", line.len ? " | " : "", lasting);
-        if (new_one)
-            put_news(&line, app->atlas, "new: ", new_one, fresh - 1);
-        if (due.n > said)
-            km_buf_printf(&line, " | %zu due", due.n - said);
-        km_buf_add(out, km_buf_str(&line), line.len);
-        km_buf_clear(&line);
-        km_compare_result_clear(&c);
-    }
-    km_due_list_clear(&due);
-    return st;
+    if (st != KM_OK)
+        return st;
+    h.worse = count(&c, KM_DIFF_WORSE);
+    h.fresh = count(&c, KM_DIFF_NEW);
+    put_line(out, &h, &c, app->atlas);
+    km_compare_result_clear(&c);
+    *counts = h;
+    return KM_OK;
 }

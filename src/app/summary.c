@@ -80,8 +80,7 @@ km_summary_row *km_summary_add(km_summary_making *m, km_summary_topic topic, con
 static void judge(km_summary_row *row, const km_judgement *j)
 {
     row->judged = true;
-    row->verdict = j->verdict;
-    row->size = j->size;
+    row->judge = *j;
     row->change = j->change;
 }
 
@@ -321,7 +320,8 @@ static km_status add_back(km_summary_making *m, km_error *err)
         km_summary_put_place(m, &r->place);
         km_buf_printf(&m->s, ": %d times", r->episodes);
         if (!isnan(r->interval))
-            km_buf_printf(&m->s, ", %.0f days between", r->interval);
+            km_buf_printf(&m->s, ", %.0f day%s between", r->interval,
+                          r->interval == 1 ? "" : "s");
         if (!r->open && r->has_next) {
             km_buf_puts(&m->s, r->next < m->today ? ", was expected " : ", next about ");
             km_summary_put_date(m, r->next);

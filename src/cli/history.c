@@ -54,9 +54,15 @@ static km_status arg_time(km_moment *out, const km_cli *c, int pos, km_error *er
     return KM_OK;
 }
 
-static void put_drawing(km_buf *out, const char *when, const km_drawing *d)
+static void put_drawing(km_buf *out, const char *which, const km_moment *when, const km_drawing *d)
 {
-    km_buf_printf(out, "%s: %d place%s, extent %.1f %% of the body, sum %d, mean ", when, d->places,
+    char at[KM_TIME_TEXT];
+
+    if (when->day)
+        km_day_text(at, km_instant_day(when->at));
+    else
+        km_time_local(at, when->at);
+    km_buf_printf(out, "%s: %d place%s, extent %.1f %% of the body, sum %d, mean ", which, d->places,
                   d->places == 1 ? "" : "s", 100 * d->extent, d->sum);
     if (isnan(d->mean))
         km_buf_puts(out, "-");
@@ -64,20 +70,22 @@ static void put_drawing(km_buf *out, const char *when, const km_drawing *d)
         km_buf_printf(out, "%.1f", d->mean);
     if (d->max >= 0)
         km_buf_printf(out, ", highest %d", d->max);
+    km_buf_printf(out, " (%s)", at);
 }
 
-static void put_measures(km_rows *rows, const km_cli *c, const km_comparison *sum)
+static void say_measures(km_rows *rows, const km_cli *c, const km_moment t[2],
+                         const km_comparison *sum)
 {
+    const km_drawing *of[2] = { &sum->before, &sum->after };
     km_buf text = { 0 };
     km_measure pair;
 
     km_rows_section(rows, 0, "");
-    put_drawing(&text, "before", &sum->before);
-    km_rows_section(rows, 0, km_buf_str(&text));
-    km_buf_reset(&text);
-    put_drawing(&text, "after", &sum->after);
-    km_rows_section(rows, 0, km_buf_str(&text));
-    km_buf_reset(&text);
+    for (int i = 0; i < 2; i++) {
+        put_drawing(&text, i == 0 ? "before" : "after", &t[i], of[i]);
+        km_rows_section(rows, 0, km_buf_str(&text));
+        km_buf_reset(&text);
+    }
     if (!isnan(sum->overlap))
         km_buf_printf(&text, "overlap of the places %.2f (Jaccard; 1 the same, 0 none shared)",
                       sum->overlap);
@@ -93,25 +101,50 @@ static void put_measures(km_rows *rows, const km_cli *c, const km_comparison *su
     km_buf_clear(&text);
 }
 
-km_status km_run_compare(km_cli *c, km_error *err)
+/* A row a moment; the overlap is of the two. */
+static km_status list_measures(km_cli *c, const km_moment t[2], const km_comparison *sum,
+                               km_error *err)
+{
+    static const km_column columns[] = {
+        { "moment", CELL, "" },      { "at", CELL, NULL },     { "places", NUMBER, NULL },
+        { "extent_percent", NUMBER, "extent %" },              { "sum", NUMBER, NULL },
+        { "mean", NUMBER, NULL },    { "highest", NUMBER, NULL },
+        { "overlap", NUMBER, "overlap (Jaccard)" },
+    };
+    const km_drawing *of[2] = { &sum->before, &sum->after };
+    km_rows *rows = km_listing(c, COLUMNS(columns));
+
+    for (int i = 0; i < 2; i++) {
+        km_rows_text(rows, i == 0 ? "before" : "after");
+        if (t[i].day)
+            km_rows_day(rows, true, km_instant_day(t[i].at));
+        else
+            km_rows_instant(rows, true, t[i].at);
+        km_rows_int(rows, of[i]->places);
+        km_rows_real(rows, 100 * of[i]->extent, 2);
+        km_rows_int(rows, of[i]->sum);
+        km_rows_real(rows, of[i]->mean, 2);
+        km_rows_count(rows, of[i]->max);
+        km_rows_real(rows, sum->overlap, 2);
+        km_rows_end(rows, NULL);
+    }
+    return km_rows_close(rows, err);
+}
+
+static km_status list_compared(km_cli *c, const km_moment t[2], const km_compare_result *r,
+                               km_error *err)
 {
     static const km_column columns[] = {
         { "side", CELL, NULL },      { "place", CELL, NULL },   { "kind", CELL, NULL },
         { "before", NUMBER, NULL },  { "after", NUMBER, NULL }, { "change", NUMBER, NULL },
         { "verdict", CELL | KM_COL_STRONG, NULL },
     };
-    km_moment t1, t2;
-    km_compare_result r;
-
-    TRY(arg_time(&t1, c, 0, err));
-    TRY(arg_time(&t2, c, 1, err));
-    TRY(km_need_app(c, NULL, err));
-    TRY(km_app_compare_days(&r, c->app, t1, t2, err));
     km_rows *rows = km_listing(c, COLUMNS(columns));
-    for (size_t i = 0; i < r.n; i++) {
-        const km_compare_row *row = &r.row[i].row;
-        put_place(rows, &r.row[i].place);
-        km_rows_text(rows, km_word(KM_VOCAB_KIND, (int)r.row[i].kind));
+
+    for (size_t i = 0; i < r->n; i++) {
+        const km_compare_row *row = &r->row[i].row;
+        put_place(rows, &r->row[i].place);
+        km_rows_text(rows, km_word(KM_VOCAB_KIND, (int)r->row[i].kind));
         km_rows_count(rows, row->before);
         km_rows_count(rows, row->after);
         if (row->before >= 0 && row->after >= 0)
@@ -121,12 +154,26 @@ km_status km_run_compare(km_cli *c, km_error *err)
         km_rows_text(rows, km_difference_word(row->what));
         km_rows_end(rows, NULL);
     }
-    if (r.n > 0)
-        put_measures(rows, c, &r.sum);
+    if (r->n > 0)
+        say_measures(rows, c, t, &r->sum);
     else if (c->format == KM_FORMAT_TEXT)
         km_tell(c, "Nothing was open at either time.");
-    km_compare_result_clear(&r);
     return km_rows_close(rows, err);
+}
+
+km_status km_run_compare(km_cli *c, km_error *err)
+{
+    km_moment t[2];
+    km_compare_result r;
+
+    TRY(arg_time(&t[0], c, 0, err));
+    TRY(arg_time(&t[1], c, 1, err));
+    TRY(km_need_app(c, NULL, err));
+    TRY(km_app_compare_days(&r, c->app, t[0], t[1], err));
+    km_status st = km_has(c, OPT_MEASURES) ? list_measures(c, t, &r.sum, err)
+                                           : list_compared(c, t, &r, err);
+    km_compare_result_clear(&r);
+    return st;
 }
 
 /* ---- episodes ---- */
@@ -404,8 +451,9 @@ km_status km_run_summary(km_cli *c, km_error *err)
         km_rows_count(rows, r->days);
         km_rows_count(rows, r->times);
         km_rows_real(rows, r->change, 1);
-        km_rows_text(rows, r->judged ? km_verdict_word(r->verdict) : NULL);
-        km_rows_text(rows, r->judged && r->size != KM_SIZE_NONE ? km_size_word(r->size) : NULL);
+        km_rows_text(rows, r->judged ? km_verdict_word(r->judge.verdict) : NULL);
+        km_rows_text(rows, r->judged && r->judge.size != KM_SIZE_NONE ? km_size_word(r->judge.size)
+                                                                      : NULL);
         km_rows_text(rows, r->text);
         km_rows_end(rows, NULL);
     }
@@ -419,13 +467,23 @@ km_status km_run_summary(km_cli *c, km_error *err)
 
 km_status km_run_news(km_cli *c, km_error *err)
 {
-    static const km_column columns[] = { { "news", CELL | KM_COL_FLEX, NULL } };
+    static const km_column columns[] = {
+        { "news", CELL | KM_COL_FLEX, NULL }, { "open", KM_COL_DATA, NULL },
+        { "worse", KM_COL_DATA, NULL },       { "new", KM_COL_DATA, NULL },
+        { "lasting", KM_COL_DATA, NULL },     { "due", KM_COL_DATA, NULL },
+    };
     km_buf line = { 0 };
+    km_headline head;
 
     TRY(km_need_app(c, NULL, err));
-    TRY(km_app_headline(&line, c->app, err));
+    TRY(km_app_headline(&line, &head, c->app, err));
     km_rows *rows = km_bare_listing(c, COLUMNS(columns));
     km_rows_text(rows, km_buf_str(&line));
+    km_rows_int(rows, head.open);
+    km_rows_int(rows, head.worse);
+    km_rows_int(rows, head.fresh);
+    km_rows_int(rows, head.lasting);
+    km_rows_int(rows, head.due);
     km_rows_end(rows, NULL);
     km_buf_clear(&line);
     return km_rows_close(rows, err);

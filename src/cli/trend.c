@@ -25,15 +25,36 @@ static const km_column bucket_columns[] = {
     { "side", CELL, NULL },       { "n", NUMBER, NULL },
     { "mean", NUMBER, NULL },     { "max", NUMBER, NULL },
     { "change", NUMBER, NULL },   { "verdict", CELL, NULL },
-    { "size", CELL, NULL },       { "why", KM_COL_DATA, NULL },
+    { "size", CELL, NULL },
+    /* with --why, what the verdict weighs: means and days with a rating of the two sides */
+    { "before", KM_COL_DATA, NULL },      { "after", KM_COL_DATA, NULL },
+    { "days_before", KM_COL_DATA, NULL }, { "days_after", KM_COL_DATA, NULL },
+    { "needed", KM_COL_DATA, NULL },      { "noise", KM_COL_DATA, NULL },
+    { "margin", KM_COL_DATA, NULL },      { "why", KM_COL_DATA, NULL },
 };
-enum { BUCKET_COLUMNS = 9 }; /* without why */
+enum { BUCKET_COLUMNS = 9, WHY_COLUMNS = 8 };
 
 typedef struct buckets {
     km_cli *c;
     km_rows *rows;
     bool why;
 } buckets;
+
+static void put_why(km_rows *rows, const km_atlas *atlas, const km_judgement *j)
+{
+    km_buf why = { 0 };
+
+    km_rows_real(rows, j->before, 2);
+    km_rows_real(rows, j->after, 2);
+    km_rows_int(rows, j->days_before);
+    km_rows_int(rows, j->days_after);
+    km_rows_int(rows, j->needed);
+    km_rows_real(rows, j->noise, 2);
+    km_rows_real(rows, j->margin, 2);
+    km_judgement_why(&why, atlas, j);
+    km_rows_text(rows, km_buf_str(&why));
+    km_buf_clear(&why);
+}
 
 /* A bucket without a rating is a gap and no row, unless silence was said to mean gone. */
 static km_status put_buckets(void *ctx, const km_trend_key *key, km_error *err)
@@ -54,12 +75,8 @@ static km_status put_buckets(void *ctx, const km_trend_key *key, km_error *err)
         km_rows_real(b->rows, row->change, 2);
         km_rows_text(b->rows, km_verdict_word(row->judge.verdict));
         km_rows_text(b->rows, km_size_word(row->judge.size));
-        if (b->why) {
-            km_buf why = { 0 };
-            km_judgement_why(&why, b->c->atlas, &row->judge);
-            km_rows_text(b->rows, km_buf_str(&why));
-            km_buf_clear(&why);
-        }
+        if (b->why)
+            put_why(b->rows, b->c->atlas, &row->judge);
         st = km_rows_end(b->rows, err);
     }
     return st;
@@ -69,7 +86,7 @@ static km_status print_buckets(km_cli *c, const km_trend_ask *ask, km_error *err
 {
     buckets b = { .c = c, .why = km_has(c, OPT_WHY) };
 
-    b.rows = km_listing(c, bucket_columns, BUCKET_COLUMNS + b.why);
+    b.rows = km_listing(c, bucket_columns, BUCKET_COLUMNS + (b.why ? WHY_COLUMNS : 0));
     km_status st = km_app_trend_each(c->app, ask, put_buckets, &b, err);
     if (st != KM_OK) {
         km_rows_close(b.rows, NULL);
@@ -110,17 +127,15 @@ static void put_spark(km_rows *rows, const km_trend_key *key, const km_cli *c)
     km_grid_free(&g);
 }
 
-/* The newest bucket with a rating: what the line says. */
-static const km_bucket_row *newest(const km_trend_key *key)
+/* What the line says: of the newest bucket, which has a rating or a silence that means gone. */
+static const km_judgement *newest(const km_trend_key *key)
 {
-    size_t i = key->n - 1;
-    while (i > 0 && key->row[i].n == 0)
-        i--;
-    return &key->row[i];
+    return &key->row[key->n - 1].judge;
 }
 
-static void put_said(km_rows *rows, const km_judgement *j)
+static void put_said(km_rows *rows, const km_trend_key *key)
 {
+    const km_judgement *j = newest(key);
     km_buf said = { 0 };
 
     if (j->verdict == KM_VERDICT_TOO_FEW)
@@ -129,6 +144,7 @@ static void put_said(km_rows *rows, const km_judgement *j)
         km_buf_printf(&said, "%s, %s", km_verdict_word(j->verdict), km_size_word(j->size));
     else
         km_buf_puts(&said, km_verdict_word(j->verdict));
+    km_buf_puts(&said, key->gone ? "; gone" : "");
     km_rows_text(rows, km_buf_str(&said));
     km_buf_clear(&said);
 }
@@ -139,7 +155,7 @@ static void put_whys(km_rows *rows, const km_trend_result *r, const km_atlas *at
         km_buf text = { 0 };
         km_key_text(&text, &r->key[i]);
         km_buf_puts(&text, ": ");
-        km_judgement_why(&text, atlas, &newest(&r->key[i])->judge);
+        km_judgement_why(&text, atlas, newest(&r->key[i]));
         km_rows_section(rows, 0, km_buf_str(&text));
         km_buf_clear(&text);
     }
@@ -158,17 +174,17 @@ static km_status print_lines(km_cli *c, const km_trend_ask *ask, km_error *err)
     TRY(km_app_trend(&r, c->app, ask, err));
     km_rows *rows = km_listing(c, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < r.n; i++) {
-        const km_bucket_row *row = newest(&r.key[i]);
+        const km_judgement *j = newest(&r.key[i]);
         km_buf key = { 0 };
         km_key_text(&key, &r.key[i]);
         km_rows_text(rows, km_buf_str(&key));
         put_spark(rows, &r.key[i], c);
         km_rows_int(rows, r.key[i].now);
         km_rows_day(rows, true, r.key[i].last);
-        km_rows_real(rows, row->judge.before, 1); /* what the verdict weighs */
-        km_rows_real(rows, row->judge.after, 1);
-        km_rows_real(rows, row->judge.change, 1);
-        put_said(rows, &row->judge);
+        km_rows_real(rows, j->before, 1); /* what the verdict weighs */
+        km_rows_real(rows, j->after, 1);
+        km_rows_real(rows, j->change, 1);
+        put_said(rows, &r.key[i]);
         km_rows_end(rows, NULL);
         km_buf_clear(&key);
     }

@@ -30,6 +30,10 @@ static const km_opt_spec trend_options[] = {
           "treatments, or a flexibility test"),
     WORDS(OPT_SPLIT, "split", "S", "recovery", "days with a session of recovery against days without, the mean of each day"),
 };
+static const km_opt_spec compare_options[] = {
+    SWITCH(OPT_MEASURES, "measures",
+           "the two pain drawings in figures: extent, sum, mean, highest, overlap"),
+};
 static const km_opt_spec silence_options[] = { SILENCE };
 static const km_opt_spec balance_options[] = {
     VALUE(OPT_DAYS, "days", "N", "over the last so many days; 90 unless said"),
@@ -53,9 +57,11 @@ static const km_opt_spec balance_options[] = {
       "T1 and T2 are times: 2026-09-01, 30d, 4w, yesterday, now. The marks up to and "         \
       "including each count; a day means its end.",                                            \
       { { "T1", false, false, OFFER_WORDS, TIMES }, { "T2", false, false, OFFER_WORDS, TIMES } }, \
-      NO_OPTIONS,                                                                             \
+      OPTIONS(compare_options),                                                               \
       "compare 30d now\tsince a month ago\n"                                                   \
-      "compare 2026-09-01 2026-10-01 --format csv\tone September\n", km_run_compare },          \
+      "compare 2026-09-01 2026-10-01 --format csv\tone September\n"                           \
+      "compare 30d now --measures --format json\textent, sum, mean and overlap for a script\n",  \
+      km_run_compare },          \
     { "episodes", "when places were open: first, peak, treated, gone, back",              \
       "What is open stands first. Places open for three months say that it is time for a "     \
       "clinician's look, soreness beyond seven days says so, too.",                            \

@@ -62,21 +62,32 @@ static int height_of(const canvas *c, const km_plot *p, double v)
     return (int)((1 - share) * (c->h - 1) + 0.5);
 }
 
+/* Whether the line goes on from a value to a later one. */
+static bool goes_on(const km_plot *p, int i)
+{
+    for (int k = i + 1; k < p->n && k <= i + 1 + p->reach; k++) {
+        if (!isnan(p->v[k]))
+            return true;
+    }
+    return false;
+}
+
 static void draw_values(canvas *c, const km_plot *p)
 {
-    int last_x = -1, last_y = -1;
+    int last_x = -1, last_y = -1, last = -1;
 
     for (int i = 0; i < p->n; i++) {
-        if (isnan(p->v[i])) {
-            last_x = -1;
+        if (isnan(p->v[i]))
             continue;
-        }
+        if (last >= 0 && i - last - 1 > p->reach)
+            last_x = -1;
+        last = i;
         int x = p->n > 1 ? (int)((double)i * (c->w - 1) / (p->n - 1) + 0.5) : c->w / 2;
         int y = height_of(c, p, p->v[i]);
         if (last_x >= 0)
             join(c, last_x, last_y, x, y);
         dot(c, x, y, '*');
-        bool alone = last_x < 0 && (i + 1 == p->n || isnan(p->v[i + 1]));
+        bool alone = last_x < 0 && !goes_on(p, i);
         if (alone && c->dots) { /* one braille dot is easily overlooked */
             dot(c, x ^ 1, y, '*');
             dot(c, x, y ^ 1, '*');
@@ -94,6 +105,53 @@ static void draw_values(canvas *c, const km_plot *p)
 static void number(char out[24], double v)
 {
     snprintf(out, 24, fabs(v - round(v)) < 0.05 ? "%.0f" : "%.1f", v);
+}
+
+/* Parts of the axis between its figures: halves, and fifths where there is room for them. */
+static int parts_of(int lines)
+{
+    return lines >= 16 ? 5 : lines >= 4 ? 2 : 1;
+}
+
+/* Columns of the widest figure at the axis, however high the plot is. */
+static int margin_of(const km_plot *p)
+{
+    int margin = 0;
+    for (int part = 0; part <= 10; part++) { /* halves and fifths */
+        char text[24];
+        number(text, p->low + (p->high - p->low) * part / 10);
+        margin = km_text_width(text) > margin ? km_text_width(text) : margin;
+    }
+    return margin;
+}
+
+static canvas canvas_of(km_grid *g, km_rect inner, const km_plot *p)
+{
+    canvas c = { .g = g, .r = inner, .w = inner.w, .h = inner.h, .role = p->role };
+    if (!g->ascii) {
+        c.dots = km_calloc((size_t)(inner.w * inner.h), 1);
+        c.w *= 2;
+        c.h *= 4;
+    }
+    return c;
+}
+
+/* The axis at the left; a figure stands on the line where its value is drawn. */
+static void draw_axis(const canvas *c, int margin, const km_plot *p)
+{
+    const km_rect axis = { c->r.x - margin - 1, c->r.y, margin + 1, c->r.h };
+    int parts = parts_of(c->r.h);
+
+    for (int y = 0; y < axis.h; y++)
+        km_grid_put(c->g, axis, y, margin, KM_ROLE_DIM, 0x2502u);
+    for (int part = 0; part <= parts; part++) {
+        char text[24];
+        double v = p->low + (p->high - p->low) * part / parts;
+        int y = height_of(c, p, v) / (c->dots ? 4 : 1);
+        number(text, v);
+        km_grid_text_right(c->g, (km_rect){ axis.x, axis.y, margin, axis.h }, y, KM_ROLE_DIM, text);
+        km_grid_put(c->g, axis, y, margin, KM_ROLE_DIM, 0x2524u);
+    }
 }
 
 /* Labels below the axis: ends first, the middle one where it finds room. */
@@ -114,10 +172,11 @@ static void draw_title(km_grid *g, km_rect r, const km_plot *p)
 {
     int unit = p->unit ? km_text_width(p->unit) : 0;
     bool fits = p->title && km_text_width(p->title) + unit + 2 <= r.w;
+    bool cut = p->unit_first && unit + 2 < r.w;
 
     if (p->title)
-        km_grid_text_cut(g, r, 0, 0, r.w, KM_ROLE_TITLE, p->title);
-    if (unit > 0 && (fits || !p->title))
+        km_grid_text_cut(g, r, 0, 0, cut ? r.w - unit - 2 : r.w, KM_ROLE_TITLE, p->title);
+    if (unit > 0 && (fits || cut || !p->title))
         km_grid_text_right(g, r, 0, KM_ROLE_DIM, p->unit);
 }
 
@@ -134,42 +193,23 @@ static void draw_small(km_grid *g, km_rect r, const km_plot *p)
 
 void km_plot_line(km_grid *g, km_rect r, const km_plot *p)
 {
-    char high[24], low[24], half[24];
-
     if (r.w < 1 || r.h < 1)
         return;
     if (r.w < KM_PLOT_LEAST_W || r.h < KM_PLOT_LEAST_H) {
         draw_small(g, r, p);
         return;
     }
-    number(high, p->high);
-    number(low, p->low);
-    number(half, (p->high + p->low) / 2);
-    int margin = km_text_width(high);
-    margin = km_text_width(low) > margin ? km_text_width(low) : margin;
-    margin = km_text_width(half) > margin ? km_text_width(half) : margin;
-    int lines = r.h - 3, mid = lines / 2;
-    bool halves = lines >= 4;
+    int margin = margin_of(p), lines = r.h - 3;
+    const km_rect inner = { r.x + margin + 1, r.y + 1, r.w - margin - 1, lines };
+    canvas c = canvas_of(g, inner, p);
 
     draw_title(g, r, p);
-    for (int y = 0; y < lines; y++) {
-        const char *label = y == 0 ? high : y == lines - 1 ? low : halves && y == mid ? half : "";
-        const km_rect left = { r.x, r.y + 1 + y, margin, 1 };
-        km_grid_text_right(g, left, 0, KM_ROLE_DIM, label);
-        km_grid_put(g, r, 1 + y, margin, KM_ROLE_DIM, *label ? 0x2524u : 0x2502u);
-    }
+    draw_axis(&c, margin, p);
     km_grid_put(g, r, r.h - 2, margin, KM_ROLE_DIM, 0x2514u);
     for (int x = margin + 1; x < r.w; x++)
         km_grid_put(g, r, r.h - 2, x, KM_ROLE_DIM, 0x2500u);
 
-    const km_rect inner = { r.x + margin + 1, r.y + 1, r.w - margin - 1, lines };
     draw_labels(g, (km_rect){ inner.x, r.y, inner.w, r.h }, r.h - 1, p);
-    canvas c = { .g = g, .r = inner, .w = inner.w, .h = inner.h, .role = p->role };
-    if (!g->ascii) {
-        c.dots = km_calloc((size_t)(inner.w * inner.h), 1);
-        c.w *= 2;
-        c.h *= 4;
-    }
     draw_values(&c, p);
     free(c.dots);
 }
@@ -191,10 +231,16 @@ int km_plot_many_lines(int width, int n)
     return (n + columns - 1) / columns * (MANY_H + 1) - (n > 0);
 }
 
+int km_plot_many_width(int width, int n)
+{
+    int columns = columns_of(width, n);
+    return (width - MANY_APART * (columns - 1)) / columns;
+}
+
 int km_plot_many(km_grid *g, km_rect r, const km_plot *p, int n)
 {
     int columns = columns_of(r.w, n);
-    int w = (r.w - MANY_APART * (columns - 1)) / columns;
+    int w = km_plot_many_width(r.w, n);
     int drawn = 0;
 
     for (; drawn < n; drawn++) {

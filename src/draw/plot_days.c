@@ -19,7 +19,7 @@ static void put_day(km_grid *g, km_rect r, int y, int x, double v, double high)
     int level = high > 0 && v > 0 ? (int)ceil(v / high * 5) : 0;
     level = level > 5 ? 5 : level;
     km_role role = level > 0 ? (km_role)(KM_ROLE_HEAT1 + level - 1) : KM_ROLE_TEXT;
-    km_grid_put(g, r, y, x, role, digit > 9 ? 'X' : (uint32_t)('0' + (digit > 0 ? digit : 0)));
+    km_grid_put(g, r, y, x, role, digit > 9 ? '*' : (uint32_t)('0' + (digit > 0 ? digit : 0)));
 }
 
 void km_plot_calendar(km_grid *g, km_rect r, const km_plot_days *d)

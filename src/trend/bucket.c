@@ -83,28 +83,72 @@ static bool stale(double over_months, double newest)
     return fabs(newest) >= KM_SLIGHT_POINTS && over_months * newest < 0;
 }
 
-/*
- * The days up to `last` against the days before them; `end`: index past the last of them,
- * `newest`: what the newest bucket changed.
- */
-static km_judgement judge_at(const km_rated_day *d, size_t end, km_day last, km_bucket b,
-                             km_silence silence, double newest)
+/* Days with a value in [from, to], once every day from `next` on has a rating, too. */
+static int days_with(const km_rated_day *d, size_t end, km_day next, km_silence silence, km_day from,
+                     km_day to)
+{
+    km_day all_from = silence == KM_SILENCE_GONE ? d[0].day : next; /* each day from then on */
+    int n = 0;
+    for (size_t i = end; i > 0 && d[i - 1].day >= from; i--)
+        n += d[i - 1].day <= to && d[i - 1].day < all_from;
+    km_day begin = from > all_from ? from : all_from;
+    return n + (to >= begin ? to - begin + 1 : 0);
+}
+
+/* How many days more, a rating each from `next` on, until a window has enough; `which` of them. */
+static int days_needed(int *which, const km_rated_day *d, size_t end, km_day next, km_bucket b,
+                       km_silence silence)
 {
     const int *days = windows_of[b];
-    km_judgement narrow = { 0 };
-    for (int i = 0; days[i] > 0; i++) {
-        size_t at = end;
-        km_day mid = last - days[i];
-        window after = window_of(d, &at, mid + 1, last, silence, d[0].day);
-        window before = window_of(d, &at, mid - days[i] + 1, mid, silence, d[0].day);
-        km_judgement j = km_judge_sums(before.n, before.sum, before.squares, after.n, after.sum,
-                                       after.squares, level_of(b));
-        if (j.needed == 0 && !(days[i] > days[0] && stale(j.change, newest)))
-            return j;
-        if (i == 0)
-            narrow = j;
+    for (int more = 1;; more++) { /* with so many that they fill one side, it ends */
+        km_day last = next + more - 1;
+        for (int i = 0; days[i] > 0; i++) {
+            km_day mid = last - days[i];
+            if (days_with(d, end, next, silence, mid + 1, last) >= KM_JUDGE_DAYS &&
+                days_with(d, end, next, silence, mid - days[i] + 1, mid) >= KM_JUDGE_DAYS) {
+                *which = i;
+                return more;
+            }
+        }
     }
-    return narrow;
+}
+
+/* Up to where a bucket is judged. */
+typedef struct judged {
+    size_t end;             /* index past the last day */
+    km_day last;            /* that day, or later where silence is known */
+    km_day next;            /* the first day that can still be rated */
+    double newest;          /* what the bucket changed */
+} judged;
+
+static km_judgement judge_window(const km_rated_day *d, const judged *at, int days, km_bucket b,
+                                 km_silence silence)
+{
+    size_t end = at->end;
+    km_day mid = at->last - days;
+    window after = window_of(d, &end, mid + 1, at->last, silence, d[0].day);
+    window before = window_of(d, &end, mid - days + 1, mid, silence, d[0].day);
+    return km_judge_sums(before.n, before.sum, before.squares, after.n, after.sum, after.squares,
+                         level_of(b));
+}
+
+/* The days up to a bucket's last against the days before them. */
+static km_judgement judge_at(const km_rated_day *d, const judged *at, km_bucket b,
+                             km_silence silence)
+{
+    const int *days = windows_of[b];
+    for (int i = 0; days[i] > 0; i++) {
+        km_judgement j = judge_window(d, at, days[i], b, silence);
+        if (j.needed == 0 && !(days[i] > days[0] && stale(j.change, at->newest)))
+            return j;
+    }
+    int soonest;
+    int needed = days_needed(&soonest, d, at->end, at->next, b, silence);
+    km_judgement j = judge_window(d, at, days[soonest], b, silence);
+    j.verdict = KM_VERDICT_TOO_FEW;
+    j.size = KM_SIZE_NONE;
+    j.needed = needed;
+    return j;
 }
 
 /* The mean of the last bucket with a value that lies before `start`; `i` days do, one at least. */
@@ -176,13 +220,17 @@ size_t km_trend_series_days(km_bucket_row *out, size_t max, const km_rated_day *
         if (r->n == 0 && ask->silence == KM_SILENCE_GONE) {
             r->mean = 0;
             r->max = 0;
-            last = next - 1 < end ? next - 1 : end;
         }
         if (!isnan(r->mean)) {
             r->change = r->mean - earlier;
             earlier = r->mean;
-            if (next > end || ask->newest == 0)
-                r->judge = judge_at(in, i, last, b, ask->silence, r->change);
+            bool newest = next > end;
+            if (ask->silence == KM_SILENCE_GONE)
+                last = newest ? end : next - 1;
+            const judged at = { .end = i, .last = last, .newest = r->change,
+                                .next = newest && ask->through > last ? ask->through : last + 1 };
+            if (newest || ask->newest == 0)
+                r->judge = judge_at(in, &at, b, ask->silence);
         }
         start = next;
     }

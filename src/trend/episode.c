@@ -85,76 +85,87 @@ static void sort_events(km_event *in, size_t n)
     free(room);
 }
 
+/* The episodes that are written, and where the key is that is being read. */
+typedef struct episodes {
+    km_episode *out;
+    size_t n;
+    km_episode *open;       /* the one that is open, NULL when the place is gone */
+    bool had;               /* the key has an ended episode */
+    km_day ended;           /* when the last of them ended */
+    bool has_treated;       /* there was a treatment while the place was not open ... */
+    km_day treated;         /* ... on this day */
+} episodes;
+
+static void close_at(episodes *w, km_day day)
+{
+    w->open->resolved = true;
+    w->open->last = day;
+    w->ended = day;
+    w->had = true;
+    w->open = NULL;
+}
+
+static void take_treatment(episodes *w, km_day day)
+{
+    if (w->open) {
+        w->open->treated = true;
+        return;
+    }
+    w->treated = day;
+    w->has_treated = true;
+}
+
+/* Gone and back on one day was never gone. */
+static void reopen(episodes *w, const km_event *e)
+{
+    if (w->had && w->ended == e->day) {
+        w->open = &w->out[w->n - 1];
+        w->open->resolved = false;
+        return;
+    }
+    w->open = &w->out[w->n++];
+    *w->open = (km_episode){ .key = e->key, .first = e->day, .peak = KM_INTENSITY_NONE,
+                             .gap_before = w->had ? e->day - w->ended : -1,
+                             .treated = w->has_treated && w->treated == e->day };
+}
+
+static void take_rating(episodes *w, const km_event *e)
+{
+    if (!w->open && e->value == 0)
+        return;
+    if (!w->open)
+        reopen(w, e);
+    w->open->marks++;
+    if (e->value == 0) {
+        close_at(w, e->day);
+        return;
+    }
+    w->open->last = e->day;
+    w->open->peak = e->value > w->open->peak ? e->value : w->open->peak;
+}
+
 size_t km_trend_episodes(km_episode *out, km_event *in, size_t n, km_day today, int silent,
                          km_silence silence)
 {
+    episodes w = { .out = out };
+    bool ends = silence == KM_SILENCE_GONE;
+
     sort_events(in, n);
-    size_t count = 0;
-    km_episode *open = NULL;
-    int32_t key = 0;
-    km_day ended = 0;
-    bool had = false; /* the key has an ended episode */
-    km_day treated = 0; /* day of a treatment of a place that was not open yet */
-    bool has_treated = false;
     for (size_t i = 0; i < n; i++) {
         const km_event *e = &in[i];
-        if (i == 0 || e->key != key) {
-            open = NULL;
-            had = false;
-            has_treated = false;
-            key = e->key;
-        }
-        if (open != NULL && silence == KM_SILENCE_GONE && e->day - open->last > silent) {
-            open->resolved = true;
-            open->last += 1;
-            ended = open->last;
-            had = true;
-            open = NULL;
-        }
-        if (e->value == KM_EVENT_TREATED) {
-            if (open != NULL) {
-                open->treated = true;
-            } else {
-                treated = e->day;
-                has_treated = true;
-            }
-            continue;
-        }
-        if (e->value == 0) {
-            if (open == NULL)
-                continue;
-            open->resolved = true;
-            open->last = e->day;
-            open->marks++;
-            ended = e->day;
-            had = true;
-            open = NULL;
-            continue;
-        }
-        if (open == NULL && had && ended == e->day) {
-            open = &out[count - 1];
-            open->resolved = false;
-        }
-        if (open == NULL) {
-            open = &out[count++];
-            *open = (km_episode){ .key = key, .first = e->day, .peak = KM_INTENSITY_NONE,
-                                  .gap_before = had ? e->day - ended : -1,
-                                  .treated = has_treated && treated == e->day };
-        }
-        open->last = e->day;
-        open->marks++;
-        if (e->value > open->peak)
-            open->peak = e->value;
+        if (i > 0 && e->key != in[i - 1].key)
+            w = (episodes){ .out = out, .n = w.n };
+        if (w.open && ends && e->day - w.open->last > silent)
+            close_at(&w, w.open->last + 1);
+        if (e->value == KM_EVENT_TREATED)
+            take_treatment(&w, e->day);
+        else
+            take_rating(&w, e);
+        bool last = i + 1 == n || in[i + 1].key != e->key;
+        if (last && w.open && ends && today - w.open->last > silent)
+            close_at(&w, w.open->last + 1);
     }
-    if (silence == KM_SILENCE_GONE) {
-        for (size_t i = 0; i < count; i++) {
-            if (!out[i].resolved && today - out[i].last > silent) {
-                out[i].resolved = true;
-                out[i].last += 1;
-            }
-        }
-    }
-    return count;
+    return w.n;
 }
 
 typedef struct span {

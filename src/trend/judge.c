@@ -130,9 +130,12 @@ void km_judgement_why(km_buf *out, const km_atlas *a, const km_judgement *j)
     const char *source = km_measure_get(&nrs, a, "nrs") ? nrs.source : "";
     if (j->verdict == KM_VERDICT_TOO_FEW) {
         km_buf_printf(out,
-                      "Too few: %d and %d days with a rating; %d are wanted on each side, so %d "
-                      "more.",
-                      j->days_before, j->days_after, KM_JUDGE_DAYS, j->needed);
+                      "Too few: %d day%s with a rating, %d in the days before them; %d are wanted "
+                      "on each side.",
+                      j->days_after, j->days_after == 1 ? "" : "s", j->days_before, KM_JUDGE_DAYS);
+        if (j->needed > 0)
+            km_buf_printf(out, " With a rating a day, %d more day%s will do.", j->needed,
+                          j->needed == 1 ? "" : "s");
         return;
     }
     km_buf_printf(out, "%.1f over %d days against %.1f over the %d days before: %+.1f points",

@@ -19,10 +19,10 @@
    Clifford 1991). */
 #define ENOUGH 20
 
-/* The moved sessions are the same for every place, so each arrangement is made once. */
 /* Bits before the first day, so that a session moved there needs no care. */
 #define MARGIN 8
 
+/* The moved sessions are the same for every place, so each arrangement is made once. */
 struct km_lag_test {
     km_day first;
     int days, sessions, rounds;

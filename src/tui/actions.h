@@ -44,6 +44,7 @@
     X(ATLAS,   "atlas")                                                                       \
     X(TIME,    "time")                                                                        \
     X(LIFE,    "marks over time")                                                             \
+    X(REASON,  "verdict")                                                                     \
     X(TRENDS,  "trends")                                                                      \
     X(COMPARE, "two dates")                                                                   \
     X(PATTERNS,"patterns")                                                                    \
@@ -246,6 +247,7 @@ typedef enum tui_ctx {
     X(TRENDS,  TREND_SHOW,   "trends-show",     "v",            0, "view",           "One plot, many small ones, or a calendar of days")        \
     X(TRENDS,  TREND_WHY,    "trends-why",      "f",            0, "why",            "Why the verdict says so: rule, figures, source")          \
     X(TRENDS,  TREND_PATTERNS,"trends-patterns","o",            0, "what comes back","What comes back, left and right, what follows training")  \
+    X(REASON,  REASON,       "verdict-why",     "f",            0, "why",            "Why the verdict of this line says so: rule, figures, source") \
     X(COMPARE, COMPARE_DATE, "compare-date",    "Tab Shift-Tab",0, "other date",     "Which of the two dates the time keys move")               \
     X(COMPARE, COMPARE_SHOW, "compare-show",    "v",            0, "view",           "One body with signs, or two bodies, front or back")       \
     X(COMPARE, COMPARE_SPAN, "compare-span",    "w",            0, "how far apart",  "A week, four weeks, three months or a year apart, or the visit before")\

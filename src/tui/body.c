@@ -386,12 +386,14 @@ static void hint(km_tui *t, view *v, tui_hint *h)
         tui_hint_add(h, ACT_BACK, "drop it");
         return;
     }
+    if (tui_time_hint(t, h))
+        return;
     if (t->time.past) {
         tui_hint_add(h, ACT_TIME_BACK, "day before");
         tui_hint_add(h, ACT_TIME_ON, "after");
         tui_hint_add(h, ACT_TIME_VISIT_BACK, NULL);
         tui_hint_add(h, ACT_TIME_VISIT_ON, "after");
-        tui_hint_add(h, ACT_TIME_PLAY, t->time.playing ? "pause" : "play");
+        tui_hint_add(h, ACT_TIME_PLAY, NULL);
         tui_hint_add(h, ACT_TIME_NOW, NULL);
         tui_hint_add(h, ACT_COMPARE, NULL);
         tui_hint_add(h, ACT_LIFE, NULL);

@@ -7,6 +7,7 @@
 #include "form.h"
 #include "knotmap/summary.h"
 #include "list.h"
+#include "page.h"
 #include "words.h"
 
 typedef struct clients_view {
@@ -205,6 +206,18 @@ static void ask_erase(km_tui *t, const km_client *c)
     tui_push(t, tui_ask_new(label, "", erase, NULL, &erasing));
 }
 
+/* ---- why ---- */
+
+static void fill_why(km_tui *t, tui_page *p)
+{
+    clients_view *c = (clients_view *)p->base.below;
+    if (!selected(c))
+        return;
+    tui_page_judgement(t, p, selected(c)->name, &glance_of(t, c, c->list.sel)->change);
+    tui_page_add(p, KM_ROLE_TEXT, 0,
+                 "The rated days of this week stand against those of the four weeks before.");
+}
+
 /* ---- reaction ---- */
 
 static void archive(km_tui *t, const km_client *c)
@@ -260,6 +273,7 @@ static void act(km_tui *t, view *v, tui_action action, int arg)
             tui_push(t, tui_summary_new(t));
         break;
     }
+    case ACT_REASON: tui_push(t, tui_page_new("clients: why", fill_why, 0, "close")); break;
     case ACT_REC_EDIT: tui_push(t, client_form(t, sel)); break;
     case ACT_REC_REMOVE: archive(t, sel); break;
     case ACT_CLIENT_ERASE: ask_erase(t, sel); break;
@@ -273,7 +287,8 @@ static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])
     out[0] = CTX_CLIENTS;
     out[1] = CTX_LIST;
     out[2] = CTX_RECORD;
-    return 3;
+    out[3] = CTX_REASON;
+    return 4;
 }
 
 /* Columns of the figures beside the name, as far as there is room for them. */
@@ -428,6 +443,7 @@ static void hint(km_tui *t, view *v, tui_hint *h)
     (void)t, (void)v;
     tui_hint_add(h, ACT_LIST_OPEN, "chart this client");
     tui_hint_add(h, ACT_CLIENT_SUMMARY, NULL);
+    tui_hint_add(h, ACT_REASON, NULL);
     tui_hint_add(h, ACT_CLIENT_ADD, NULL);
     tui_hint_add(h, ACT_REC_EDIT, NULL);
     tui_hint_add(h, ACT_REC_REMOVE, "archive");

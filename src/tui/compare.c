@@ -335,7 +335,7 @@ static void put_mean(km_buf *out, double v)
 static void measures(km_buf *s, const compare_view *v)
 {
     const km_drawing *a = &v->r.sum.before, *b = &v->r.sum.after;
-    km_buf_printf(s, "N new %d, G gone %d, + worse %d, - better %d, = same %d\n",
+    km_buf_printf(s, "N new %d, G gone %d\n+ worse %d, - better %d, = same %d\n",
                   v->count[KM_DIFF_NEW], v->count[KM_DIFF_GONE], v->count[KM_DIFF_WORSE],
                   v->count[KM_DIFF_BETTER], v->count[KM_DIFF_SAME]);
     km_buf_printf(s, "places %d to %d, sum %d to %d\nmean ", a->places, b->places, a->sum, b->sum);
@@ -447,7 +447,9 @@ static void mouse(km_tui *t, view *base, const km_mouse *m)
 
 static void hint(km_tui *t, view *base, tui_hint *h)
 {
-    (void)t, (void)base;
+    (void)base;
+    if (tui_time_hint(t, h))
+        return;
     tui_hint_add(h, ACT_COMPARE_DATE, NULL);
     tui_hint_add(h, ACT_TIME_BACK, "day before");
     tui_hint_add(h, ACT_TIME_VISIT_BACK, NULL);

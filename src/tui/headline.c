@@ -26,6 +26,7 @@ void tui_body_headline(km_tui *t, body_view *b)
                        b->headline_epoch == t->epoch && b->headline_day == t->today))
         return;
     km_error err = { 0 };
+    km_headline counts;
     b->headline_made = true;
     b->headline_revision = revision;
     b->headline_epoch = t->epoch;
@@ -33,7 +34,7 @@ void tui_body_headline(km_tui *t, body_view *b)
     km_buf_reset(&b->headline);
     if (!t->client.has_seen)
         return; /* nothing yet: the panel says how to begin */
-    if (km_app_headline(&b->headline, t->app, &err) != KM_OK)
+    if (km_app_headline(&b->headline, &counts, t->app, &err) != KM_OK)
         tui_fail(t, &err);
     else
         say_where(&b->headline, t);

@@ -14,6 +14,8 @@
 #define PLOT_MAX 13
 /* Longest life that is shown day by day. */
 #define DAYS_MAX 400
+/* Ratings less than a week apart are one course. */
+#define GAP_DAYS 7
 
 typedef struct life_view {
     tui_page page;         /**< its view comes first */
@@ -173,7 +175,8 @@ static void add_episode(km_tui *t, life_view *v, const km_place_marks *marks,
     if (l->remark)
         tui_page_add(p, KM_ROLE_WARN, 2, "%s", l->remark);
     if (e->gap_before >= 0)
-        tui_page_add(p, KM_ROLE_TEXT, 2, "%s  back after %d days", first, e->gap_before);
+        tui_page_add(p, KM_ROLE_TEXT, 2, "%s  back after %d day%s", first, e->gap_before,
+                     e->gap_before == 1 ? "" : "s");
     else
         tui_page_add(p, KM_ROLE_TEXT, 2, "%s  first seen", first);
     if (e->peak != KM_INTENSITY_NONE) {
@@ -253,8 +256,10 @@ static void paint_plot(km_tui *t, const life_view *v, km_grid *g, km_rect r)
     char from[KM_TIME_TEXT], to[KM_TIME_TEXT];
     km_day_human(from, v->first, t->today);
     km_day_human(to, t->today, t->today);
-    km_plot p = { .title = v->weeks ? "intensity, mean of a week" : "intensity, day by day",
-                  .unit = "0-10", .v = v->value, .n = v->n, .low = 0, .high = RATING_MAX,
+    km_plot p = { .title = v->weeks ? "intensity, mean of a week"
+                                    : "intensity, day by day; a week without a mark is a gap",
+                  .unit = "0-10", .v = v->value, .n = v->n, .reach = v->weeks ? 0 : GAP_DAYS - 1,
+                  .low = 0, .high = RATING_MAX,
                   .from = from, .to = to, .role = KM_ROLE_ACCENT };
     km_plot_line(g, (km_rect){ r.x, r.y, r.w, r.h - 1 }, &p);
     int inner = r.w - 3;
@@ -307,10 +312,8 @@ static void hint(km_tui *t, view *base, tui_hint *h)
 {
     (void)t;
     if (tui_page_has_links((const tui_page *)base))
-        tui_hint_add(h, ACT_LINK_OPEN, NULL);
-    tui_hint_add(h, ACT_SCROLL_DOWN, NULL);
-    tui_hint_add(h, ACT_SCROLL_UP, NULL);
-    tui_hint_add(h, ACT_SCROLL_LAST, NULL);
+        tui_hint_add(h, ACT_LINK_OPEN, "its marks");
+    tui_page_hint_more((const tui_page *)base, h);
     tui_hint_add(h, ACT_BACK, NULL);
 }
 

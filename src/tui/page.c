@@ -344,8 +344,11 @@ void tui_page_turn(km_tui *t, tui_page *p, tui_action action)
 static void act(km_tui *t, view *v, tui_action action, int arg)
 {
     (void)arg;
+    tui_page *p = (tui_page *)v;
     if (action == ACT_PAGE_READ)
         tui_pop(t);
+    else if (action == ACT_REASON && p->why)
+        p->why(t, p);
     else
         tui_page_turn(t, (tui_page *)v, action);
 }
@@ -356,6 +359,8 @@ static int contexts(const view *v, tui_ctx out[VIEW_CTX_MAX])
     int n = 0;
     if (!tui_page_has_links(p)) /* else Enter opens a line, and Esc closes */
         out[n++] = CTX_PAGE;
+    if (p->why)
+        out[n++] = CTX_REASON;
     return tui_page_contexts(p, out, n);
 }
 
@@ -374,6 +379,38 @@ static void mouse(km_tui *t, view *v, const km_mouse *m)
     tui_page_mouse(t, (tui_page *)v, m);
 }
 
+void tui_page_tag(tui_page *p, int tag)
+{
+    p->line[p->n - 1].tag = tag;
+}
+
+int tui_page_selected_tag(const tui_page *p)
+{
+    return p->sel >= 0 && p->sel < p->n ? p->line[p->sel].tag : 0;
+}
+
+void tui_page_judgement(km_tui *t, tui_page *p, const char *what, const km_judgement *j)
+{
+    km_buf why = { 0 };
+    km_measure nrs;
+    km_judgement_why(&why, t->atlas, j);
+    tui_page_add(p, KM_ROLE_TITLE, 0, "%s: %s%s%s", what,
+                 j->verdict == KM_VERDICT_TOO_FEW ? "too few" : km_verdict_word(j->verdict),
+                 j->size == KM_SIZE_NONE ? "" : ", ", km_size_word(j->size));
+    tui_page_add(p, KM_ROLE_TEXT, 0, "\n%s", km_buf_str(&why));
+    if (j->verdict == KM_VERDICT_TOO_FEW && km_measure_get(&nrs, t->atlas, "nrs"))
+        tui_page_add(p, KM_ROLE_TEXT, 0, "Rule: %s.", nrs.source);
+    km_buf_clear(&why);
+}
+
+void tui_page_hint_more(const tui_page *p, tui_hint *h)
+{
+    if (p->height <= p->rows)
+        return;
+    tui_hint_add(h, ACT_SCROLL_DOWN, "next line");
+    tui_hint_add(h, ACT_SCROLL_PAGE_DOWN, NULL);
+}
+
 static void hint(km_tui *t, view *v, tui_hint *h)
 {
     tui_page *p = (tui_page *)v;
@@ -382,6 +419,8 @@ static void hint(km_tui *t, view *v, tui_hint *h)
         tui_hint_add(h, ACT_LINK_OPEN, NULL);
     else
         tui_hint_add(h, ACT_PAGE_READ, p->close);
+    if (p->why)
+        tui_hint_add(h, ACT_REASON, NULL);
     if (p->height > p->rows) {
         tui_hint_add(h, ACT_SCROLL_DOWN, NULL);
         tui_hint_add(h, ACT_SCROLL_PAGE_DOWN, NULL);

@@ -2,6 +2,7 @@
 #ifndef KNOTMAP_TUI_PAGE_H
 #define KNOTMAP_TUI_PAGE_H
 
+#include "knotmap/trend.h"
 #include "view.h"
 
 /** Rows from which a screen is a tall one. */
@@ -25,6 +26,7 @@ typedef struct tui_page_line {
     int indent;
     const char *text;       /**< in the page's memory; wrapped when painted */
     const char *label;      /**< stands in the indent of the first row, or NULL; not copied */
+    int tag;                /**< what the page knows the line by, 0 nothing */
     double share;           /**< 0..1 paints a bar before the text; negative: none */
     tui_link link;          /**< its text is in the page's memory too */
     int y, rows;            /**< where it stands in the page, as painted last */
@@ -44,6 +46,7 @@ struct tui_page {
     const char *title, *close;
     tui_page_fill fill;
     int64_t tag;            /**< what `fill` is asked for */
+    void (*why)(km_tui *t, tui_page *p); /**< why the selected line says so; NULL: it gives no verdict */
     const tui_page_steps *steps; /**< NULL: `fill` writes all of it */
     void *work;             /**< of the steps */
     bool unfinished;        /**< set by `fill` and by the steps */
@@ -66,6 +69,11 @@ void tui_page_bar(tui_page *p, double share, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /** Put a label into the indent of the line added last; it must outlive the page. */
 void tui_page_label(tui_page *p, const char *label);
+/** Know the line added last by a number above 0; the selected line's, 0 none. */
+void tui_page_tag(tui_page *p, int tag);
+int tui_page_selected_tag(const tui_page *p);
+/** What a verdict says, why, and its source. */
+void tui_page_judgement(km_tui *t, tui_page *p, const char *what, const km_judgement *j);
 /** Give the line added last what Enter opens; text is copied. */
 void tui_page_link(tui_page *p, const tui_link *l);
 /** The life of a place; `kind` -1 all of the place. */
@@ -80,6 +88,8 @@ bool tui_page_has_links(const tui_page *p);
 void tui_page_reset(tui_page *p);
 /** Paint the lines into `r`; scrolling as by `top`. */
 void tui_page_paint(tui_page *p, km_grid *g, km_rect r);
+/** Where the page is longer than what is shown: how to see more, for the last line. */
+void tui_page_hint_more(const tui_page *p, tui_hint *h);
 /** Scroll by an action of the SCROLL context; false when it is none that moves. */
 bool tui_page_act(tui_page *p, tui_action action);
 /** The same, and open the selected line by the action of the LINK context. */

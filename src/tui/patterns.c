@@ -11,20 +11,18 @@ static const char *const page_name[PATTERN_COUNT] = {
 
 /* ---- what comes back ---- */
 
-/** "median 12 days (9-20), 5 of 6 gone" */
+/** "5 of 6 gone; 25 % in 9 days, 50 % in 12, 75 % in 20" */
 static void survival(km_buf *out, const km_survival *s)
 {
+    const double in[] = { s->lower, s->median, s->upper };
     if (s->n == 0) {
         km_buf_puts(out, "none");
         return;
     }
-    if (isnan(s->median))
-        km_buf_puts(out, "fewer than half are gone");
-    else
-        km_buf_printf(out, "half gone in %.0f days", s->median);
-    if (!isnan(s->lower) && !isnan(s->upper))
-        km_buf_printf(out, " (%.0f to %.0f)", s->lower, s->upper);
-    km_buf_printf(out, ", %d of %d gone", s->resolved, s->n);
+    km_buf_printf(out, "%d of %d gone", s->resolved, s->n);
+    for (int i = 0; i < 3 && !isnan(in[i]); i++)
+        km_buf_printf(out, "%s %d %% in %.0f%s", i == 0 ? ";" : ",", 25 * (i + 1), in[i],
+                      i > 0 ? "" : in[i] == 1 ? " day" : " days");
 }
 
 static void add_recurrence(km_tui *t, tui_page *p, const km_recurrence *r)
@@ -34,7 +32,7 @@ static void add_recurrence(km_tui *t, tui_page *p, const km_recurrence *r)
     tui_words_place(&place, t->atlas, &r->place);
     km_buf_printf(&s, "%c %s: %d times", km_kind_glyph(r->kind), km_buf_str(&place), r->episodes);
     if (!isnan(r->interval))
-        km_buf_printf(&s, ", back after %.0f days", r->interval);
+        km_buf_printf(&s, ", back after %.0f day%s", r->interval, r->interval == 1 ? "" : "s");
     if (r->open) {
         km_buf_puts(&s, ", open now");
     } else if (r->has_next) {
@@ -59,7 +57,7 @@ static void add_lasting(km_tui *t, tui_page *p, const km_life_list *lives)
         head = true;
         km_buf place = { 0 };
         tui_words_place(&place, t->atlas, &l->place);
-        tui_page_add(p, KM_ROLE_WARN, 0, "%c %s, open for %d days: %s", km_kind_glyph(l->kind),
+        tui_page_add(p, KM_ROLE_WARN, 0, "%c %s, %d days: %s", km_kind_glyph(l->kind),
                      km_buf_str(&place), l->days, l->remark);
         tui_page_link_life(p, &l->place, (int)l->kind);
         km_buf_clear(&place);
@@ -130,8 +128,8 @@ static void fill_why(km_tui *t, tui_page *p)
         tui_page_add(p, KM_ROLE_TEXT, 0,
                      "A time begins with a mark and ends with a 0. Days until gone are counted with "
                      "those that are still open kept in (Kaplan and Meier 1958): leaving them out "
-                     "would make every place look quicker than it is. The figures in brackets are "
-                     "the days by which a quarter and three quarters are gone.");
+                     "would make every place look quicker than it is. The figures are the days by "
+                     "which a quarter, half and three quarters are gone.");
         tui_page_add(p, KM_ROLE_TEXT, 0,
                      "Back after: the median of the days from gone to back. Next: that many days "
                      "after it was gone last; a guess from habit, no forecast.");
@@ -250,8 +248,7 @@ static void hint(km_tui *t, view *base, tui_hint *h)
         tui_hint_add(h, ACT_LINK_OPEN, NULL);
     tui_hint_add(h, ACT_PATTERN_WHY, "rules");
     tui_hint_add(h, ACT_PATTERN_SILENCE, NULL);
-    tui_hint_add(h, ACT_SCROLL_DOWN, NULL);
-    tui_hint_add(h, ACT_SCROLL_UP, NULL);
+    tui_page_hint_more(&v->page, h);
     tui_hint_add(h, ACT_BACK, NULL);
 }
 

@@ -140,6 +140,35 @@ static void add_load(km_tui *t, tui_page *p)
                      load.sessions == 1 ? "" : "s");
 }
 
+/** Whether two rows are of the very same days: a session has its goal and each muscle it worked. */
+static bool same_days(const km_follow *a, const km_follow *b)
+{
+    return strcmp(a->region, b->region) == 0 && a->lag.sessions == b->lag.sessions &&
+           a->lag.p == b->lag.p && a->lag.after == b->lag.after &&
+           a->lag.otherwise == b->lag.otherwise;
+}
+
+/** One line for the rows from `i` on that are of the same days; returns the index past them. */
+static size_t add_follow(km_tui *t, tui_page *p, const km_follow_list *l, size_t i)
+{
+    const km_follow *f = &l->row[i];
+    km_buf session = { 0 }, region = { 0 };
+    km_buf_words(&session, f->session);
+    for (i++; i < l->n && same_days(&l->row[i], f); i++) {
+        const char *what = strstr(l->row[i].session, ": "); /* the kind is said already */
+        km_buf_puts(&session, ", ");
+        km_buf_words(&session, what ? what + 2 : l->row[i].session);
+    }
+    key_words(&region, t, f->region);
+    tui_page_add(p, KM_ROLE_TEXT, 0, "%s; then %s: on %.0f %% of the days after, %.0f %% of the "
+                 "others (%d sessions, p %.4f)", km_buf_str(&session), km_buf_str(&region),
+                 f->lag.after * 100, f->lag.otherwise * 100, f->lag.sessions, f->lag.p);
+    tui_page_link_trend(p, f->region, KM_SIDE_COUNT, KM_BY_REGION);
+    km_buf_clear(&session);
+    km_buf_clear(&region);
+    return i;
+}
+
 void tui_patterns_training(km_tui *t, tui_page *p)
 {
     km_error err = { 0 };
@@ -149,16 +178,8 @@ void tui_patterns_training(km_tui *t, tui_page *p)
         return;
     }
     tui_page_add(p, KM_ROLE_TITLE, 0, "What follows training by one to three days");
-    for (size_t i = 0; i < l.n; i++) {
-        const km_follow *f = &l.row[i];
-        km_buf region = { 0 };
-        key_words(&region, t, f->region);
-        tui_page_add(p, KM_ROLE_TEXT, 0, "%s, then %s: on %.0f %% of the days after, %.0f %% of the "
-                     "others (%d sessions, p %.3f)", f->session, km_buf_str(&region),
-                     f->lag.after * 100, f->lag.otherwise * 100, f->lag.sessions, f->lag.p);
-        tui_page_link_trend(p, f->region, KM_SIDE_COUNT, KM_BY_REGION);
-        km_buf_clear(&region);
-    }
+    for (size_t i = 0; i < l.n;)
+        i = add_follow(t, p, &l, i);
     if (l.n == 0)
         tui_page_add(p, KM_ROLE_TEXT, 0, "Nothing follows beyond chance.");
     tui_page_add(p, KM_ROLE_DIM, 0, "%d pair%s of session and region tried in two years.", l.tried,
@@ -206,7 +227,7 @@ static bool add_measure(km_tui *t, tui_page *p, const char *code)
         tui_page_add(p, KM_ROLE_TITLE, 0, "%s%s, %s", p->n ? "\n" : "", l.measure.name,
                      l.measure.unit);
         if (l.judged)
-            tui_page_add(p, KM_ROLE_DIM, 0, "no change is called under %.1f %s (%s)",
+            tui_page_add(p, KM_ROLE_DIM, 0, "no change is called under %g %s (%s)",
                          l.measure.no_change_under, l.measure.unit, l.measure.source);
         else
             tui_page_add(p, KM_ROLE_DIM, 0, "no figure is published for it: numbers, no verdict");

@@ -66,9 +66,9 @@ static km_role role_of(const km_summary_row *r)
 {
     if (r->topic == KM_SUMMARY_WARNING)
         return KM_ROLE_WARN;
-    return r->judged && r->verdict == KM_VERDICT_WORSE    ? KM_ROLE_WARN
-           : r->judged && r->verdict == KM_VERDICT_BETTER ? KM_ROLE_OK
-                                                          : KM_ROLE_TEXT;
+    return r->judged && r->judge.verdict == KM_VERDICT_WORSE    ? KM_ROLE_WARN
+           : r->judged && r->judge.verdict == KM_VERDICT_BETTER ? KM_ROLE_OK
+                                                                : KM_ROLE_TEXT;
 }
 
 /** The key under which the rest of a topic is found. */
@@ -99,6 +99,7 @@ static void add_rows(tui_page *p, work *w)
                 continue;
             }
             tui_page_add(p, role_of(&s->row[w->said]), LABEL_W, "%s", s->row[w->said].text);
+            tui_page_tag(p, (int)w->said + 1);
             if (n++ == 0)
                 tui_page_label(p, topic[of].label);
             link_row(p, &s->row[w->said]);
@@ -147,6 +148,38 @@ static void fill(km_tui *t, tui_page *p)
         tui_page_add(p, KM_ROLE_ERROR, 0, "%s", err.text);
 }
 
+/* ---- why ---- */
+
+static void fill_why(km_tui *t, tui_page *p)
+{
+    const tui_page *from = (const tui_page *)p->base.below;
+    const work *w = from->work;
+    const km_summary_row *r = &w->s.row[tui_page_selected_tag(from) - 1];
+    km_measure pair;
+    tui_page_add(p, KM_ROLE_TEXT, 0, "%s", r->text);
+    if (r->judged) {
+        tui_page_judgement(t, p, r->topic == KM_SUMMARY_COURSE ? "\nthis week" : "\nits place",
+                           &r->judge);
+        tui_page_add(p, KM_ROLE_TEXT, 0, r->topic == KM_SUMMARY_COURSE
+                     ? "The rated days of this week stand against those of the four weeks before."
+                     : "All kinds of mark at the place count together, as in the trends.");
+    } else if (km_measure_get(&pair, t->atlas, "nrs_pair")) {
+        tui_page_add(p, KM_ROLE_TEXT, 0, "\nBetter and worse since the visit mean 1 point or 15 %% "
+                     "between two ratings; one pair can move this much by noise.");
+        tui_page_add(p, KM_ROLE_TEXT, 0, "Rule: %s.", pair.source);
+    }
+}
+
+static void why(km_tui *t, tui_page *p)
+{
+    const work *w = p->work;
+    int at = tui_page_selected_tag(p) - 1;
+    if (at >= 0 && (w->s.row[at].judged || w->s.row[at].topic == KM_SUMMARY_VISIT))
+        tui_push(t, tui_page_new("in short: why", fill_why, 0, "close"));
+    else
+        tui_say(t, KM_ROLE_DIM, "this line gives no verdict");
+}
+
 view *tui_summary_new(km_tui *t)
 {
     static const tui_page_steps steps = { .next = next, .drop = drop };
@@ -154,5 +187,6 @@ view *tui_summary_new(km_tui *t)
     view *v = tui_page_new("in short", fill, 0, "close");
     ((tui_page *)v)->by_height = true;
     ((tui_page *)v)->steps = &steps;
+    ((tui_page *)v)->why = why;
     return v;
 }

@@ -9,7 +9,7 @@
 #include "view.h"
 
 /* Days a second. */
-static const int speed[] = { 1, 3, 7, 15, 30 };
+static const int speed[] = { [0] = 1, 3, [TUI_TIME_SPEED] = 7, 15, 30, 90 };
 #define SPEEDS (int)(sizeof speed / sizeof speed[0])
 #define NEVER 3600000
 
@@ -280,6 +280,19 @@ void tui_time_tick(km_tui *t)
         tui_time_now(t);
     else
         to(t, end_of(time->day + days), -1);
+}
+
+bool tui_time_hint(const km_tui *t, tui_hint *h)
+{
+    if (!t->time.playing)
+        return false;
+    tui_hint_add(h, ACT_TIME_PLAY, "pause");
+    tui_hint_add(h, ACT_TIME_FASTER, NULL);
+    tui_hint_add(h, ACT_TIME_SLOWER, NULL);
+    tui_hint_add(h, ACT_TIME_NOW, NULL);
+    tui_hint_add(h, ACT_COMPARE, NULL);
+    tui_hint_add(h, ACT_LIFE, NULL);
+    return true;
 }
 
 /* ---- the slider ---- */

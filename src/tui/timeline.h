@@ -15,6 +15,9 @@ typedef struct tui_stop {
     km_session_kind kind;
 } tui_stop;
 
+/** The speed that playing begins with: a week a second. */
+#define TUI_TIME_SPEED 2
+
 typedef struct tui_time {
     bool past;             /**< another moment than now is shown */
     km_day day;            /**< its day */
@@ -33,6 +36,10 @@ typedef struct tui_time {
     int at_stop;           /**< the stop that is shown, -1 none */
 } tui_time;
 
+struct tui_hint;
+
+/** While days are played: what steers that, on the last line; false when nothing plays. */
+bool tui_time_hint(const km_tui *t, struct tui_hint *h);
 /** The day that is shown: today, unless another moment is. */
 km_day tui_time_day(const km_tui *t);
 /** Count only what was written up to the moment shown. */

@@ -43,12 +43,13 @@ void tui_trends_name(km_buf *out, const km_tui *t, const trends_view *v, const k
                      int width)
 {
     int region, muscle, point;
-    if (!key_place(t, v, k, &region, &muscle, &point))
+    if (!key_place(t, v, k, &region, &muscle, &point)) {
         km_buf_puts(out, k->key);
-    else if (muscle >= 0)
-        tui_words_muscle_fit(out, t->atlas, muscle, point, k->side, width);
-    else
-        tui_words_region(out, t->atlas, region, k->side);
+        return;
+    }
+    km_ref spot = muscle >= 0 ? tui_ref_muscle(t->atlas, muscle, point, k->side)
+                              : tui_ref_region(t->atlas, region, k->side);
+    tui_words_spot_fit(out, t->atlas, &spot, width);
 }
 
 /* ---- load ---- */
@@ -173,15 +174,9 @@ static void fill_why(km_tui *t, tui_page *p)
     const km_trend_key *k = tui_trends_selected(v);
     km_buf s = { 0 };
     if (k) {
-        const km_judgement *j = tui_trends_judge(k);
         tui_trends_name(&s, t, v, k, 200);
-        tui_page_add(p, KM_ROLE_TITLE, 0, "%s: %s%s%s", km_buf_str(&s),
-                     j->verdict == KM_VERDICT_TOO_FEW ? "too few" : km_verdict_word(j->verdict),
-                     j->size == KM_SIZE_NONE ? "" : ", ", km_size_word(j->size));
+        tui_page_judgement(t, p, km_buf_str(&s), tui_trends_judge(k));
         tui_page_link(p, &(tui_link){ .open = life_of_selected });
-        km_buf_reset(&s);
-        km_judgement_why(&s, t->atlas, j);
-        tui_page_add(p, KM_ROLE_TEXT, 0, "\n%s", km_buf_str(&s));
     }
     tui_page_add(p, KM_ROLE_TITLE, 0, "\nHow a verdict comes about");
     tui_page_add(p, KM_ROLE_TEXT, 0,
@@ -195,12 +190,6 @@ static void fill_why(km_tui *t, tui_page *p)
                  v->ask.silence == KM_SILENCE_GAP
                      ? "A day without a mark is a gap: nothing is known of it."
                      : "You chose that silence means gone: a day without a mark counts as 0.");
-    km_measure nrs;
-    if (km_measure_get(&nrs, t->atlas, "nrs")) {
-        tui_page_add(p, KM_ROLE_DIM, 0, "\nSource: %s", nrs.source);
-        if (nrs.note)
-            tui_page_add(p, KM_ROLE_DIM, 0, "%s", nrs.note);
-    }
     km_buf_clear(&s);
 }
 
@@ -308,7 +297,9 @@ static void mouse(km_tui *t, view *base, const km_mouse *m)
 
 static void hint(km_tui *t, view *base, tui_hint *h)
 {
-    (void)t, (void)base;
+    (void)base;
+    if (tui_time_hint(t, h))
+        return;
     tui_hint_add(h, ACT_TREND_WHY, NULL);
     tui_hint_add(h, ACT_LIFE, NULL);
     tui_hint_add(h, ACT_COMPARE, NULL);

@@ -40,6 +40,8 @@ void tui_trends_name(km_buf *out, const km_tui *t, const trends_view *v, const k
 const km_judgement *tui_trends_judge(const km_trend_key *k);
 void tui_trends_paint(km_tui *t, view *base, km_grid *g, km_rect r);
 
+/** A spot of the atlas in `width` columns where it can: a muscle by its term, the side by its letter. */
+void tui_words_spot_fit(km_buf *out, const km_atlas *a, const km_ref *spot, int width);
 /** A place in `width` columns where it can: the muscle by its term, the side by its letter. */
 void tui_words_place_fit(km_buf *out, const km_atlas *a, const km_place *p, int width);
 

@@ -14,7 +14,7 @@
 /* Columns of now, change and verdict with what lies between. */
 #define FIGURES_W 16
 
-/* "right calf" as "R calf" where it is wider than `width`. */
+/** "right calf" as "R calf" where it is wider than `width`. */
 static void side_short(km_buf *name, km_side side, int width)
 {
     const char *word = km_word(KM_VOCAB_SIDE, (int)side), *text = km_buf_str(name);
@@ -26,25 +26,58 @@ static void side_short(km_buf *name, km_side side, int width)
     name->len -= n - 1;
 }
 
+void tui_words_spot_fit(km_buf *out, const km_atlas *a, const km_ref *spot, int width)
+{
+    km_buf s = { 0 };
+    if (spot->kind == KM_REF_REGION) {
+        tui_words_region(&s, a, spot->index, spot->side);
+    } else {
+        tui_words_muscle(&s, a, spot->index, spot->point, spot->side);
+        if (km_text_width(km_buf_str(&s)) > width) { /* the term alone, as it stands in brackets */
+            km_buf_reset(&s);
+            if (spot->side != KM_SIDE_MIDLINE)
+                km_buf_printf(&s, "%s ", km_word(KM_VOCAB_SIDE, (int)spot->side));
+            km_buf_words(&s, a->muscle[spot->index].code);
+            if (spot->point >= 0)
+                km_buf_printf(&s, " %d", a->point[spot->point].tp);
+        }
+    }
+    side_short(&s, spot->side, width);
+    km_buf_puts(out, km_buf_str(&s));
+    km_buf_clear(&s);
+}
+
 void tui_words_place_fit(km_buf *out, const km_atlas *a, const km_place *p, int width)
 {
     int muscle = p->muscle ? km_atlas_muscle(a, p->muscle) : -1;
-    if (muscle >= 0)
-        tui_words_muscle_fit(out, a, muscle, p->tp ? km_atlas_point(a, muscle, p->tp) : -1, p->side,
-                             width);
-    else
+    int region = p->region ? km_atlas_region(a, p->region) : -1;
+    if (muscle < 0 && region < 0) { /* codes of another atlas */
         tui_words_place(out, a, p);
-    side_short(out, p->side, width);
+        return;
+    }
+    km_ref spot = muscle < 0 ? tui_ref_region(a, region, p->side)
+                             : tui_ref_muscle(a, muscle, p->tp ? km_atlas_point(a, muscle, p->tp)
+                                                               : -1, p->side);
+    tui_words_spot_fit(out, a, &spot, width);
 }
 
-static const char *verdict_short(km_verdict v)
+/** Gone, where that is news: a verdict about the days before it went says less. */
+static bool is_gone(const km_trend_key *k)
 {
-    return v == KM_VERDICT_TOO_FEW ? "few" : km_verdict_word(v);
+    return k->gone && tui_trends_judge(k)->verdict != KM_VERDICT_BETTER;
 }
 
-static km_role verdict_role(km_verdict v)
+static const char *verdict_short(const km_trend_key *k)
 {
-    return v == KM_VERDICT_BETTER ? KM_ROLE_OK
+    km_verdict v = tui_trends_judge(k)->verdict;
+    return is_gone(k) ? "gone" : v == KM_VERDICT_TOO_FEW ? "few" : km_verdict_word(v);
+}
+
+static km_role verdict_role(const km_trend_key *k)
+{
+    km_verdict v = tui_trends_judge(k)->verdict;
+    return is_gone(k)              ? KM_ROLE_DIM
+           : v == KM_VERDICT_BETTER ? KM_ROLE_OK
            : v == KM_VERDICT_WORSE ? KM_ROLE_WARN
            : v == KM_VERDICT_SAME  ? KM_ROLE_TEXT : KM_ROLE_DIM;
 }
@@ -59,10 +92,11 @@ static double *last_means(const km_trend_key *k, int most, int *n)
     return v;
 }
 
-static void change_text(char out[16], const km_judgement *j)
+static void change_text(char out[16], const km_trend_key *k)
 {
+    const km_judgement *j = tui_trends_judge(k);
     double c = j->change;
-    if (j->verdict == KM_VERDICT_TOO_FEW || isnan(c))
+    if (is_gone(k) || j->verdict == KM_VERDICT_TOO_FEW || isnan(c))
         snprintf(out, 16, " ");
     else if (fabs(c) < 0.05)
         snprintf(out, 16, "=");
@@ -73,7 +107,6 @@ static void change_text(char out[16], const km_judgement *j)
 static void paint_row(km_tui *t, const trends_view *v, km_grid *g, km_rect r, int y, int row)
 {
     const km_trend_key *k = &v->r.key[v->row[row]];
-    const km_judgement *j = tui_trends_judge(k);
     km_role role = tui_list_row(&v->list, g, r, y, row);
     bool chosen = role == KM_ROLE_SELECTED;
     int spark_w = r.w >= 70 ? 16 : r.w >= 54 ? 10 : r.w >= 40 ? 6 : r.w >= 30 ? 4 : 0, n;
@@ -83,8 +116,6 @@ static void paint_row(km_tui *t, const trends_view *v, km_grid *g, km_rect r, in
 
     km_grid_role(g, r, y, 0, r.w, role);
     tui_trends_name(&name, t, v, k, name_w);
-    if (k->sided)
-        side_short(&name, k->side, name_w);
     km_grid_text_cut(g, r, y, 1, name_w, role, km_buf_str(&name));
     int x = 1 + name_w + 1;
     double *means = last_means(k, spark_w, &n);
@@ -93,10 +124,9 @@ static void paint_row(km_tui *t, const trends_view *v, km_grid *g, km_rect r, in
     free(means);
     x += spark_w + (spark_w > 0);
     km_grid_printf(g, r, y, x, role, "%2d", k->now);
-    change_text(change, j);
+    change_text(change, k);
     km_grid_printf(g, r, y, x + 3, role, "%5s", change);
-    km_grid_text(g, r, y, x + 9, chosen ? role : verdict_role(j->verdict),
-                 verdict_short(j->verdict));
+    km_grid_text(g, r, y, x + 9, chosen ? role : verdict_role(k), verdict_short(k));
     km_buf_clear(&name);
 }
 
@@ -146,7 +176,8 @@ static void unit_words(char out[40], const trends_view *v)
 }
 
 /** "now 6, 2 days ago; highest 8": what the figures do not say. */
-static int paint_now(km_tui *t, const km_trend_key *k, km_grid *g, km_rect r, int y)
+static int paint_now(km_tui *t, const trends_view *v, const km_trend_key *k, km_grid *g,
+                     km_rect r, int y)
 {
     char age[KM_TIME_TEXT];
     km_age_human(age, k->last, tui_time_day(t));
@@ -154,9 +185,12 @@ static int paint_now(km_tui *t, const km_trend_key *k, km_grid *g, km_rect r, in
     char since[KM_TIME_TEXT];
     km_day_human(since, k->first, t->today);
     km_buf s = { 0 };
-    km_buf_printf(&s, "%s %d (%s%s), highest %d, %d rating%s since %s.",
-                  k->now == 0 ? "Gone:" : "Now", k->now, age, days ? " ago" : "", k->most,
-                  k->ratings, k->ratings == 1 ? "" : "s", since);
+    if (k->gone)
+        km_buf_puts(&s, "Gone");
+    else
+        km_buf_printf(&s, "%s %d", v->ask.by == KM_BY_CLIENT ? "Last rating" : "Now", k->now);
+    km_buf_printf(&s, " (%s%s), highest %d, %d rating%s since %s.", age, days ? " ago" : "",
+                  k->most, k->ratings, k->ratings == 1 ? "" : "s", since);
     int lines = km_grid_wrap(g, r, y, KM_ROLE_TEXT, km_buf_str(&s));
     km_buf_clear(&s);
     return lines;
@@ -166,6 +200,8 @@ static int paint_verdict(km_tui *t, const km_trend_key *k, km_grid *g, km_rect r
 {
     const km_judgement *j = tui_trends_judge(k);
     km_buf s = { 0 };
+    if (is_gone(k))
+        km_buf_puts(&s, "GONE; BEFORE: ");
     if (j->verdict == KM_VERDICT_TOO_FEW)
         km_buf_puts(&s, "TOO FEW TO SAY");
     else
@@ -174,7 +210,7 @@ static int paint_verdict(km_tui *t, const km_trend_key *k, km_grid *g, km_rect r
         km_buf_printf(&s, ", %s", km_size_word(j->size));
     if (y < r.h)
         km_grid_text_cut(g, r, y, 0, r.w, j->verdict == KM_VERDICT_BETTER ? KM_ROLE_OK
-                         : j->verdict == KM_VERDICT_WORSE ? KM_ROLE_WARN : KM_ROLE_TITLE,
+                         : verdict_role(k) == KM_ROLE_WARN ? KM_ROLE_WARN : KM_ROLE_TITLE,
                          km_buf_str(&s));
     km_buf_reset(&s);
     km_judgement_why(&s, t->atlas, j);
@@ -230,7 +266,7 @@ static void paint_detail(km_tui *t, const trends_view *v, km_grid *g, km_rect r)
     int y = 0;
     /* the reason has the lines it needs, the picture the rest */
     km_rect nowhere = { r.x, r.y, r.w, 0 };
-    int text = paint_now(t, k, g, nowhere, 0) + 1 + paint_verdict(t, k, g, nowhere, 0);
+    int text = paint_now(t, v, k, g, nowhere, 0) + 1 + paint_verdict(t, k, g, nowhere, 0);
     int plot_h = r.h - text - 1;
     plot_h = plot_h > r.w / 2 + 4 ? r.w / 2 + 4 : plot_h;
     plot_h = plot_h < KM_PLOT_LEAST_H + 3 ? r.h * 2 / 5 : plot_h;
@@ -251,7 +287,7 @@ static void paint_detail(km_tui *t, const trends_view *v, km_grid *g, km_rect r)
         free(means);
         y = plot_h + 1;
     }
-    y += paint_now(t, k, g, r, y) + 1;
+    y += paint_now(t, v, k, g, r, y) + 1;
     paint_verdict(t, k, g, r, y);
     km_buf_clear(&name);
 }
@@ -260,7 +296,6 @@ static void paint_detail(km_tui *t, const trends_view *v, km_grid *g, km_rect r)
 
 static void paint_many(km_tui *t, trends_view *v, km_grid *g, km_rect r)
 {
-    static const char *const mark[] = { "few", "=", "better", "worse" };
     km_plot plot[MANY_MOST] = { 0 };
     double *means[MANY_MOST] = { NULL };
     labels at[MANY_MOST];
@@ -268,16 +303,18 @@ static void paint_many(km_tui *t, trends_view *v, km_grid *g, km_rect r)
     km_arena mem = { 0 };
     int n = v->n - v->list.sel;
     n = n > MANY_MOST ? MANY_MOST : n;
+    int w = km_plot_many_width(r.w, n);
     v->list.y = r.y + r.h; /* no rows to click */
     v->list.rows = 1;
     for (int i = 0; i < n; i++) {
         const km_trend_key *k = &v->r.key[v->row[v->list.sel + i]];
         km_buf name = { 0 };
-        tui_trends_name(&name, t, v, k, 26);
+        unit[i] = km_arena_printf(&mem, "%d %s", k->now, verdict_short(k));
+        tui_trends_name(&name, t, v, k, w - (int)strlen(unit[i]) - 2);
         title[i] = km_arena_strdup(&mem, km_buf_str(&name));
-        unit[i] = km_arena_printf(&mem, "%d %s", k->now, mark[tui_trends_judge(k)->verdict]);
         plot[i] = plot_of(k, &means[i], &at[i], title[i], unit[i], 60);
         plot[i].mid = NULL;
+        plot[i].unit_first = true; /* the verdict is what one looks for */
         km_buf_clear(&name);
     }
     int drawn = km_plot_many(g, r, plot, n);
@@ -327,7 +364,7 @@ void tui_trends_paint(km_tui *t, view *base, km_grid *g, km_rect r)
         paint_detail(t, v, g, (km_rect){ in.x + 1, in.y + in.h - low + 1, in.w - 2, low - 1 });
         return;
     }
-    int list_w = in.w < 100 ? 43 : in.w * 9 / 20;
+    int list_w = in.w < 80 ? 43 : in.w < 100 ? 45 : in.w * 9 / 20;
     list_w = list_w > 84 ? 84 : list_w;
     paint_list(t, v, g, (km_rect){ in.x, in.y, list_w, in.h });
     paint_detail(t, v, g, (km_rect){ in.x + list_w + 2, in.y, in.w - list_w - 3, in.h });

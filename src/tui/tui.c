@@ -66,10 +66,12 @@ static void load_header(km_tui *t)
     t->seen_revision = revision;
     t->seen_epoch = t->epoch;
     km_arena_clear(&t->mem);
+    t->time.speed = TUI_TIME_SPEED;
     t->client = km_client_blank();
     t->in_session = false;
     if (km_app_client(&t->client, t->app, &err) != KM_OK) {
-        t->client = km_client_blank();
+        t->time.speed = TUI_TIME_SPEED;
+    t->client = km_client_blank();
         tui_fail(t, &err);
         return;
     }
@@ -436,6 +438,7 @@ km_tui *km_tui_new(km_app *app, const km_tui_options *opt)
     t->style = opt->ascii ? KM_STYLE_ASCII : KM_STYLE_UNICODE;
     t->w = 80;
     t->h = 24;
+    t->time.speed = TUI_TIME_SPEED;
     t->client = km_client_blank();
     km_error err = { 0 };
     if (km_now(&t->now, &err) == KM_OK)

@@ -218,12 +218,13 @@ static void bench_keys(km_app *app, int rounds)
             km_life_list l = { .n = 0 };
             km_recurrence_list r = { .n = 0 };
             km_buf head = { 0 };
+            km_headline counts;
             forget_busiest(app);
             double t = life_ms();
             km_status st = k == 0   ? km_app_compare(&c, app, then, now, &err)
                            : k == 1 ? km_app_lives(&l, app, NULL, KM_SILENCE_GAP, &err)
                            : k == 2 ? km_app_recurrence(&r, app, KM_SILENCE_GAP, &err)
-                           : k == 3 ? km_app_headline(&head, app, &err)
+                           : k == 3 ? km_app_headline(&head, &counts, app, &err)
                                     : km_app_heat(heat, NULL, app, 365, now, &err);
             ms[k][i] = life_ms() - t;
             if (st != KM_OK)

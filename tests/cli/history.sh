@@ -34,6 +34,13 @@ out_lines 1
 run 0 --ascii trend
 out_has '^left:calf'
 out_has 'too few: '
+out_lacks 'gone'
+run 0 mark right:jaw --kind pain --at 2026-11-05 --intensity 0
+run 0 trend
+out_has '^right:jaw .* 0 .*too few: 11 more days; gone$'
+run 0 trend --by client
+out_lacks 'gone'
+run 0 undo
 run 0 --ascii trend --plot
 out_is "left:calf                                                              mean 0-10
 10+
@@ -58,7 +65,8 @@ out_has '^Mo 6 . .'
 run 0 trend --why
 out_has 'wanted on each side'
 run 0 trend --why --format csv
-out_has '^bucket,key,side,n,mean,max,change,verdict,size,why$'
+out_has '^bucket,key,side,n,mean,max,change,verdict,size,before,after,days_before,days_after,needed,noise,margin,why$'
+out_has '^2026-10-19,calf,left,1,2.00,2,-3.00,too_few,,4.00,2.00,1,1,11,,,"Too few: '
 run 64 trend --plot --format csv
 run 64 trend --plot --calendar
 run 65 trend --by moon
@@ -73,6 +81,16 @@ out_has ',temple,right,.*,better,clear$'
 run 0 trend right:temple --why
 out_has 'better, clear'
 out_has 'Farrar 2001'
+# the figures of the verdict stand in csv as they do in words
+run 0 trend right:temple --why --format csv
+out_has ',better,clear,6.60,3.00,5,7,0,1.15,2.06,"3.0 over 7 days'
+# the line says what the last row says, also where silence means gone
+run 0 trend right:temple --silence gone --why --format csv
+tail -n 1 "$HOME/.out" | awk -F, '{ printf("%.1f %.1f %s\n", $10, $11, $8) }' >verdict
+run 0 trend --silence gone
+sed -n 's/^right:temple.* 2026-11-12 *\([0-9.]*\) *\([0-9.]*\) *[-0-9.]* *\([a-z]*\).*/\1 \2 \3/p' "$HOME/.out" >said_so
+said='trend --silence gone'
+holds "text and csv differ: $(cat verdict said_so)" cmp -s verdict said_so
 
 # ---- measures
 run 0 mark left:infraspinatus --at 2026-10-01 --ppt 200 --ppt 210 --ppt 190
@@ -143,6 +161,15 @@ out_lines 6
 run 0 compare 2026-10-01 2026-10-10
 out_has '^before: 4 places, extent .* sum 13, mean 4.3'
 out_has 'overlap of the places 0.60'
+run 0 compare 2026-10-01 2026-10-10 --measures --format csv
+sed 's/,[0-9.]*,13,/,13,/; s/,[0-9.]*,10,/,10,/' "$HOME/.out" >drawings
+said="compare --measures"
+holds "the two drawings differ" [ "$(cat drawings)" = "moment,at,places,extent_percent,sum,mean,highest,overlap
+before,2026-10-01,4,13,4.33,6,0.60
+after,2026-10-10,4,10,3.33,5,0.60" ]
+run 0 compare 2026-09-01 2026-09-02 --measures --format csv
+out_has '^before,2026-09-01,0,0.00,0,,,$'
+run 0 compare 2026-10-01 2026-10-10
 out_has 'by noise'
 run 0 compare 2026-09-01 2026-09-02 --format csv
 out_lines 1
@@ -292,6 +319,9 @@ run 65 filter save '' open
 run 1 filter remove nobody
 run 0 news
 out_has 'new: left temple 7, 2 more'
+run 0 news --format csv
+out_has '^news,open,worse,new,lasting,due$'
+out_has ',3,0,3,0,'
 
 # a day is the record's local day, wherever it is asked for
 KNOTMAP_DB=away.db

@@ -78,6 +78,29 @@ static void every_way_to_count_sees_every_rating(void **state)
     }
 }
 
+/* A place or region is gone when all that lies in it is gone, and at what is worst of it. */
+static void what_a_series_is_at_now_is_the_worst_of_its_places(void **state)
+{
+    km_app *app = *state;
+    km_trend_ask ask = km_trend_ask_all();
+    km_trend_result r;
+
+    mark(app, "left:infraspinatus:1", KM_KIND_KNOT, 7, at(11, 1, 9));
+    mark(app, "left:infraspinatus:2", KM_KIND_KNOT, 3, at(11, 2, 9));
+    mark(app, "left:infraspinatus:2", KM_KIND_KNOT, 0, at(11, 3, 9));
+    mark(app, "right:calf", KM_KIND_PAIN, 5, at(11, 1, 9));
+    mark(app, "right:calf", KM_KIND_SORENESS, 0, at(11, 4, 9));
+    for (int by = 0; by < KM_BY_COUNT; by++) {
+        static const int now[KM_BY_COUNT][3] = { { 7, 5, 0 }, { 7, 5 }, { 7 }, { 7, 5, 0 }, { 0 }, { 7 } };
+        ask.by = (km_by)by;
+        ask.all_clients = by == KM_BY_CLIENT; /* of several the last rating stands */
+        assert_int_equal(km_app_trend(&r, app, &ask, NULL), KM_OK);
+        for (size_t i = 0; i < r.n; i++)
+            assert_int_equal(r.key[i].now, now[by][i]);
+        km_trend_result_clear(&r);
+    }
+}
+
 /* The first moment plus the rows gives the second, for any records and any two moments. */
 static void compare_rebuilds_the_second_moment(void **state)
 {
@@ -268,6 +291,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, app_begin, app_end)
         TEST(a_series_counts_days_of_the_records_own_offset),
         TEST(every_way_to_count_sees_every_rating),
+        TEST(what_a_series_is_at_now_is_the_worst_of_its_places),
         TEST(compare_rebuilds_the_second_moment),
         TEST(a_region_marked_twice_has_its_skin_counted_once),
         TEST(a_place_open_for_three_months_says_so_and_never_diagnoses),

@@ -57,6 +57,52 @@ static void braille_has_eight_dots_a_cell(void **state)
                "   1 Oct     26 Oct     20 Nov\n");
 }
 
+/* A gap within reach is drawn across, a longer one is not. */
+static void a_short_gap_within_reach_does_not_break_the_line(void **state)
+{
+    (void)state;
+    const double v[] = { 5, NAN, NAN, 5, NAN, NAN, NAN, 5 };
+    km_grid g = make(KM_PLOT_LEAST_W + 9, 7, true);
+    const km_plot p = { .v = v, .n = 8, .reach = 2, .low = 0, .high = 10, .role = KM_ROLE_TEXT };
+    km_plot_line(&g, whole(&g), &p);
+    expect(&g, "\n"
+               "10+\n"
+               "  |\n"
+               " 5+*........*           *\n"
+               " 0+\n"
+               "  +----------------------\n"
+               "\n");
+}
+
+/* Whatever the size, a value lies on the line of its figure. */
+static void a_figure_of_the_axis_stands_where_its_value_is_drawn(void **state)
+{
+    (void)state;
+    for (int h = KM_PLOT_LEAST_H; h <= 60; h++) {
+        for (int value = 0; value <= 10; value++) {
+            const double v[] = { value, value };
+            km_plot p = plot_of("left:calf");
+            p.v = v;
+            p.n = 2;
+            for (int ascii = 0; ascii < 2; ascii++) {
+                km_grid g = make(40, h, ascii);
+                km_plot_line(&g, whole(&g), &p);
+                int figures = 0;
+                for (int y = 1; y < h - 2; y++) {
+                    uint32_t tens = km_grid_cell(&g, 0, y)->rune, ones = km_grid_cell(&g, 1, y)->rune;
+                    if (ones < '0' || ones > '9')
+                        continue;
+                    figures++;
+                    if ((tens == '1' ? 10 : 0) + (int)(ones - '0') == value)
+                        assert_int_not_equal(km_grid_cell(&g, 3, y)->rune, ' ');
+                }
+                assert_int_equal(figures, h - 3 >= 16 ? 6 : h - 3 >= 4 ? 3 : 2);
+                km_grid_free(&g);
+            }
+        }
+    }
+}
+
 static void the_line_has_its_role_and_the_axes_are_dim(void **state)
 {
     (void)state;
@@ -130,13 +176,13 @@ static void a_calendar_shows_weeks_as_columns(void **state)
     assert_int_equal(km_grid_cell(&g, 5, 1)->role, KM_ROLE_HEAT2); /* 3 of 10 */
     assert_int_equal(km_grid_cell(&g, 7, 1)->role, KM_ROLE_HEAT5); /* 10 of 10 */
     expect(&g, "   Sep     Oct     Nov\n"
-               "Mo   3 X 5 . 7 2 9 4 . 6\n"
-               "Tu   . X 6 1 8 . X 5 0 7\n"
-               "We   5 0 . 2 9 4 X . 1 8\n"
+               "Mo   3 * 5 . 7 2 9 4 . 6\n"
+               "Tu   . * 6 1 8 . * 5 0 7\n"
+               "We   5 0 . 2 9 4 * . 1 8\n"
                "Th   6 1 8 3 . 5 0 7 2 .\n"
-               "Fr 0 7 . 9 4 X 6 . 8 3\n"
-               "Sa 1 8 3 X . 0 7 2 9 .\n"
-               "Su 2 . 4 X 6 1 . 3 X 5\n");
+               "Fr 0 7 . 9 4 * 6 . 8 3\n"
+               "Sa 1 8 3 * . 0 7 2 9 .\n"
+               "Su 2 . 4 * 6 1 . 3 * 5\n");
 }
 
 static void a_narrow_calendar_shows_the_last_weeks(void **state)
@@ -148,12 +194,12 @@ static void a_narrow_calendar_shows_the_last_weeks(void **state)
     km_plot_calendar(&g, whole(&g), &d);
     expect(&g, "    Oct Nov\n"
                "Mo 5·7294·6\n"
-               "Tu 618·X507\n"
-               "We ·294X·18\n"
+               "Tu 618·*507\n"
+               "We ·294*·18\n"
                "Th 83·5072·\n"
-               "Fr 94X6·83\n"
-               "Sa X·0729·\n"
-               "Su X61·3X5\n");
+               "Fr 94*6·83\n"
+               "Sa *·0729·\n"
+               "Su *61·3*5\n");
 }
 
 static void every_size_and_every_series_is_safe(void **state)
@@ -183,6 +229,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_has_axes_unit_and_labels_and_breaks_at_a_gap),
         cmocka_unit_test(braille_has_eight_dots_a_cell),
+        cmocka_unit_test(a_short_gap_within_reach_does_not_break_the_line),
+        cmocka_unit_test(a_figure_of_the_axis_stands_where_its_value_is_drawn),
         cmocka_unit_test(the_line_has_its_role_and_the_axes_are_dim),
         cmocka_unit_test(values_outside_stand_at_the_edge),
         cmocka_unit_test(small_multiples_fill_the_width_in_order),

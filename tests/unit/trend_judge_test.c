@@ -59,6 +59,55 @@ static void too_few_says_how_many_more(void **state)
     assert_int_equal(km_judge_ratings(v, 4, v, 0, 0.02).needed, 4);
 }
 
+/* Whether a series has no verdict at its end; `needed`: how many more days it asks for. */
+static bool has_too_few(const km_rated_day *day, size_t n, km_bucket b, km_silence silence,
+                        km_day today, int *needed)
+{
+    enum { ROWS = 500 };
+    static km_bucket_row row[ROWS];
+    const km_series_ask ask = { .bucket = b, .silence = silence, .through = today };
+    size_t rows = km_trend_series_days(row, ROWS, day, n, &ask);
+    *needed = row[rows - 1].judge.needed;
+    return row[rows - 1].judge.verdict == KM_VERDICT_TOO_FEW;
+}
+
+/* So many days more, a rating each, bring a verdict, and one less does not. */
+static void the_days_still_needed_are_those_that_bring_a_verdict(void **state)
+{
+    (void)state;
+    km_rng r = km_rng_seed(77);
+    int asked = 0;
+    for (int round = 0; round < 3000; round++) {
+        km_rated_day day[60];
+        size_t n = 0;
+        km_day at = 20000;
+        int most = 1 + (int)km_rng_below(&r, 12), apart = 1 + (int)km_rng_below(&r, 40);
+        while (n < (size_t)most) {
+            day[n++] = (km_rated_day){ .day = at, .n = 1, .sum = 5, .max = 5 };
+            at += 1 + (int)km_rng_below(&r, (uint32_t)apart);
+        }
+        km_day today = day[n - 1].day + (int)km_rng_below(&r, 2) * (int)km_rng_below(&r, 50);
+        km_bucket b = (km_bucket)(round % 3);
+        km_silence silence = round % 2 ? KM_SILENCE_GONE : KM_SILENCE_GAP;
+        int needed, rest;
+        if (!has_too_few(day, n, b, silence, today, &needed)) {
+            assert_int_equal(needed, 0);
+            continue;
+        }
+        assert_in_range(needed, 1, 18);
+        km_day next = today > day[n - 1].day ? today : day[n - 1].day + 1;
+        if (silence == KM_SILENCE_GONE)
+            next = today + 1; /* today's silence is known */
+        for (int i = 0; i < needed; i++) {
+            day[n++] = (km_rated_day){ .day = next + i, .n = 1, .sum = 5, .max = 5 };
+            assert_int_equal(has_too_few(day, n, b, silence, next + i, &rest), i + 1 < needed);
+            assert_int_equal(rest, needed - i - 1);
+        }
+        asked++;
+    }
+    assert_true(asked > 500);
+}
+
 static void from_nothing_points_alone_count(void **state)
 {
     (void)state;
@@ -195,6 +244,7 @@ int main(void)
         cmocka_unit_test(below_both_thresholds_is_the_same_however_steady),
         cmocka_unit_test(a_change_within_noise_is_the_same),
         cmocka_unit_test(too_few_says_how_many_more),
+        cmocka_unit_test(the_days_still_needed_are_those_that_bring_a_verdict),
         cmocka_unit_test(from_nothing_points_alone_count),
         cmocka_unit_test(pairs_are_judged_by_the_slight_threshold_alone),
         cmocka_unit_test(noise_gives_few_false_verdicts),
