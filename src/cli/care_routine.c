@@ -82,6 +82,7 @@ static const km_column step_columns[] = {
     { "kind", DATA, NULL },     { "tool", DATA, NULL },    { "position", DATA, NULL },
     { "action", DATA, NULL },   { "seconds", DATA, NULL }, { "sets", DATA, NULL },
     { "pressure", DATA, NULL }, { "caution", DATA, NULL }, { "source", DATA, NULL },
+    { "pressure_word", DATA, NULL }, { "cue", DATA, NULL }, { "cue_count", DATA, NULL },
 };
 
 static void say(km_rows *r, int indent, const char *label, const char *text)
@@ -140,6 +141,9 @@ void km_put_step(km_rows *r, const km_atlas *a, const km_saved_step *s)
     km_rows_int(r, s->pressure);
     km_rows_text(r, s->caution);
     km_rows_text(r, s->source);
+    km_rows_text(r, s->pressure > 0 ? km_pressure_word(km_pressure_of(s->pressure)) : "");
+    km_rows_text(r, s->cue);
+    km_rows_count(r, s->cue_count > 0 ? s->cue_count : -1);
     km_rows_end(r, NULL);
     km_buf_clear(&action);
 }

@@ -104,10 +104,10 @@ km_status km_store_clients_that(km_store *s, const km_store_client_filter *f, km
                                 void *ctx, km_error *err)
 {
     const int64_t value[] = {
-        f->archived,    0, (int64_t)f->before * KM_DAY_SEC, f->stress, f->stress_since,
-        f->stress_until};
+        f->archived, 0, (int64_t)f->before * KM_DAY_SEC, f->stress, f->stress_since, f->stress_until
+    };
     sqlite3_stmt *q = NULL;
-    km_buf sql = {0};
+    km_buf sql = { 0 };
 
     km_buf_puts(&sql, "SELECT " CLIENT_COLUMNS " FROM client c WHERE c.archived <= ?1");
     km_buf_puts(&sql, f->lasting ? HAS_LASTING : "");
@@ -148,7 +148,7 @@ typedef struct stands {
 static km_status take_stand(void *ctx, const km_store_event *e, km_error *err)
 {
     stands *all = ctx;
-    km_day day = km_instant_day((km_instant){e->at, e->off_min});
+    km_day day = km_instant_day((km_instant){ e->at, e->off_min });
 
     (void)err;
     if (e->place > all->places)
@@ -193,7 +193,7 @@ static km_status count_standing(int *open, int *lasting, const stands *all, km_s
 km_status km_store_standing(int *open, int *lasting, km_store *s, int64_t client_id, km_day before,
                             km_error *err)
 {
-    stands all = {.before = before};
+    stands all = { .before = before };
     const int64_t since = ((int64_t)before - KM_STANDING_DAYS) * KM_DAY_SEC;
     km_event_span known;
 
@@ -217,7 +217,7 @@ km_status km_store_standing(int *open, int *lasting, km_store *s, int64_t client
 km_status km_store_clients_each(km_store *s, bool archived, km_store_client_fn fn, void *ctx,
                                 km_error *err)
 {
-    const km_store_client_filter f = {.archived = archived};
+    const km_store_client_filter f = { .archived = archived };
     return km_store_clients_that(s, &f, fn, ctx, err);
 }
 
@@ -242,7 +242,7 @@ km_status km_store_client_get(km_client *out, km_arena *mem, km_store *s, int64_
 km_status km_store_client_name(const char **out, km_arena *mem, km_store *s, int64_t id,
                                km_error *err)
 {
-    km_names names = {0};
+    km_names names = { 0 };
     const char *name = NULL;
     km_status st = km_names_client(&name, &names, s, id, err);
 
@@ -292,7 +292,7 @@ km_status km_store_client_by_name(int64_t *id, km_store *s, const char *name, km
 static km_status check_name_free(km_store *s, const km_client *c, km_error *err)
 {
     int64_t other = 0;
-    km_error none = {0};
+    km_error none = { 0 };
     km_status st = km_store_client_by_name(&other, s, c->name, &none);
 
     if (st == KM_ENOTFOUND || (st == KM_OK && other == c->id))

@@ -228,7 +228,13 @@ static void hint(km_tui *t, view *base, tui_hint *h)
         tui_hint_add(h, ACT_LIST_OPEN, v->then ? "I have read this" : "I have read this, go on");
     } else {
         tui_hint_add(h, ACT_FLAG_NONE, NULL);
-        tui_hint_add(h, ACT_FLAG_TRUE, NULL);
+        char keys[16] = "1"; /* as many as there are questions, which bear these numbers */
+        if (v->n > 1)
+            snprintf(keys, sizeof keys, "1-%d", v->n);
+        km_buf part = { 0 };
+        km_buf_printf(&part, "%s %s", keys, tui_action_table[ACT_FLAG_TRUE].hint);
+        tui_hint_fixed(h, km_buf_str(&part));
+        km_buf_clear(&part);
     }
     tui_hint_add(h, ACT_BACK, NULL);
 }

@@ -30,7 +30,7 @@ header change,what,id redo
 header muscle,trigger_point,side,region,kind,weight,source refer infraspinatus:1
 header rank,muscle,trigger_point,side,score,explains,misses,expects,history,why find right:knee_front
 header step,muscle,trigger_point,side,explains,left_over explain right:knee_front
-header step,muscle,side,kind,tool,position,action,seconds,sets,pressure,caution,source routine --open
+header step,muscle,side,kind,tool,position,action,seconds,sets,pressure,caution,source,pressure_word,cue,cue_count routine --open
 header id,client,session,at,muscle,side,kind,tool,seconds,before,after,response,note,region,trigger_point,routine,routine_step,session_uid,at_offset_min,during,stiffness_before,stiffness_after,tension_before,tension_after,stopped,routine_uid,uid treatments
 header id,name,born,sex,contact,archived,last_seen,open_marks,note,conditions,tools,profile,worst,change,verdict,next_visit,lasting,flags,warnings,uid client list
 header id,client,kind,started,ended,rpe,minutes,load,note,subjective,objective,assessment,plan,goal,muscles,feel,at_offset_min,feel_before,modality,service,practitioner,signed,checked,skipped,uid session list

@@ -69,12 +69,16 @@ err_is 'No treatments.'
 
 # nothing to do: the answer is "nothing", as a listing without a row
 run 1 --db none.db routine --open --format csv
-out_is 'step,muscle,side,kind,tool,position,action,seconds,sets,pressure,caution,source'
+out_is 'step,muscle,side,kind,tool,position,action,seconds,sets,pressure,caution,source,pressure_word,cue,cue_count'
 err_is 'knotmap: routine: nothing is open'
 run 1 --db none.db routine --open --format json
 out_is '[]'
 run 1 --db none.db routine --open
 out_is ''
+# the pressure in words and the movement cue have columns of their own
+run 0 routine left:infraspinatus --tool ball --format json
+out_has '"kind":"compression","tool":"ball",.*"pressure":6,.*"pressure_word":"deep","cue":".*","cue_count":[0-9]'
+out_has '"kind":"warm_up",.*"pressure":0,.*"pressure_word":null,"cue":null,"cue_count":null'
 # what is missing is said, and what would do
 run 0 routine left:infraspinatus --tool roller
 out_has 'none of the tools at hand fits for pressure; these would: ball, cane'

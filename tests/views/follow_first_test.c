@@ -20,6 +20,19 @@ static void signs_of_danger_are_asked_before_a_routine(void **state)
     screen_close(&s);
 }
 
+/* The last line offers as many answers as there are questions. */
+static void only_the_questions_there_are_can_be_answered(void **state)
+{
+    (void)state;
+    screen s;
+    screen_open(&s, 80, 24, true);
+    screen_keys(&s, "/l calf<Enter>f");
+    assert_non_null(strstr(screen_last(&s), " 1 this is true"));
+    screen_keys(&s, "n<Esc>/r temple<Enter>f");
+    assert_non_null(strstr(screen_last(&s), " 1-3 this is true"));
+    screen_close(&s);
+}
+
 /* Asking again is no way round a sign of danger; only that it is not true any more is. */
 static void a_sign_that_is_true_bars_every_routine_there_until_it_is_not(void **state)
 {
@@ -130,6 +143,7 @@ int main(void)
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signs_of_danger_are_asked_before_a_routine),
+        cmocka_unit_test(only_the_questions_there_are_can_be_answered),
         cmocka_unit_test(a_sign_that_is_true_bars_every_routine_there_until_it_is_not),
         cmocka_unit_test(the_muscle_of_an_open_mark_is_asked_about_too),
         cmocka_unit_test(first_relief_heeds_an_injury_and_a_condition),
