@@ -36,11 +36,11 @@ void km_summary_put_place(km_summary_making *m, const km_place *p)
     km_ref_human(&m->s, m->app->atlas, &ref);
 }
 
-/* "clearly worse, +3.8", "same, +1.4 within noise", "too few to say" */
+/* "clearly worse, +3.8", "same, +1.4 within noise", "too few days" */
 static void put_verdict(km_summary_making *m, const km_judgement *j)
 {
     if (j->verdict == KM_VERDICT_TOO_FEW) {
-        km_buf_puts(&m->s, "too few to say");
+        km_buf_puts(&m->s, "too few days");
         return;
     }
     if (j->size != KM_SIZE_NONE)
@@ -108,11 +108,12 @@ static void add_course(km_summary_making *m)
     if (j->days_after == 0 && j->days_before == 0)
         return;
     if (j->days_after > 0)
-        km_buf_printf(&m->s, "mean %.1f in %d days", j->after, KM_GLANCE_DAYS);
+        km_buf_printf(&m->s, "mean %.1f on %d of %d days", j->after, j->days_after,
+                      KM_GLANCE_DAYS);
     else
         km_buf_printf(&m->s, "no rating in %d days", KM_GLANCE_DAYS);
     if (j->days_before > 0)
-        km_buf_printf(&m->s, ", %.1f in the four weeks before", j->before);
+        km_buf_printf(&m->s, ", %.1f the four weeks before", j->before);
     km_buf_puts(&m->s, ": ");
     put_verdict(m, j);
     judge(km_summary_add(m, KM_SUMMARY_COURSE, NULL), j);

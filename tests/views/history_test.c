@@ -251,7 +251,7 @@ static void a_stranger_learns_a_client_from_one_page_and_each_line_leads_on(void
     (void)state;
     static const struct { const char *line, *opens; } way[] = {
         { "2 places open over three months", "what comes back, page 1" },
-        { "in the four weeks before", "trends by all" },
+        { "the four weeks before", "trends by all" },
         { "8 right side of neck (upper trapezius 1)", "life of knot" },
         { "and 5 more", "trends by place" },
         { "since visit", "compare" },
