@@ -26,6 +26,9 @@ typedef struct km_target {
     bool beside;              /**< not asked for: what is hurt or numb holds back what lies there */
 } km_target;
 
+/** How long an injury is fresh and holds back pressure and stretch (assets/SOURCES.md). */
+#define KM_ACUTE_HOURS 72
+
 typedef enum km_pressure { KM_PRESSURE_GENTLE, KM_PRESSURE_FIRM, KM_PRESSURE_DEEP } km_pressure;
 
 /** gentle 0..3, firm 4..5, deep 6..7 of 10. */

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RECENT_SEC (72 * 3600) /* as long as an injury is fresh: the planner's hours */
-
 typedef struct targets {
     const km_atlas *a;
     km_instant now;
@@ -65,7 +63,7 @@ static km_status targets_begin(targets *t, km_app *app, km_error *err)
 
     f.has_since = true;
     f.since = t->now;
-    f.since.sec -= RECENT_SEC;
+    f.since.sec -= KM_ACUTE_HOURS * 3600;
     return st == KM_OK ? km_app_marks(&t->recent, app, &f, err) : st;
 }
 

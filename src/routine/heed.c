@@ -4,13 +4,11 @@
 
 #include "planner.h"
 
-#define ACUTE_HOURS 72
-
 /* ---- fresh injuries ---- */
 
 bool plan_fresh_injury(const km_target *t)
 {
-    return t->swelling || (t->injury && t->age_hours < ACUTE_HOURS);
+    return t->swelling || (t->injury && t->age_hours < KM_ACUTE_HOURS);
 }
 
 static void add_hurt_region(work *w, int region, km_side side, bool numb)

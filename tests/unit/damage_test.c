@@ -1,5 +1,6 @@
 /* Rows that a damaged file holds though the database would have refused them: each is named as
    damage, whoever reads it, and nothing else happens. */
+#include "own_app.h"
 #include "store_help.h"
 
 #include <stdio.h>
@@ -9,17 +10,6 @@
 #include "km_cmocka.h"
 #include "knotmap/care.h"
 #include "knotmap/history.h"
-
-static km_app *open_app(const char *path)
-{
-    km_app *app = NULL;
-    km_error err = { 0 };
-    const km_app_options opt = { .db = path, .who = "test" };
-
-    if (km_app_open(&app, &opt, &err) != KM_OK)
-        fail_msg("%s", err.text);
-    return app;
-}
 
 /* ---- those who read ---- */
 

@@ -1,4 +1,5 @@
 /* Files of older knotmaps open, keep every record, and can be undone back to their start. */
+#include "own_app.h"
 #include "store_help.h"
 
 #include <stdio.h>
@@ -38,17 +39,6 @@ static void expect_text(const char *path, const char *sql, const char *want)
     char *got = raw_text(path, sql);
     assert_string_equal(got, want);
     free(got);
-}
-
-static km_app *open_app(const char *path)
-{
-    km_app *app = NULL;
-    km_error err = { 0 };
-    const km_app_options opt = { .db = path, .who = "test" };
-
-    if (km_app_open(&app, &opt, &err) != KM_OK)
-        fail_msg("%s", err.text);
-    return app;
 }
 
 static void the_file_is_of_version_1(void **state)

@@ -7,18 +7,23 @@
 
 static temp own;
 
-int app_begin(void **state)
+km_app *open_app(const char *path)
 {
     km_app *app = NULL;
     km_error err = { 0 };
+    const km_app_options opt = { .db = path, .who = "test" };
 
+    if (km_app_open(&app, &opt, &err) != KM_OK)
+        fail_msg("%s", err.text);
+    return app;
+}
+
+int app_begin(void **state)
+{
     setenv("KNOTMAP_NOW", "2026-11-20T18:30:00Z", 1);
     setenv("TZ", "UTC", 1);
     own = temp_new();
-    const km_app_options opt = { .db = own.path, .client = "me", .who = "test" };
-    if (km_app_open(&app, &opt, &err) != KM_OK)
-        fail_msg("%s", err.text);
-    *state = app;
+    *state = open_app(own.path); /* without a name: the client "me" */
     return 0;
 }
 

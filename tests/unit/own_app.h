@@ -4,6 +4,9 @@
 
 #include "knotmap/app.h"
 
+/* Open a database, or fail the test. */
+km_app *open_app(const char *path);
+
 /* Set-up and end of a test: *state is a km_app with the client "me", at 18:30 UTC of Friday
    2026-11-20. */
 int app_begin(void **state);
