@@ -223,6 +223,8 @@ typedef struct km_helped_list { km_helped *row; size_t n; km_arena mem; } km_hel
 km_status km_app_helped(km_helped_list *out, km_app *app, km_helped_of of, km_helped_by by,
                         km_error *err);
 void km_helped_list_clear(km_helped_list *l);
+/** What the studies say of this way of counting, with its sources; "" of the others. */
+const char *km_helped_remark(km_helped_by by);
 
 /* ---- causes ---- */
 #define KM_CAUSE_MUSCLES 3

@@ -418,3 +418,12 @@ void km_helped_list_clear(km_helped_list *l)
     km_arena_clear(&l->mem);
     *l = (km_helped_list){ .n = 0 };
 }
+
+const char *km_helped_remark(km_helped_by by)
+{
+    return by != KM_HELPED_MOVEMENT
+               ? ""
+               : "Rolling with movement widened motion more than without (Cheatham & Stull 2018); "
+                 "for the spot itself a still hold raised the pressure threshold and slow rolling "
+                 "did not (PMC6358529). Your own numbers count for you.";
+}

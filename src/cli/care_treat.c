@@ -258,11 +258,9 @@ km_status km_run_helped(km_cli *c, km_error *err)
         put_helped(r, &list.row[i]);
     for (size_t i = 0; i < whole.n; i++)
         put_helped(r, &whole.row[i]);
-    if (km_rows_is_text(r) && list.n && by == KM_HELPED_MOVEMENT)
-        km_rows_section(r, 0,
-                        "Rolling with movement widened motion more than without (Cheatham & Stull "
-                        "2018); for the spot itself a still hold raised the pressure threshold and "
-                        "slow rolling did not (PMC6358529). Your own numbers count for you.");
+    const char *remark = km_helped_remark((km_helped_by)by);
+    if (km_rows_is_text(r) && list.n && *remark)
+        km_rows_section(r, 0, remark);
     km_status st = km_listing_close(
         r, c, "Too little to say: no treatment has a rating before and after yet.", err);
     km_helped_list_clear(&whole);

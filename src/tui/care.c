@@ -166,6 +166,8 @@ static void fill_helped(km_tui *t, tui_page *p, const care_view *v)
     if (n == 0)
         tui_page_add(p, KM_ROLE_DIM, 0, "\nNothing was rated before and after yet. Follow a "
                      "routine and give a digit at its start and end.");
+    else if (*km_helped_remark(v->by))
+        tui_page_add(p, KM_ROLE_DIM, 0, "\n%s", km_helped_remark(v->by));
 }
 
 /* ---- causes ---- */

@@ -66,6 +66,8 @@ run 0 helped --of stiffness --format csv
 out_has ',smr,hands,1,-3.0,'
 run 0 helped --by movement --format csv
 out_has ',moving,,5,'
+run 0 helped --by movement
+out_has 'Your own numbers count for you'
 run 0 helped --by routine --format csv
 out_has ',Evening,,5,'
 run 65 helped --by luck

@@ -179,6 +179,9 @@ static void five_treatments_later_a_line_says_what_helped(void **state)
     setenv("KNOTMAP_NOW", "2026-11-20T12:00:00Z", 1);
     screen_keys(&s, "BDw<Tab>");
     assert_true(screen_has(&s, "compression with ball, n 5: -3.0"));
+    screen_keys(&s, "t"); /* moving against still: what the studies say stands under one's own */
+    assert_true(screen_has(&s, "moving or still"));
+    assert_true(screen_has(&s, "PMC6358529"));
     screen_close(&s);
 }
 
