@@ -331,8 +331,8 @@ km_status km_app_hurts(km_hurts *out, km_app *app, const km_mark *open, size_t n
 void km_hurts_clear(km_hurts *h);
 /**
  * What the atlas has for a muscle, as the client can do it alone today, best first: the rows for
- * the tools owned, less what conditions and hurts hold back. KM_ENOTFOUND with the reason when all
- * is held back. Clear with km_plan_clear.
+ * the tools owned, less what conditions and hurts hold back; notes say why, also when nothing is
+ * left. Clear with km_plan_clear.
  */
 km_status km_app_relief(km_plan *out, const km_atlas *a, const km_client *c, const km_hurts *h,
                         int muscle, km_side side, km_error *err);

@@ -88,7 +88,7 @@ void km_plan_clear(km_plan *p);
 /**
  * What is left today of steps planned earlier: those a condition or a fresh injury holds back go,
  * others are made softer and say so; notes name the reasons. Of `ask` only conditions count, and
- * of its targets the injuries and numbness. An empty rest is KM_ENOTFOUND with the reason.
+ * of its targets the injuries and numbness. The rest may be empty.
  */
 km_status km_routine_heed(km_plan *plan, const km_atlas *a, const km_plan_ask *ask, km_error *err);
 

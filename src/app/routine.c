@@ -255,6 +255,9 @@ km_status km_app_routine_today(km_plan *out, km_app *app, const km_saved_routine
         km_plan_ask ask = { .target = t.row, .n_target = t.n, .conditions = c.conditions };
         st = km_routine_heed(out, app->atlas, &ask, err);
     }
+    if (st == KM_OK && out->n == 0 && r->n > 0)
+        st = km_fail(err, KM_ENOTFOUND, "routine: %s",
+                     out->n_note ? out->note[0] : "nothing of it is left for today");
     targets_clear(&t);
     if (st != KM_OK)
         km_plan_clear(out);

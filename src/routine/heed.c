@@ -205,10 +205,6 @@ km_status km_routine_heed(km_plan *plan, const km_atlas *a, const km_plan_ask *a
         plan->step[n] = plan->step[i];
         plan->seconds += plan->step[n++].total;
     }
-    bool was = plan->n > 0;
     plan->n = n;
-    if (was && n == 0)
-        return km_fail(err, KM_ENOTFOUND, "routine: %s",
-                       plan->n_note ? plan->note[0] : "nothing of it is left for today");
     return KM_OK;
 }

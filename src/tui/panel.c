@@ -134,9 +134,11 @@ static void paint_relief(column *c, const km_tui *t, const body_view *b, int mus
     km_status st =
         km_app_relief(&p, t->atlas, &t->client, &b->hurts, muscle, b->spot.side, &err);
     if (st != KM_OK) {
-        wrapped(c, KM_ROLE_WARN, strncmp(err.text, "routine: ", 9) == 0 ? err.text + 9 : err.text);
+        wrapped(c, KM_ROLE_WARN, err.text);
         return;
     }
+    if (p.n == 0 && p.n_note > 0)
+        wrapped(c, KM_ROLE_WARN, p.note[0]);
     for (size_t i = 0; i < p.n && i < 2; i++) {
         const km_step *step = &p.step[i];
         km_buf s = { 0 };
